@@ -1,0 +1,40 @@
+package ridgepoint.estimate;
+
+import java.util.List;
+import ridgepoint.operator.Work;
+
+/**
+ * What one execution of an operator costs, with everything a report needs.
+ *
+ * @param bound what limits it
+ * @param boundDetail the unit or level that does: {@code matrix}, {@code hbm}, {@code l2}, {@code
+ *     launch}
+ * @param traffic bytes that cross each memory level and link, by level name, nearest first
+ * @param parts where the time goes; they sum to the latency
+ * @param resources time each resource is busy, whether or not it is what limits
+ * @param mapping the tiling chosen, as text; empty when the model has none
+ * @param reason why that mapping, in one sentence; empty when the model has none
+ */
+public record OperatorEstimate(
+    double latencySeconds,
+    Energy energy,
+    Bound bound,
+    String boundDetail,
+    Work work,
+    List<Traffic> traffic,
+    List<Part> parts,
+    List<Part> resources,
+    String mapping,
+    String reason) {
+  public OperatorEstimate {
+    traffic = List.copyOf(traffic);
+    parts = List.copyOf(parts);
+    resources = List.copyOf(resources);
+  }
+
+  /** Bytes across one level. */
+  public record Traffic(String level, double bytes) {}
+
+  /** Time under one name. */
+  public record Part(String name, double seconds) {}
+}

@@ -1,0 +1,158 @@
+package ridgepoint.hardware;
+
+import java.util.Map;
+import java.util.Optional;
+import ridgepoint.number.DataType;
+
+/** What only one kind of device has. */
+public sealed interface Architecture {
+
+  /**
+   * A GPU.
+   *
+   * @param generation such as {@code ampere}, {@code hopper}, {@code cdna3}; kind-wide defaults may
+   *     differ by it
+   * @param matrixRows m of the matrix instruction an SM issues (wgmma 64, mma.sync 16...)
+   * @param l2Partitions halves or slices a unit reaches at different cost; 1 when uniform
+   */
+  record Gpu(
+      String generation,
+      int maxWarpsPerUnit,
+      int maxBlocksPerUnit,
+      double registerBytesPerUnit,
+      double sharedBytesPerUnit,
+      double sharedBytesPerBlock,
+      int matrixRows,
+      int matrixColumns,
+      int matrixDepth,
+      int l2Partitions)
+      implements Architecture {}
+
+  /**
+   * A CPU.
+   *
+   * @param simdBits vector register width
+   * @param fusedMultiplyAddPipes vector multiply-add pipes per core
+   * @param matrixExtension AMX or the like; empty when products run on SIMD
+   * @param coresToSaturateMemory cores that together reach the memory's bandwidth
+   */
+  record Cpu(
+      int sockets,
+      int coresPerSocket,
+      int simdBits,
+      int fusedMultiplyAddPipes,
+      Optional<MatrixExtension> matrixExtension,
+      double coresToSaturateMemory)
+      implements Architecture {}
+
+  /**
+   * Tile registers of a CPU's matrix extension: an instruction multiplies rows x depth by depth x
+   * columns.
+   */
+  record MatrixExtension(String name, int rows, int columns, int depthBytes) {}
+
+  /**
+   * A systolic-array NPU.
+   *
+   * @param arrays systolic arrays on the device
+   * @param rows processing elements along the reduction dimension
+   * @param columns processing elements along the output dimension
+   * @param vectorLanes lanes of the vector units of the device together
+   * @param dmaSetupSeconds to issue one DMA descriptor
+   * @param dmaEngines that can run side by side
+   */
+  record Npu(
+      int arrays,
+      int rows,
+      int columns,
+      Dataflow dataflow,
+      int vectorLanes,
+      double accumulatorBytes,
+      double dmaSetupSeconds,
+      int dmaEngines)
+      implements Architecture {}
+
+  /** Which operand stays in a systolic array while the others stream through. */
+  enum Dataflow {
+    WEIGHT_STATIONARY,
+    OUTPUT_STATIONARY,
+    INPUT_STATIONARY
+  }
+
+  /**
+   * An FPGA with the accelerator design that is loaded into it.
+   *
+   * @param dspMacsPerCycle multiply-adds one DSP slice does per cycle, by data type (packing)
+   * @param lutsPerMac LUTs of one multiply-add built from logic, by data type; absent types need
+   *     DSPs
+   * @param memoryChannels pseudo-channels or controllers of the main memory
+   */
+  record Fpga(
+      int dsps,
+      int luts,
+      int flipFlops,
+      int blockRams,
+      int ultraRams,
+      Map<DataType, Double> dspMacsPerCycle,
+      Map<DataType, Double> lutsPerMac,
+      int memoryChannels,
+      FpgaDesign design)
+      implements Architecture {
+    public Fpga {
+      dspMacsPerCycle = Map.copyOf(dspMacsPerCycle);
+      lutsPerMac = Map.copyOf(lutsPerMac);
+    }
+  }
+
+  /**
+   * The accelerator on the fabric: what it uses and how it is shaped.
+   *
+   * @param processingElementRows rows of the multiply-add array
+   * @param processingElementColumns columns of it
+   * @param bufferBytes on-chip buffers together
+   * @param instructionSeconds overhead of one macro instruction (an operator)
+   */
+  record FpgaDesign(
+      String name,
+      int dsps,
+      int luts,
+      int flipFlops,
+      int blockRams,
+      int ultraRams,
+      double clockHertz,
+      int processingElementRows,
+      int processingElementColumns,
+      double bufferBytes,
+      double instructionSeconds) {}
+
+  /**
+   * Processing in memory.
+   *
+   * @param host id of the device that executes what the memory cannot
+   * @param channels independent command channels
+   * @param banksPerChannel banks (or DPUs) that compute side by side in a channel
+   * @param lanesPerBank multiply-adds per bank and step
+   * @param internalBytesPerSecond of all banks together
+   * @param externalBytesPerSecond between memory and host
+   * @param inputBufferBytesPerChannel activation buffer a GEMV input must be written to first
+   * @param modeSwitchSeconds to enter and leave computing mode
+   * @param commandSeconds per all-bank command
+   * @param rowBytes of one bank's row buffer
+   * @param rowSwitchSeconds precharge, activate and restore of a row
+   * @param refreshFraction of time lost to refresh
+   */
+  record Pim(
+      String host,
+      int channels,
+      int banksPerChannel,
+      int lanesPerBank,
+      double internalBytesPerSecond,
+      double externalBytesPerSecond,
+      double inputBufferBytesPerChannel,
+      double modeSwitchSeconds,
+      double commandSeconds,
+      double rowBytes,
+      double rowSwitchSeconds,
+      double refreshFraction)
+      implements Architecture {}
+}

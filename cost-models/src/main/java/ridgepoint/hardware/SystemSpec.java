@@ -1,0 +1,77 @@
+package ridgepoint.hardware;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Devices connected to work together. A single device is a system of one.
+ *
+ * @param device the devices that compute; all alike
+ * @param deviceCount how many
+ * @param attached a second kind of device that takes over part of the operators (PIM beside GPU)
+ * @param network from the innermost level (within a node) outwards
+ * @param host memory and storage behind the devices
+ */
+public record SystemSpec(
+    String id,
+    String name,
+    DeviceSpec device,
+    int deviceCount,
+    Optional<DeviceSpec> attached,
+    List<NetworkLevel> network,
+    Optional<Host> host) {
+  public SystemSpec {
+    network = List.copyOf(network);
+  }
+
+  /** One device on its own, with no network. */
+  public static SystemSpec single(DeviceSpec device) {
+    return new SystemSpec(
+        device.id(), device.name(), device, 1, Optional.empty(), List.of(), Optional.empty());
+  }
+
+  /**
+   * One level of the network.
+   *
+   * @param devices devices one group of this level connects
+   * @param bytesPerSecondPerDevice per direction
+   * @param latencySeconds of one hop, software included
+   * @param efficiency fraction of the bandwidth payload can reach
+   * @param inNetworkReduction whether switches add up (SHARP, NVLink SHARP)
+   * @param joulesPerByte per hop
+   */
+  public record NetworkLevel(
+      String name,
+      Topology topology,
+      int devices,
+      double bytesPerSecondPerDevice,
+      double latencySeconds,
+      double efficiency,
+      boolean inNetworkReduction,
+      double joulesPerByte) {}
+
+  /** How the devices of a level are wired. */
+  public enum Topology {
+    SWITCH,
+    FULLY_CONNECTED,
+    RING,
+    TORUS,
+    BUS
+  }
+
+  /**
+   * What is behind the devices, shared by all of them.
+   *
+   * @param memoryBytes host memory
+   * @param memoryBytesPerSecond of host memory
+   * @param storageBytes disk
+   * @param storageBytesPerSecond sequential reads from disk
+   * @param idleWatts of the host
+   */
+  public record Host(
+      double memoryBytes,
+      double memoryBytesPerSecond,
+      double storageBytes,
+      double storageBytesPerSecond,
+      double idleWatts) {}
+}

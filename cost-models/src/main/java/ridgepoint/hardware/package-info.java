@@ -1,0 +1,2 @@
+/** Descriptions of machines, parsed and checked, in SI units. */
+package ridgepoint.hardware;

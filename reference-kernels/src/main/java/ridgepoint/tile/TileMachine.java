@@ -1,0 +1,92 @@
+package ridgepoint.tile;
+
+import ridgepoint.number.DataType;
+
+/**
+ * What a tile program may ask for. Tiles returned are new unless said otherwise; shapes that do not
+ * fit together are refused with {@link IllegalArgumentException}.
+ *
+ * <p>Broadcasting: the right operand of {@link #zip} may have one row (applied to every row), one
+ * column (applied to every column) or both.
+ */
+public interface TileMachine {
+
+  /** Reads a rectangle of a tensor from memory, in the tensor's stored type. */
+  Tile load(Operand source, Region region);
+
+  /**
+   * Reads rows of a tensor chosen by {@code rowIndices} [n, 1], {@code columns} wide from {@code
+   * column}; gives [n, columns].
+   */
+  Tile gather(Operand source, long batch, Tile rowIndices, long column, int columns);
+
+  /** Writes a tile to memory, rounded to the tensor's format (quantised when that is grouped). */
+  void store(Operand target, Region region, Tile value);
+
+  /** Writes row i of {@code value} [n, columns] to the target's row {@code rowIndices}[i]. */
+  void scatter(Operand target, long batch, Tile rowIndices, long column, Tile value);
+
+  /** A tile of one value. */
+  Tile fill(int rows, int columns, DataType type, float value);
+
+  /** A [1, columns] tile of first, first + 1, ... */
+  Tile sequence(int columns, long first);
+
+  /** accumulator[m,n] += left[m,k] right[k,n], in the accumulator; changes it. */
+  void multiply(Tile accumulator, Tile left, Tile right, DataType computeType);
+
+  /** accumulator[m,n] += left[m,k] transpose(right[n,k]), in the accumulator; changes it. */
+  void multiplyTransposed(Tile accumulator, Tile left, Tile right, DataType computeType);
+
+  /**
+   * As {@link #multiplyTransposed} into a new fp32 tile [m,n], of which only visible entries are
+   * wanted; the others become negative infinity.
+   */
+  Tile scores(Tile query, Tile key, DataType computeType, Mask mask);
+
+  /** accumulator += weights value, where masked entries of {@code weights} are zero. */
+  void multiplyMasked(Tile accumulator, Tile weights, Tile value, DataType computeType, Mask mask);
+
+  /** Applies a function to every element. */
+  Tile map(UnaryFunction function, Tile argument);
+
+  /** Combines two tiles element by element, with broadcasting of the right one. */
+  Tile zip(BinaryFunction function, Tile left, Tile right);
+
+  /** Reduces every row to one element: [rows, columns] to [rows, 1]. */
+  Tile reduceRows(Reduction reduction, Tile argument);
+
+  /** Reduces every column to one element: [rows, columns] to [1, columns]. */
+  Tile reduceColumns(Reduction reduction, Tile argument);
+
+  /** Copies {@code value} into {@code target}, which keeps its identity: for loop-carried tiles. */
+  void assign(Tile target, Tile value);
+
+  /** Rounds to another type; free of operations between floating-point types. */
+  Tile convert(Tile argument, DataType type);
+
+  /** A rectangle of a tile. */
+  Tile slice(Tile argument, int row, int column, int rows, int columns);
+
+  /** Tiles side by side: [rows, a + b]. */
+  Tile concatenateColumns(Tile left, Tile right);
+
+  /** Rows and columns exchanged. */
+  Tile transpose(Tile argument);
+
+  /**
+   * Runs {@code body} for each step of the span. Loads of up to {@code stages} steps may be in
+   * flight, so with 2 or more the loads of a step overlap the computation of the one before.
+   */
+  void loop(Span span, int stages, LoopBody body);
+
+  /** One loop step. */
+  @FunctionalInterface
+  interface LoopBody {
+    /**
+     * @param offset where the step begins
+     * @param length the step's length; shorter than the span's step only in the last step
+     */
+    void step(long offset, int length);
+  }
+}

@@ -1,0 +1,39 @@
+package ridgepoint.tile;
+
+import java.util.List;
+
+/**
+ * A kernel with its tiling: what one tile of the output does. The tiles of a program are
+ * independent and may run in any order and in parallel; where a later pass needs the results of an
+ * earlier one (a split-K reduction), {@link #next} is that pass.
+ */
+public interface TileProgram {
+
+  /** The kernel's name, such as {@code gemm} or {@code flash-attention}. */
+  String name();
+
+  /** The tensors it reads and writes, by slot. */
+  List<Operand> operands();
+
+  /** Tiles by class: tiles of one class do the same work on different data. */
+  List<TileClass> tileClasses();
+
+  /** Number of tiles. */
+  long tiles();
+
+  /** What tile {@code index} of [0, tiles) does. */
+  void tile(TileMachine machine, long index);
+
+  /** The pass that follows once all tiles are done, or null when there is none. */
+  default TileProgram next() {
+    return null;
+  }
+
+  /**
+   * Tiles that do the same work.
+   *
+   * @param representative index of one of them
+   * @param count how many there are
+   */
+  record TileClass(long representative, long count) {}
+}
