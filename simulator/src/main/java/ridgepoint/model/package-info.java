@@ -1,0 +1,2 @@
+/** Language models as data: built-in descriptions, imports of foreign formats, parameter counts. */
+package ridgepoint.model;
