@@ -1,0 +1,46 @@
+package ridgepoint.input;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds what a user probably meant. */
+public final class NearMatch {
+  private NearMatch() {}
+
+  /** The candidate with the smallest edit distance, if it is near enough to be a slip. */
+  public static Optional<String> of(String typed, Collection<String> candidates) {
+    String wanted = typed.toLowerCase(Locale.ROOT);
+    int limit = Math.max(2, wanted.length() / 3);
+    return candidates.stream()
+        .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= limit)
+        .min(
+            Comparator.comparingInt(
+                    (String candidate) -> distance(wanted, candidate.toLowerCase(Locale.ROOT)))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** {@code " (did you mean 'x'?)"}, or nothing. */
+  public static String hint(String typed, Collection<String> candidates) {
+    return of(typed, candidates).map(match -> " (did you mean '" + match + "'?)").orElse("");
+  }
+
+  /** Levenshtein distance. */
+  private static int distance(String left, String right) {
+    int[] previous = new int[right.length() + 1];
+    for (int j = 0; j <= right.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= left.length(); i++) {
+      int[] current = new int[right.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= right.length(); j++) {
+        int substitution = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(substitution, Math.min(previous[j], current[j - 1]) + 1);
+      }
+      previous = current;
+    }
+    return previous[right.length()];
+  }
+}
