@@ -1,0 +1,2 @@
+/** The arrows between modules and packages, held by tests. */
+package ridgepoint.architecture;
