@@ -110,8 +110,12 @@ public record RunResult(
    * @param block the repeated block it belongs to
    * @param count repetitions
    * @param shape of one repetition
+   * @param dataType the type its products are computed in, a key of {@link
+   *     Machine#peakOperationsPerSecond}; empty when it computes nothing
    * @param trafficBytes across each memory level, by level name, of all repetitions
-   * @param parts where the time goes, by name, of all repetitions
+   * @param parts where the time goes, by name, of all repetitions; they sum to the latency
+   * @param resources time each resource is busy, by name, of all repetitions, whether or not it is
+   *     what limits
    * @param mapping the tiling chosen and why
    */
   public record OperatorRow(
@@ -119,6 +123,7 @@ public record RunResult(
       String block,
       String kind,
       String shape,
+      String dataType,
       double count,
       double latencySeconds,
       double energyJoules,
@@ -130,6 +135,7 @@ public record RunResult(
       String boundDetail,
       Map<String, Double> trafficBytes,
       Map<String, Double> parts,
+      Map<String, Double> resources,
       String mapping,
       String reason) {}
 
