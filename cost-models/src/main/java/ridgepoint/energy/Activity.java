@@ -1,0 +1,32 @@
+package ridgepoint.energy;
+
+import ridgepoint.number.DataType;
+
+/**
+ * What was done, as far as energy is concerned.
+ *
+ * @param matrixOperations executed ones, padding included
+ * @param levelBytes bytes across each memory level, in the order of the device's levels
+ * @param linkBytes bytes over the links of the device
+ * @param linkJoulesPerByte of the link they took
+ */
+public record Activity(
+    double matrixOperations,
+    DataType matrixType,
+    double vectorOperations,
+    double specialOperations,
+    double[] levelBytes,
+    double linkBytes,
+    double linkJoulesPerByte) {
+
+  /** Work that stays on the device. */
+  public static Activity onDevice(
+      double matrixOperations,
+      DataType matrixType,
+      double vectorOperations,
+      double specialOperations,
+      double[] levelBytes) {
+    return new Activity(
+        matrixOperations, matrixType, vectorOperations, specialOperations, levelBytes, 0, 0);
+  }
+}
