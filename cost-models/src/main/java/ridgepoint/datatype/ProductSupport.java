@@ -103,9 +103,7 @@ public sealed interface ProductSupport {
   private static String lacks(String device, DataType wanted, List<DataType> available) {
     return "%s cannot multiply in %s; it has %s"
         .formatted(
-            device,
-            wanted,
-            available.stream().map(DataType::id).collect(Collectors.joining(", ")));
+            device, wanted, available.stream().map(DataType::id).collect(Collectors.joining(", ")));
   }
 
   private static String rateText(double operationsPerSecond) {

@@ -106,8 +106,7 @@ public final class EnergyModel {
         activity.matrixOperations() * matrixJoules[activity.matrixType().ordinal()]
             + activity.vectorOperations() * power.vectorJoulesPerOperation()
             + activity.specialOperations() * power.specialJoulesPerOperation();
-    double perOperation =
-        clockScale == 1 ? 1 : Math.pow(clockScale, power.dynamicExponent() - 1);
+    double perOperation = clockScale == 1 ? 1 : Math.pow(clockScale, power.dynamicExponent() - 1);
     double onChip = 0;
     int last = joulesPerByte.length - 1;
     for (int level = 0; level < last; level++) {

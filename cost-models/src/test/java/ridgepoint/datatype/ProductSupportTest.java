@@ -21,8 +21,7 @@ class ProductSupportTest {
   void int8IsCarriedByTheFastestTypeThatHoldsIt() {
     var support =
         assertInstanceOf(
-            ProductSupport.Emulated.class,
-            ProductSupport.of(Specimens.gpu(), DataType.INT8));
+            ProductSupport.Emulated.class, ProductSupport.of(Specimens.gpu(), DataType.INT8));
     assertEquals(DataType.BF16, support.carrier());
   }
 

@@ -52,8 +52,7 @@ class EnergyModelTest {
     assertTrue(slowed.clockScale() < 1);
     assertEquals(0.5 / slowed.clockScale(), slowed.latencySeconds(), 1e-9);
     // With exponent 2, energy per operation goes with the clock.
-    assertEquals(
-        1e15 * 0.35e-12 * slowed.clockScale(), slowed.energy().compute(), 1e-9);
+    assertEquals(1e15 * 0.35e-12 * slowed.clockScale(), slowed.energy().compute(), 1e-9);
     assertEquals(500, slowed.energy().totalJoules() / slowed.latencySeconds(), 1e-3);
   }
 }

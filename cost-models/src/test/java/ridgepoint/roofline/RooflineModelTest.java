@@ -49,7 +49,16 @@ class RooflineModelTest {
     Gemm dense = square(8192, DataType.BF16);
     Gemm sparse =
         new Gemm(
-            1, 8192, 8192, 8192, BF16, BF16, BF16, Role.WEIGHT, Role.ACTIVATION, DataType.BF16,
+            1,
+            8192,
+            8192,
+            8192,
+            BF16,
+            BF16,
+            BF16,
+            Role.WEIGHT,
+            Role.ACTIVATION,
+            DataType.BF16,
             0.5);
     assertEquals(
         roofline.estimate(dense).latencySeconds() / 2,
@@ -63,7 +72,16 @@ class RooflineModelTest {
     Gemm dense = Gemm.linear(8192, 8192, 8192, fp8, fp8, DataType.FP8_E4M3);
     Gemm sparse =
         new Gemm(
-            1, 8192, 8192, 8192, fp8, fp8, fp8, Role.WEIGHT, Role.ACTIVATION, DataType.FP8_E4M3,
+            1,
+            8192,
+            8192,
+            8192,
+            fp8,
+            fp8,
+            fp8,
+            Role.WEIGHT,
+            Role.ACTIVATION,
+            DataType.FP8_E4M3,
             0.5);
     assertEquals(
         roofline.estimate(dense).latencySeconds(),
@@ -101,8 +119,7 @@ class RooflineModelTest {
   void slowedByPowerStillCountsPartsThatSum() {
     RooflineModel limited = new RooflineModel(Specimens.withPowerLimit(gpu, 300));
     OperatorEstimate estimate = limited.estimate(square(8192, DataType.BF16));
-    double parts =
-        estimate.parts().stream().mapToDouble(OperatorEstimate.Part::seconds).sum();
+    double parts = estimate.parts().stream().mapToDouble(OperatorEstimate.Part::seconds).sum();
     assertEquals(estimate.latencySeconds(), parts, 1e-12);
     assertTrue(estimate.energy().totalJoules() <= 300.0001 * estimate.latencySeconds());
     assertTrue(
