@@ -1,0 +1,2 @@
+/** The cost model of a whole system: its devices, what is attached to them, network and host. */
+package ridgepoint.system;

@@ -1,0 +1,122 @@
+package ridgepoint.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.hardware.SystemSpec.NetworkLevel;
+import ridgepoint.hardware.SystemSpec.Topology;
+import ridgepoint.input.InputException;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Collective;
+
+class NetworkTest {
+  private static final Format HALF = Format.of(DataType.FP16);
+  private static final double GIGA = 1e9;
+
+  static NetworkLevel node(Topology topology, int devices, double rate, boolean reduces) {
+    return new NetworkLevel("node", topology, devices, rate, 0.6e-6, 0.8, reduces, 1e-11);
+  }
+
+  static SystemSpec system(NetworkLevel... levels) {
+    return new SystemSpec(
+        "test", "test", NetworkDevices.GPU, 1, Optional.empty(), List.of(levels), Optional.empty());
+  }
+
+  private static Collective allReduce(double bytes, int devices, int stride) {
+    return new Collective(Collective.Type.ALL_REDUCE, bytes / 2, devices, stride, HALF);
+  }
+
+  @Test
+  void aGroupOfOneCostsNothing() {
+    Network network = Network.of(system());
+    assertEquals(0, network.cost(allReduce(1e6, 1, 1)).seconds());
+  }
+
+  @Test
+  void smallAllReduceIsOneShotAndLargeOneIsNot() {
+    Network network = Network.of(system(node(Topology.SWITCH, 8, 450 * GIGA, false)));
+    assertTrue(network.cost(allReduce(8192, 8, 1)).algorithm().contains("one-shot"));
+    assertTrue(!network.cost(allReduce(1e9, 8, 1)).algorithm().contains("one-shot"));
+  }
+
+  @Test
+  void ringAllReduceOfALargeBufferApproachesTwiceTheBufferOverTheLink() {
+    Network network = Network.of(system(node(Topology.SWITCH, 8, 450 * GIGA, false)));
+    double bytes = 64e9;
+    double ideal = 2 * 7.0 / 8 * bytes / (450 * GIGA * 0.8);
+    double seconds = network.cost(allReduce(bytes, 8, 1)).seconds();
+    assertTrue(seconds > ideal && seconds < 1.25 * ideal, seconds + " vs " + ideal);
+  }
+
+  @Test
+  void switchesThatAddUpSpeedUpLargeAllReduces() {
+    NetworkLevel plain = node(Topology.SWITCH, 8, 450 * GIGA, false);
+    NetworkLevel sharp = node(Topology.SWITCH, 8, 450 * GIGA, true);
+    CollectiveCost cost = Network.of(system(sharp)).cost(allReduce(1e9, 8, 1));
+    assertTrue(cost.algorithm().contains("in-network"));
+    assertTrue(cost.seconds() < Network.of(system(plain)).cost(allReduce(1e9, 8, 1)).seconds());
+  }
+
+  @Test
+  void aGroupThatCrossesNodesReducesWithinFirst() {
+    NetworkLevel node = node(Topology.SWITCH, 8, 450 * GIGA, false);
+    NetworkLevel cluster =
+        new NetworkLevel("cluster", Topology.SWITCH, 32, 50 * GIGA, 3e-6, 0.9, false, 1e-10);
+    Network network = Network.of(system(node, cluster));
+    CollectiveCost cost = network.cost(allReduce(1e9, 16, 1));
+    assertTrue(
+        cost.algorithm().matches("reduce-scatter of 8 on node.*all-reduce of 2 on cluster.*"),
+        cost.algorithm());
+    double across =
+        cost.traffic().stream()
+            .filter(traffic -> traffic.level().equals("cluster"))
+            .mapToDouble(traffic -> traffic.bytes())
+            .sum();
+    assertTrue(across < 1e9 / 4, "only a share of the buffer crosses nodes, got " + across);
+  }
+
+  @Test
+  void strideOfANodeMeetsOnlyOnTheOuterLevel() {
+    NetworkLevel node = node(Topology.SWITCH, 8, 450 * GIGA, false);
+    NetworkLevel cluster =
+        new NetworkLevel("cluster", Topology.SWITCH, 32, 50 * GIGA, 3e-6, 0.9, false, 1e-10);
+    Network network = Network.of(system(node, cluster));
+    assertEquals("cluster", network.cost(allReduce(1e6, 4, 8)).slowestLevel());
+    assertEquals("node", network.cost(allReduce(1e6, 4, 2)).slowestLevel());
+  }
+
+  @Test
+  void aGroupBeyondTheNetworkIsRefusedWithItsSize() {
+    Network network = Network.of(system(node(Topology.SWITCH, 8, 450 * GIGA, false)));
+    InputException refused =
+        assertThrows(InputException.class, () -> network.cost(allReduce(1e6, 16, 1)));
+    assertTrue(refused.getMessage().contains("16 devices"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("connects 8"), refused.getMessage());
+  }
+
+  @Test
+  void relayedTopologiesAreSlowerThanASwitchForAllToAll() {
+    Collective exchange = new Collective(Collective.Type.ALL_TO_ALL, 5e8, 16, 1, HALF);
+    double last = 0;
+    for (Topology topology : List.of(Topology.SWITCH, Topology.RING)) {
+      double seconds =
+          Network.of(system(node(topology, 16, 450 * GIGA, false))).cost(exchange).seconds();
+      assertTrue(seconds > last);
+      last = seconds;
+    }
+  }
+
+  @Test
+  void aPairOnAFullyConnectedLevelHasOneLinkOnly() {
+    Network network = Network.of(system(node(Topology.FULLY_CONNECTED, 8, 448 * GIGA, false)));
+    Collective send = new Collective(Collective.Type.POINT_TO_POINT, 5e8, 2, 1, HALF);
+    double one = network.cost(send).seconds();
+    assertEquals(1e9 / (448 * GIGA * 0.8 / 7), one, 0.05 * one);
+  }
+}
