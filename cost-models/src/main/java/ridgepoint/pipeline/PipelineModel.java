@@ -1,0 +1,112 @@
+package ridgepoint.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import ridgepoint.energy.Activity;
+import ridgepoint.energy.EnergyModel;
+import ridgepoint.energy.Throttled;
+import ridgepoint.estimate.CostModel;
+import ridgepoint.estimate.OperatorEstimate;
+import ridgepoint.estimate.OperatorEstimate.Part;
+import ridgepoint.estimate.OperatorEstimate.Traffic;
+import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.Link;
+import ridgepoint.operator.Collective;
+import ridgepoint.operator.Operator;
+import ridgepoint.operator.Transfer;
+import ridgepoint.tile.Tiling;
+
+/**
+ * The pipeline model of any kind of device: candidate tilings are recorded from the kernel's own
+ * tile program, timed by the kind's machine, and the fastest is kept; then the power limit is
+ * applied and energy counted. Ties go to the candidate named first.
+ */
+public final class PipelineModel implements CostModel {
+  private final DeviceSpec device;
+  private final KindMachine machine;
+  private final KernelRecorder recorder;
+  private final EnergyModel energy;
+
+  public PipelineModel(DeviceSpec device, KindMachine machine, KernelRecorder recorder) {
+    this.device = device;
+    this.machine = machine;
+    this.recorder = recorder;
+    this.energy = new EnergyModel(device);
+  }
+
+  @Override
+  public OperatorEstimate estimate(Operator operator) {
+    if (operator instanceof Collective || operator instanceof Transfer) {
+      throw new UnsupportedOperatorException(
+          operator.kind() + " leaves the device; the network of a system estimates it");
+    }
+    List<Tiling> candidates = machine.candidates(operator);
+    MappedTime best = null;
+    Tiling chosen = null;
+    double runnerUp = Double.POSITIVE_INFINITY;
+    for (Tiling tiling : candidates) {
+      MappedTime timed = machine.time(operator, tiling, recorder.record(operator, tiling));
+      if (best == null || timed.latencySeconds() < best.latencySeconds()) {
+        runnerUp = best == null ? runnerUp : best.latencySeconds();
+        best = timed;
+        chosen = tiling;
+      } else {
+        runnerUp = Math.min(runnerUp, timed.latencySeconds());
+      }
+    }
+    if (best == null) {
+      throw new IllegalStateException("no tiling of " + operator.kind() + " on " + device.id());
+    }
+    return priced(operator, best, chosen, reason(best, candidates.size(), runnerUp));
+  }
+
+  private OperatorEstimate priced(
+      Operator operator, MappedTime time, Tiling tiling, String reason) {
+    Throttled throttled =
+        energy.throttle(
+            time.activity(), time.latencySeconds(), time.clockedSeconds(), time.overheadSeconds());
+    double added = throttled.latencySeconds() - time.latencySeconds();
+    List<Part> parts = time.parts();
+    if (added > 0) {
+      parts = new ArrayList<>(parts);
+      parts.add(new Part("power limit", added));
+    }
+    return new OperatorEstimate(
+        throttled.latencySeconds(),
+        throttled.energy(),
+        time.bound(),
+        time.boundDetail(),
+        operator.work(),
+        traffic(time.activity()),
+        parts,
+        time.resources(),
+        tiling.text(),
+        reason);
+  }
+
+  private List<Traffic> traffic(Activity activity) {
+    List<Traffic> traffic = new ArrayList<>(device.memory().size() + 1);
+    for (int level = 0; level < device.memory().size(); level++) {
+      traffic.add(new Traffic(device.memory().get(level).name(), activity.levelBytes()[level]));
+    }
+    if (activity.linkBytes() > 0) {
+      Link host = device.links().get("host");
+      traffic.add(new Traffic(host == null ? "link" : host.name(), activity.linkBytes()));
+    }
+    return traffic;
+  }
+
+  private static String reason(MappedTime best, int candidates, double runnerUp) {
+    if (candidates == 1) {
+      return best.reason();
+    }
+    return String.format(
+        Locale.ROOT,
+        "fastest of %d tilings, %.0f%% ahead of the next: %s",
+        candidates,
+        100 * (runnerUp / best.latencySeconds() - 1),
+        best.reason());
+  }
+}
