@@ -1,0 +1,121 @@
+package ridgepoint.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import ridgepoint.input.InputException;
+
+/** The program: finds the command, runs it, and turns whatever goes wrong into one line. */
+@Command(
+    name = "ridgepoint",
+    description = "Predicts latency, energy and memory of language-model inference on a machine.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Try: ridgepoint run --hw h100-sxm --model llama-3.1-8b --isl 1024 --osl 128",
+      "Help on a command: ridgepoint COMMAND --help"
+    })
+public final class Ridgepoint {
+  /** Exit code of a user's error, and of a result that could not be written. */
+  static final int USER_ERROR = 2;
+
+  /** Exit code of a fault of the program itself. */
+  static final int INTERNAL_ERROR = 1;
+
+  /** What a shell reports for a process that a closed pipe ended: 128 + SIGPIPE. */
+  static final int BROKEN_PIPE = 141;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  boolean help;
+
+  @Option(names = {"-V", "--version"}, description = "Show the version.")
+  boolean version;
+
+  private Ridgepoint() {}
+
+  public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
+    Terminal terminal = Terminal.ofProcess();
+    System.setOut(new PrintStream(terminal.out(), false, StandardCharsets.UTF_8));
+    int code = execute(terminal, arguments);
+    System.out.flush();
+    System.exit(code);
+  }
+
+  /** The version the build stamped, such as {@code 0.1.0}. */
+  public static String version() {
+    try (InputStream stream = Ridgepoint.class.getResourceAsStream("version.txt")) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs one command line and returns the exit code; never throws for what a user did. */
+  static int execute(Terminal terminal, String... arguments) {
+    int code;
+    try {
+      code = dispatch(terminal, arguments);
+    } catch (InputException e) {
+      code = ErrorLine.report(terminal, e);
+    }
+    terminal.out().flush();
+    Optional<IOException> failure = terminal.out().failure();
+    return failure.isEmpty() ? code : ErrorLine.reportLostOutput(terminal, failure.get());
+  }
+
+  private static int dispatch(Terminal terminal, String[] arguments) {
+    String first = arguments.length == 0 ? "--help" : arguments[0];
+    switch (first) {
+      case "--version", "-V", "version" -> {
+        terminal.print("ridgepoint " + version() + "\n");
+        return 0;
+      }
+      case "--help", "-h", "help" -> {
+        terminal.print(usage(terminal));
+        return 0;
+      }
+      default -> {
+        if (first.startsWith("-")) {
+          throw new InputException(
+              "unknown option '" + first + "'; the command comes first: ridgepoint COMMAND ...");
+        }
+        CommandLine line = commandLine(Commands.create(first, terminal), terminal);
+        line.setCommandName("ridgepoint " + first);
+        String[] rest = new String[arguments.length - 1];
+        System.arraycopy(arguments, 1, rest, 0, rest.length);
+        return line.execute(rest);
+      }
+    }
+  }
+
+  /** A parser for one command object, with this program's manners. */
+  static CommandLine commandLine(Object command, Terminal terminal) {
+    CommandLine line = new CommandLine(command);
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(100);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler((e, given) -> ErrorLine.report(terminal, e));
+    line.setExecutionExceptionHandler((e, self, parsed) -> ErrorLine.report(terminal, e));
+    return line;
+  }
+
+  private static String usage(Terminal terminal) {
+    CommandLine line = commandLine(new Ridgepoint(), terminal);
+    for (String name : Commands.names()) {
+      line.addSubcommand(name, Commands.create(name, terminal));
+    }
+    return line.getUsageMessage();
+  }
+}

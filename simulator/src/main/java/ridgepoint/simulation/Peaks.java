@@ -1,0 +1,50 @@
+package ridgepoint.simulation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.MemoryLevel;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.number.DataType;
+import ridgepoint.report.RunResult.Level;
+import ridgepoint.report.RunResult.Machine;
+
+/** Peak rates of a machine, as utilisations and charts need them. */
+final class Peaks {
+  private Peaks() {}
+
+  /** Dense product rate in that type, or of vector work when the device has none in it. */
+  static double product(DeviceSpec device, DataType type) {
+    return device.compute().productRate(type).orElse(device.compute().vectorRate());
+  }
+
+  static Machine machine(SystemSpec system) {
+    DeviceSpec device = system.device();
+    List<Level> levels = new ArrayList<>();
+    for (MemoryLevel level : device.memory()) {
+      levels.add(
+          new Level(level.name(), level.readBytesPerSecond(), level.totalCapacityBytes()));
+    }
+    return new Machine(
+        system.id(), system.name(), system.deviceCount(), productRates(device), levels);
+  }
+
+  /** Product rates by type name, fastest first, equal ones by name. */
+  private static Map<String, Double> productRates(DeviceSpec device) {
+    List<DataType> types = new ArrayList<>();
+    for (DataType type : DataType.values()) {
+      if (device.compute().productRate(type).isPresent()) {
+        types.add(type);
+      }
+    }
+    types.sort(Comparator.comparingDouble((DataType type) -> -product(device, type)));
+    Map<String, Double> rates = new LinkedHashMap<>();
+    for (DataType type : types) {
+      rates.put(type.id(), product(device, type));
+    }
+    return rates;
+  }
+}
