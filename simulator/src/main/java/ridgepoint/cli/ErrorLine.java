@@ -71,7 +71,11 @@ final class ErrorLine {
       CommandLine line = error.getCommandLine();
       if (!line.getSubcommands().isEmpty()) {
         List<String> names = List.copyOf(line.getSubcommands().keySet());
-        return "unknown command '" + name + "'" + NearMatch.hint(name, names) + "; there are "
+        return "unknown command '"
+            + name
+            + "'"
+            + NearMatch.hint(name, names)
+            + "; there are "
             + String.join(", ", names);
       }
       return "unexpected argument '" + oneLine(name) + "'; options start with --";
@@ -82,7 +86,10 @@ final class ErrorLine {
         names.addAll(List.of(option.names()));
       }
     }
-    return "unknown option '" + oneLine(name) + "'" + NearMatch.hint(name, names)
+    return "unknown option '"
+        + oneLine(name)
+        + "'"
+        + NearMatch.hint(name, names)
         + "; --help lists the options";
   }
 

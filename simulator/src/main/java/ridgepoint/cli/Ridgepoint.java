@@ -33,10 +33,15 @@ public final class Ridgepoint {
   /** What a shell reports for a process that a closed pipe ended: 128 + SIGPIPE. */
   static final int BROKEN_PIPE = 141;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
   boolean help;
 
-  @Option(names = {"-V", "--version"}, description = "Show the version.")
+  @Option(
+      names = {"-V", "--version"},
+      description = "Show the version.")
   boolean version;
 
   private Ridgepoint() {}

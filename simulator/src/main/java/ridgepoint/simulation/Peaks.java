@@ -25,8 +25,7 @@ final class Peaks {
     DeviceSpec device = system.device();
     List<Level> levels = new ArrayList<>();
     for (MemoryLevel level : device.memory()) {
-      levels.add(
-          new Level(level.name(), level.readBytesPerSecond(), level.totalCapacityBytes()));
+      levels.add(new Level(level.name(), level.readBytesPerSecond(), level.totalCapacityBytes()));
     }
     return new Machine(
         system.id(), system.name(), system.deviceCount(), productRates(device), levels);

@@ -69,8 +69,7 @@ record StepSampling<T>(TreeMap<Long, Weighted<T>> samples, double relativeError)
    * @param evaluate computes one step
    * @param size the quantity whose sum decides when to stop
    */
-  static <T> StepSampling<T> over(
-      long steps, LongFunction<T> evaluate, ToDoubleFunction<T> size) {
+  static <T> StepSampling<T> over(long steps, LongFunction<T> evaluate, ToDoubleFunction<T> size) {
     TreeMap<Long, Weighted<T>> samples = new TreeMap<>();
     if (steps <= EXACT_STEPS) {
       for (long step = 0; step < steps; step++) {
