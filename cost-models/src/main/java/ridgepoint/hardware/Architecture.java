@@ -58,6 +58,9 @@ public sealed interface Architecture {
    * @param rows processing elements along the reduction dimension
    * @param columns processing elements along the output dimension
    * @param vectorLanes lanes of the vector units of the device together
+   * @param prefetchesStationary whether the array loads the next stationary tile behind the one in
+   *     use, so that only the first fill and the last drain show (TPU: Jouppi 2017); otherwise
+   *     every tile pays them
    * @param dmaSetupSeconds to issue one DMA descriptor
    * @param dmaEngines that can run side by side
    */
@@ -68,6 +71,7 @@ public sealed interface Architecture {
       Dataflow dataflow,
       int vectorLanes,
       double accumulatorBytes,
+      boolean prefetchesStationary,
       double dmaSetupSeconds,
       int dmaEngines)
       implements Architecture {}
@@ -86,6 +90,7 @@ public sealed interface Architecture {
    * @param lutsPerMac LUTs of one multiply-add built from logic, by data type; absent types need
    *     DSPs
    * @param memoryChannels pseudo-channels or controllers of the main memory
+   * @param burstEfficiency fraction of the channels' peak that the design's bursts reach
    */
   record Fpga(
       int dsps,
@@ -96,6 +101,7 @@ public sealed interface Architecture {
       Map<DataType, Double> dspMacsPerCycle,
       Map<DataType, Double> lutsPerMac,
       int memoryChannels,
+      double burstEfficiency,
       FpgaDesign design)
       implements Architecture {
     public Fpga {
@@ -132,11 +138,16 @@ public sealed interface Architecture {
    * @param channels independent command channels
    * @param banksPerChannel banks (or DPUs) that compute side by side in a channel
    * @param lanesPerBank multiply-adds per bank and step
+   * @param accumulatorsPerBank outputs (of all lanes) a bank can hold while inputs change: 8 of
+   *     HBM-PIM's GRF_B, 1 of AiM's MAC register
+   * @param programmable whether the units are processors with programs and memories of their own
+   *     (UPMEM), each needing its copy of the input, instead of followers of broadcast commands
    * @param internalBytesPerSecond of all banks together
    * @param externalBytesPerSecond between memory and host
    * @param inputBufferBytesPerChannel activation buffer a GEMV input must be written to first
    * @param modeSwitchSeconds to enter and leave computing mode
    * @param commandSeconds per all-bank command
+   * @param turnaroundSeconds between writing the input buffer and computing, each way
    * @param rowBytes of one bank's row buffer
    * @param rowSwitchSeconds precharge, activate and restore of a row
    * @param refreshFraction of time lost to refresh
@@ -146,11 +157,14 @@ public sealed interface Architecture {
       int channels,
       int banksPerChannel,
       int lanesPerBank,
+      int accumulatorsPerBank,
+      boolean programmable,
       double internalBytesPerSecond,
       double externalBytesPerSecond,
       double inputBufferBytesPerChannel,
       double modeSwitchSeconds,
       double commandSeconds,
+      double turnaroundSeconds,
       double rowBytes,
       double rowSwitchSeconds,
       double refreshFraction)
