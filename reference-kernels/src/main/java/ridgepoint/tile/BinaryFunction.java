@@ -7,5 +7,9 @@ public enum BinaryFunction {
   MULTIPLY,
   DIVIDE,
   MAXIMUM,
-  MINIMUM
+  MINIMUM,
+  /** 1 where left < right, else 0. */
+  LESS,
+  /** 1 where left = right, else 0. */
+  EQUAL
 }

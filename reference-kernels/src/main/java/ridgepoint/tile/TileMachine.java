@@ -6,8 +6,9 @@ import ridgepoint.number.DataType;
  * What a tile program may ask for. Tiles returned are new unless said otherwise; shapes that do not
  * fit together are refused with {@link IllegalArgumentException}.
  *
- * <p>Broadcasting: the right operand of {@link #zip} may have one row (applied to every row), one
- * column (applied to every column) or both.
+ * <p>Broadcasting: either operand of {@link #zip} may have one row (applied to every row), one
+ * column (applied to every column) or both; a [m, 1] and a [1, n] tile combine to [m, n]. It costs
+ * one vector operation per element of the result, which has the type of the left operand.
  */
 public interface TileMachine {
 
@@ -50,7 +51,7 @@ public interface TileMachine {
   /** Applies a function to every element. */
   Tile map(UnaryFunction function, Tile argument);
 
-  /** Combines two tiles element by element, with broadcasting of the right one. */
+  /** Combines two tiles element by element, with broadcasting. */
   Tile zip(BinaryFunction function, Tile left, Tile right);
 
   /** Reduces every row to one element: [rows, columns] to [rows, 1]. */
@@ -58,6 +59,12 @@ public interface TileMachine {
 
   /** Reduces every column to one element: [rows, columns] to [1, columns]. */
   Tile reduceColumns(Reduction reduction, Tile argument);
+
+  /**
+   * Inclusive prefix sums along every row, in order, one vector operation per element: element j of
+   * the result is the sum of elements 0 to j.
+   */
+  Tile prefixSumRows(Tile argument);
 
   /** Copies {@code value} into {@code target}, which keeps its identity: for loop-carried tiles. */
   void assign(Tile target, Tile value);
