@@ -12,17 +12,55 @@ import ridgepoint.number.Format;
  * @param compute what matrix products of linear layers are computed in; weights narrower than this
  *     are widened in the kernel
  * @param attentionCompute what products of attention are computed in
+ * @param head of the output matrix (lm_head)
  */
 public record Precision(
     Format weights,
     Format activations,
     Format kvCache,
     DataType compute,
-    DataType attentionCompute) {
+    DataType attentionCompute,
+    Format head) {
+
+  /**
+   * The output matrix in the format that goes with the weights: the same when they are plain
+   * elements; unquantised when they are in groups, as weight-only quantisers (GPTQ, AWQ) leave it.
+   */
+  public Precision(
+      Format weights,
+      Format activations,
+      Format kvCache,
+      DataType compute,
+      DataType attentionCompute) {
+    this(
+        weights,
+        activations,
+        kvCache,
+        compute,
+        attentionCompute,
+        weights.isGrouped() ? unquantised(weights, activations) : weights);
+  }
 
   /** One type for everything. */
   public static Precision uniform(DataType type) {
     Format format = Format.of(type);
     return new Precision(format, format, format, type, type);
+  }
+
+  /** The same with the output matrix in another format. */
+  public Precision withHead(Format changed) {
+    return new Precision(weights, activations, kvCache, compute, attentionCompute, changed);
+  }
+
+  /** The format of what is never quantised: embeddings, norms, biases, routers. */
+  public Format unquantised() {
+    return unquantised(weights, activations);
+  }
+
+  private static Format unquantised(Format weights, Format activations) {
+    if (!weights.isGrouped() && weights.type().bits() >= Short.SIZE) {
+      return weights;
+    }
+    return activations.type().bits() >= Short.SIZE ? activations : Format.of(DataType.FP16);
   }
 }
