@@ -22,32 +22,36 @@ public record Mask(
     return key <= query && (window == 0 || key > query - window || key < sinkTokens);
   }
 
-  /** Visible entries of a tile of the given shape. */
-  public long visibleEntries(int rows, int columns) {
+  /** Visible entries of {@code rows} rows and {@code columns} keys, in closed form. */
+  public long visibleEntries(int rows, long columns) {
     if (!causal) {
-      return (long) rows * columns;
+      return rows * columns;
     }
     long heads = rows / queries;
-    long rest = rows % queries;
+    int rest = rows % queries;
     return heads * visibleInRows(queries, columns) + visibleInRows(rest, columns);
   }
 
-  private long visibleInRows(long rows, int columns) {
-    long total = 0;
-    for (long row = 0; row < rows; row++) {
-      total += visibleInRow(firstQuery + row, columns);
+  /** Keys up to the query, less those before the window, plus the sinks among those. */
+  private long visibleInRows(int rows, long columns) {
+    long past = sumOfClamped(firstQuery + 1 - firstKey, rows, columns);
+    if (window == 0) {
+      return past;
     }
-    return total;
+    long beforeWindow = firstQuery + 1 - window - firstKey;
+    long sinks = Math.max(0, Math.min(columns, sinkTokens - firstKey));
+    return past
+        - sumOfClamped(beforeWindow, rows, columns)
+        + sumOfClamped(beforeWindow, rows, sinks);
   }
 
-  private long visibleInRow(long query, int columns) {
-    long end = Math.min(firstKey + columns, query + 1);
-    if (window == 0) {
-      return Math.max(0, end - firstKey);
-    }
-    long windowStart = Math.max(firstKey, query - window + 1);
-    long inWindow = Math.max(0, end - windowStart);
-    long sinksEnd = Math.min(Math.min(end, sinkTokens), windowStart);
-    return inWindow + Math.max(0, sinksEnd - firstKey);
+  /** Sum over i in [0, count) of first + i, each clamped to [0, limit]. */
+  private static long sumOfClamped(long first, int count, long limit) {
+    long begin = Math.max(first, 0);
+    long last = first + count - 1;
+    long rising = Math.min(last, limit);
+    long sum = begin <= rising ? (rising - begin + 1) * (begin + rising) / 2 : 0;
+    long saturated = last - Math.max(limit, first - 1);
+    return sum + Math.max(0, saturated) * limit;
   }
 }

@@ -3,7 +3,7 @@ package ridgepoint.tile;
 /**
  * The range [begin, end) walked in steps; the last step may be shorter. A machine that records runs
  * a full step once and repeats it in its books, so a loop body may depend on its offset only
- * through where it loads and stores.
+ * through where it loads, stores and masks (the first key of a mask advances with the offset).
  */
 public record Span(long begin, long end, int step) {
   public Span {

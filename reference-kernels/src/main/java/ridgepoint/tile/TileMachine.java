@@ -6,6 +6,10 @@ import ridgepoint.number.DataType;
  * What a tile program may ask for. Tiles returned are new unless said otherwise; shapes that do not
  * fit together are refused with {@link IllegalArgumentException}.
  *
+ * <p>Regions lie inside their tensors: a program cuts its edge tiles to size. A tile loaded from a
+ * tensor with group scales keeps its stored type and carries its scales; {@link #convert} to a
+ * floating-point type applies them.
+ *
  * <p>Broadcasting: either operand of {@link #zip} may have one row (applied to every row), one
  * column (applied to every column) or both; a [m, 1] and a [1, n] tile combine to [m, n]. It costs
  * one vector operation per element of the result, which has the type of the left operand.
@@ -40,6 +44,14 @@ public interface TileMachine {
   void multiplyTransposed(Tile accumulator, Tile left, Tile right, DataType computeType);
 
   /**
+   * accumulator[m,n] += left[m,k] transpose(right), where of every four neighbouring columns of
+   * right only some are kept: {@code right} [n, kept] holds their values and {@code positions} [n,
+   * kept] where among the four each stood. kept / k is 1/4, 2/4 or 3/4.
+   */
+  void multiplySparse(
+      Tile accumulator, Tile left, Tile right, Tile positions, DataType computeType);
+
+  /**
    * As {@link #multiplyTransposed} into a new fp32 tile [m,n], of which only visible entries are
    * wanted; the others become negative infinity.
    */
@@ -69,7 +81,10 @@ public interface TileMachine {
   /** Copies {@code value} into {@code target}, which keeps its identity: for loop-carried tiles. */
   void assign(Tile target, Tile value);
 
-  /** Rounds to another type; free of operations between floating-point types. */
+  /**
+   * Rounds to another type, the tile itself when it has that type already. Counted where one of the
+   * types has eight bits or fewer (dequantisation and quantisation); otherwise free.
+   */
   Tile convert(Tile argument, DataType type);
 
   /** A rectangle of a tile. */

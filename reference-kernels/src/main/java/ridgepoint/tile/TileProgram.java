@@ -24,16 +24,21 @@ public interface TileProgram {
   /** What tile {@code index} of [0, tiles) does. */
   void tile(TileMachine machine, long index);
 
-  /** The pass that follows once all tiles are done, or null when there is none. */
+  /**
+   * The pass that follows once all tiles are done, or null when there is none. It has the same
+   * operands, so that a slot means one tensor throughout.
+   */
   default TileProgram next() {
     return null;
   }
 
   /**
-   * Tiles that do the same work.
+   * Tiles that do the same work, or whose work averages to the representative's: where work grows
+   * evenly from tile to tile, as along a causal diagonal, the middle one of a run stands for all.
    *
    * @param representative index of one of them
-   * @param count how many there are
+   * @param count how many there are; a fraction where the shape itself is an expectation, such as
+   *     the experts a batch touches
    */
-  record TileClass(long representative, long count) {}
+  record TileClass(long representative, double count) {}
 }

@@ -1,0 +1,27 @@
+package ridgepoint.gemm;
+
+import ridgepoint.tile.BinaryFunction;
+import ridgepoint.tile.Operand;
+import ridgepoint.tile.Tile;
+import ridgepoint.tile.TileMachine;
+
+/** Where a tile of the output lies. */
+record OutputTile(long batch, long row, long column, int rows, int columns) {
+
+  /** Applies the scales that the operands lack and writes the result. */
+  void store(TileMachine machine, GemmOperands operands, Tile sum) {
+    Tile result = sum;
+    Operand rowScales = operands.rowScales();
+    if (rowScales != null) {
+      Tile scales = machine.load(rowScales, rowScales.at(batch, row, 0, rows, 1));
+      result = machine.zip(BinaryFunction.MULTIPLY, result, scales);
+    }
+    Operand columnScales = operands.columnScales();
+    if (columnScales != null) {
+      Tile scales = machine.load(columnScales, columnScales.at(batch, 0, column, 1, columns));
+      result = machine.zip(BinaryFunction.MULTIPLY, result, scales);
+    }
+    Operand output = operands.output();
+    machine.store(output, output.at(batch, row, column, rows, columns), result);
+  }
+}

@@ -1,0 +1,79 @@
+package ridgepoint.gemm;
+
+import java.util.List;
+import ridgepoint.number.DataType;
+import ridgepoint.tile.Axis;
+import ridgepoint.tile.BinaryFunction;
+import ridgepoint.tile.Grid;
+import ridgepoint.tile.Operand;
+import ridgepoint.tile.Span;
+import ridgepoint.tile.Tile;
+import ridgepoint.tile.TileMachine;
+import ridgepoint.tile.TileProgram;
+
+/** Adds up the partial sums of a product that was split along k. */
+final class SplitReductionProgram implements TileProgram {
+  private static final int BATCH = 0;
+  private static final int ROWS = 1;
+  private static final int COLUMNS = 2;
+
+  private final GemmOperands operands;
+  private final int splits;
+  private final int stages;
+  private final Grid grid;
+
+  SplitReductionProgram(
+      GemmOperands operands, int splits, int stages, Axis batches, Axis rows, Axis columns) {
+    this.operands = operands;
+    this.splits = splits;
+    this.stages = stages;
+    this.grid = new Grid(batches, rows, columns);
+  }
+
+  @Override
+  public String name() {
+    return "split-k-reduction";
+  }
+
+  @Override
+  public List<Operand> operands() {
+    return operands.all();
+  }
+
+  @Override
+  public List<TileClass> tileClasses() {
+    return grid.classes();
+  }
+
+  @Override
+  public long tiles() {
+    return grid.tiles();
+  }
+
+  @Override
+  public void tile(TileMachine machine, long index) {
+    long rowBlock = grid.block(index, ROWS);
+    long columnBlock = grid.block(index, COLUMNS);
+    OutputTile at =
+        new OutputTile(
+            grid.block(index, BATCH),
+            grid.axis(ROWS).begin(rowBlock),
+            grid.axis(COLUMNS).begin(columnBlock),
+            grid.axis(ROWS).size(rowBlock),
+            grid.axis(COLUMNS).size(columnBlock));
+    Operand partials = operands.partials();
+    long first = at.batch() * splits;
+    Tile sum = machine.fill(at.rows(), at.columns(), DataType.FP32, 0);
+    machine.loop(
+        Span.of(splits, 1),
+        stages,
+        (split, one) -> {
+          Tile part =
+              machine.load(
+                  partials,
+                  partials.at(first + split, at.row(), at.column(), at.rows(), at.columns()));
+          machine.assign(sum, machine.zip(BinaryFunction.ADD, sum, part));
+        });
+    at.store(machine, operands, sum);
+  }
+}

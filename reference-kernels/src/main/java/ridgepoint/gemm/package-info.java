@@ -1,0 +1,2 @@
+/** Matrix products as tile programs: plain, batched, split along k, quantised, sparse, grouped. */
+package ridgepoint.gemm;

@@ -1,0 +1,61 @@
+package ridgepoint.tile;
+
+import java.util.ArrayList;
+import java.util.List;
+import ridgepoint.tile.TileProgram.TileClass;
+
+/** Tiles numbered over several axes, the last one fastest. */
+public final class Grid {
+  private final Axis[] axes;
+
+  public Grid(Axis... axes) {
+    this.axes = axes.clone();
+  }
+
+  public long tiles() {
+    long tiles = 1;
+    for (Axis axis : axes) {
+      tiles *= axis.blocks();
+    }
+    return tiles;
+  }
+
+  public Axis axis(int axis) {
+    return axes[axis];
+  }
+
+  /** Block along {@code axis} of a tile. */
+  public long block(long tile, int axis) {
+    long rest = tile;
+    for (int faster = axes.length - 1; faster > axis; faster--) {
+      rest /= axes[faster].blocks();
+    }
+    return rest % axes[axis].blocks();
+  }
+
+  /**
+   * Tiles that differ only in being at the edge of an axis or not: at most 2 classes per axis.
+   * Classes come in the order of their representatives' first axis, full blocks before edges.
+   */
+  public List<TileClass> classes() {
+    List<TileClass> classes = new ArrayList<>(4);
+    collect(0, 0, 1, classes);
+    return classes;
+  }
+
+  private void collect(int axis, long tile, double count, List<TileClass> into) {
+    if (axis == axes.length) {
+      into.add(new TileClass(tile, count));
+      return;
+    }
+    Axis here = axes[axis];
+    long base = tile * here.blocks();
+    long full = here.fullBlocks();
+    if (full > 0) {
+      collect(axis + 1, base, count * full, into);
+    }
+    if (here.hasEdge()) {
+      collect(axis + 1, base + full, count, into);
+    }
+  }
+}

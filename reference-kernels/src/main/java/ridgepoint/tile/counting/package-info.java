@@ -1,0 +1,2 @@
+/** Counts what a whole program does, tile by tile; the check of kernels against formulas. */
+package ridgepoint.tile.counting;
