@@ -1,0 +1,65 @@
+package ridgepoint.oracle;
+
+import ridgepoint.operator.Elementwise;
+
+/** The element functions by their definitions. */
+public final class ElementwiseOracle {
+  private ElementwiseOracle() {}
+
+  /**
+   * One element of a function.
+   *
+   * @param x first input
+   * @param y second input of functions that have two
+   * @param parameter factor of SCALE, cap of SOFT_CAP, mix of LERP; the scale that a quantised
+   *     element stands for
+   */
+  public static double apply(Elementwise.Function function, double x, double y, double parameter) {
+    return switch (function) {
+      case ADD -> x + y;
+      case MULTIPLY -> x * y;
+      case RELU -> Math.max(x, 0);
+      case SQUARED_RELU -> Math.max(x, 0) * Math.max(x, 0);
+      case SIGMOID -> sigmoid(x);
+      case SILU -> x * sigmoid(x);
+      case TANH -> Math.tanh(x);
+      case GELU -> gelu(x);
+      case SILU_MULTIPLY -> x * sigmoid(x) * y;
+      case GELU_MULTIPLY -> gelu(x) * y;
+      case LERP -> x + (y - x) * parameter;
+      case SOFT_CAP -> parameter * Math.tanh(x / parameter);
+      case SCALE, DEQUANTIZE -> x * parameter;
+      case COPY -> x;
+      case QUANTIZE -> x / parameter;
+    };
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  /** The tanh form of GELU (Hendrycks 2016). */
+  private static double gelu(double x) {
+    return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+  }
+
+  /**
+   * The scales of symmetric quantisation: for every row of every group of columns the largest
+   * magnitude over {@code largestCode}; 1 where all elements are zero.
+   */
+  public static double[] scales(
+      int rows, int columns, int groupSize, double largestCode, double[] x) {
+    int groups = (columns + groupSize - 1) / groupSize;
+    double[] scales = new double[rows * groups];
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < columns; j++) {
+        int at = row * groups + j / groupSize;
+        scales[at] = Math.max(scales[at], Math.abs(x[row * columns + j]) / largestCode);
+      }
+    }
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = scales[i] == 0 ? 1 : scales[i];
+    }
+    return scales;
+  }
+}

@@ -1,0 +1,41 @@
+package ridgepoint.oracle;
+
+/**
+ * Rotary position embedding (Su 2021): the complex number of dimensions i and i + dim/2 (half-split
+ * order, as GPT-NeoX and Llama checkpoints have it) is turned by position x base^(-2i / dim).
+ */
+public final class RotaryOracle {
+  private RotaryOracle() {}
+
+  /** Rotates x [tokens, heads, dim]. */
+  public static double[] rotate(int heads, int dim, double[] x, long[] positions, double base) {
+    double[] y = new double[x.length];
+    int half = dim / 2;
+    for (int token = 0; token < positions.length; token++) {
+      for (int i = 0; i < half; i++) {
+        double angle = positions[token] * Math.pow(base, -2.0 * i / dim);
+        for (int head = 0; head < heads; head++) {
+          int first = (token * heads + head) * dim + i;
+          double real = x[first];
+          double imaginary = x[first + half];
+          y[first] = real * Math.cos(angle) - imaginary * Math.sin(angle);
+          y[first + half] = real * Math.sin(angle) + imaginary * Math.cos(angle);
+        }
+      }
+    }
+    return y;
+  }
+
+  /** The table [tokens, dim] that a kernel reads: dim/2 cosines, then dim/2 sines. */
+  public static double[] table(int dim, long[] positions, double base) {
+    double[] table = new double[positions.length * dim];
+    for (int token = 0; token < positions.length; token++) {
+      for (int i = 0; i < dim / 2; i++) {
+        double angle = positions[token] * Math.pow(base, -2.0 * i / dim);
+        table[token * dim + i] = Math.cos(angle);
+        table[token * dim + dim / 2 + i] = Math.sin(angle);
+      }
+    }
+    return table;
+  }
+}
