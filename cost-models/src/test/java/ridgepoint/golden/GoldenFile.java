@@ -1,0 +1,53 @@
+package ridgepoint.golden;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Files of the shared material beside the repository: found in the folder that the environment
+ * variable {@code RIDGEPOINT_SHARED} names, or as {@code shared} beside any folder above the
+ * working directory.
+ */
+public final class GoldenFile {
+  private GoldenFile() {}
+
+  /** The rows of a CSV file by column; skips the test when the file is absent. */
+  public static List<Map<String, String>> rows(String name) throws IOException {
+    Optional<Path> file = find(name);
+    Assumptions.assumeTrue(
+        file.isPresent(),
+        name
+            + " is not beside the repository; set RIDGEPOINT_SHARED to the folder of shared files");
+    List<String> lines = Files.readAllLines(file.get());
+    String[] columns = lines.get(0).split(",", -1);
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      Map<String, String> row = new LinkedHashMap<>();
+      for (int i = 0; i < columns.length; i++) {
+        row.put(columns[i], cells[i]);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static Optional<Path> find(String name) {
+    List<Path> folders = new ArrayList<>();
+    String named = System.getenv("RIDGEPOINT_SHARED");
+    if (named != null) {
+      folders.add(Path.of(named));
+    }
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      folders.add(at.resolve("shared"));
+    }
+    return folders.stream().map(folder -> folder.resolve(name)).filter(Files::exists).findFirst();
+  }
+}
