@@ -105,8 +105,8 @@ public sealed interface Architecture {
       FpgaDesign design)
       implements Architecture {
     public Fpga {
-      dspMacsPerCycle = Map.copyOf(dspMacsPerCycle);
-      lutsPerMac = Map.copyOf(lutsPerMac);
+      dspMacsPerCycle = Ordered.copy(dspMacsPerCycle);
+      lutsPerMac = Ordered.copy(lutsPerMac);
     }
   }
 

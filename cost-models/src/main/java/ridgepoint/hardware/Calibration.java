@@ -13,6 +13,6 @@ import java.util.Map;
 public record Calibration(
     String dataSet, String date, Map<String, Double> parameters, double meanAbsoluteError) {
   public Calibration {
-    parameters = Map.copyOf(parameters);
+    parameters = Ordered.copy(parameters);
   }
 }

@@ -27,9 +27,9 @@ public record Compute(
     Map<DataType, Double> vectorPeak,
     double specialPeak) {
   public Compute {
-    matrixPeak = Map.copyOf(matrixPeak);
-    sparseMatrixPeak = Map.copyOf(sparseMatrixPeak);
-    vectorPeak = Map.copyOf(vectorPeak);
+    matrixPeak = Ordered.copy(matrixPeak);
+    sparseMatrixPeak = Ordered.copy(sparseMatrixPeak);
+    vectorPeak = Ordered.copy(vectorPeak);
   }
 
   /** Rate of matrix products in that type: of the matrix unit, or else of the vector unit. */

@@ -32,8 +32,8 @@ public record DeviceSpec(
     Map<String, Provenance> provenance) {
   public DeviceSpec {
     memory = List.copyOf(memory);
-    links = Map.copyOf(links);
-    provenance = Map.copyOf(provenance);
+    links = Ordered.copy(links);
+    provenance = Ordered.copy(provenance);
     if (memory.isEmpty()) {
       throw new IllegalArgumentException(id + " has no memory level");
     }

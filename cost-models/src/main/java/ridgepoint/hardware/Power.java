@@ -22,6 +22,6 @@ public record Power(
     double specialJoulesPerOperation,
     double dynamicExponent) {
   public Power {
-    matrixJoulesPerOperation = Map.copyOf(matrixJoulesPerOperation);
+    matrixJoulesPerOperation = Ordered.copy(matrixJoulesPerOperation);
   }
 }

@@ -1,6 +1,7 @@
 package ridgepoint.hardware;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param attached a second kind of device that takes over part of the operators (PIM beside GPU)
  * @param network from the innermost level (within a node) outwards
  * @param host memory and storage behind the devices
+ * @param provenance where the numbers of network and host came from, by path, such as {@code
+ *     network.nvlink.bandwidth}; the devices' own are in their specs
  */
 public record SystemSpec(
     String id,
@@ -19,9 +22,23 @@ public record SystemSpec(
     int deviceCount,
     Optional<DeviceSpec> attached,
     List<NetworkLevel> network,
-    Optional<Host> host) {
+    Optional<Host> host,
+    Map<String, Provenance> provenance) {
   public SystemSpec {
     network = List.copyOf(network);
+    provenance = Ordered.copy(provenance);
+  }
+
+  /** A system made by a program, whose numbers come from no file. */
+  public SystemSpec(
+      String id,
+      String name,
+      DeviceSpec device,
+      int deviceCount,
+      Optional<DeviceSpec> attached,
+      List<NetworkLevel> network,
+      Optional<Host> host) {
+    this(id, name, device, deviceCount, attached, network, host, Map.of());
   }
 
   /** One device on its own, with no network. */
@@ -62,7 +79,8 @@ public record SystemSpec(
   /**
    * What is behind the devices, shared by all of them.
    *
-   * @param memoryBytes host memory
+   * @param memoryBytes host memory apart from the devices' own; 0 where the device computes from
+   *     the host's memory itself, as CPUs and integrated GPUs do
    * @param memoryBytesPerSecond of host memory
    * @param storageBytes disk
    * @param storageBytesPerSecond sequential reads from disk

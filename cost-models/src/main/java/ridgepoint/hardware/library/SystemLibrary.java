@@ -1,0 +1,128 @@
+package ridgepoint.hardware.library;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.input.InputException;
+import ridgepoint.input.NearMatch;
+import ridgepoint.input.YamlNode;
+
+/**
+ * Systems: the shipped ones by id, users' own by path. A device is a system of one, with the default
+ * host behind it.
+ */
+public final class SystemLibrary {
+  private static final String DEFAULT_HOST = "system/default-host.yaml";
+
+  private final DeviceLibrary devices = new DeviceLibrary();
+  private final Map<String, String> resources = new LinkedHashMap<>();
+
+  public SystemLibrary() {
+    Library.index()
+        .forEach(
+            (id, resource) -> {
+              if (resource.startsWith("system/")) {
+                resources.put(id, resource);
+              }
+            });
+  }
+
+  /** Ids of the shipped systems of more than one device. */
+  public List<String> ids() {
+    return List.copyOf(resources.keySet());
+  }
+
+  /** The devices a system can be made of. */
+  public DeviceLibrary devices() {
+    return devices;
+  }
+
+  /** A shipped system or device, or a user's file of either, as described. */
+  public SystemSpec load(String idOrPath) {
+    return load(idOrPath, List.of());
+  }
+
+  /**
+   * A shipped system or device, or a user's file of either, with some values changed: {@code
+   * network.*}, {@code host.*} and {@code count} of the system, {@code attached.*} of the attached
+   * device, everything else of the device.
+   *
+   * @throws InputException as {@link DeviceLibrary#load(String, List)}
+   */
+  public SystemSpec load(String idOrPath, List<WhatIf> whatIfs) {
+    if (resources.containsKey(idOrPath)) {
+      return system(Library.read(resources.get(idOrPath)), whatIfs, name -> name);
+    }
+    if (!devices.ids().contains(idOrPath) && Library.isPath(idOrPath)) {
+      YamlNode.Mapping tree = DeviceLibrary.readFile(idOrPath);
+      if (isSystem(tree)) {
+        Path folder = Path.of(idOrPath).toAbsolutePath().getParent();
+        return system(
+            tree,
+            whatIfs,
+            name -> Library.isPath(name) ? folder.resolve(name).toString() : name);
+      }
+    } else if (!devices.ids().contains(idOrPath)) {
+      throw unknown(idOrPath);
+    }
+    return single(idOrPath, whatIfs);
+  }
+
+  private SystemSpec system(
+      YamlNode.Mapping tree, List<WhatIf> whatIfs, Function<String, String> locate) {
+    List<WhatIf> ofSystem = new ArrayList<>();
+    List<WhatIf> ofAttached = new ArrayList<>();
+    List<WhatIf> ofDevice = new ArrayList<>();
+    for (WhatIf whatIf : whatIfs) {
+      switch (whatIf.head()) {
+        case "network", "host", "count" -> ofSystem.add(whatIf);
+        case "attached" -> ofAttached.add(whatIf.tail());
+        default -> ofDevice.add(whatIf);
+      }
+    }
+    Function<String, DeviceSpec> device = name -> devices.load(locate.apply(name), ofDevice);
+    Function<String, DeviceSpec> attached = name -> devices.load(locate.apply(name), ofAttached);
+    SystemSpec system =
+        SystemReader.read(WhatIfs.apply(tree, ofSystem), device, attached);
+    if (system.attached().isEmpty() && !ofAttached.isEmpty()) {
+      throw new InputException(
+          "--set attached." + ofAttached.get(0) + ": " + system.id() + " has no attached device");
+    }
+    return system;
+  }
+
+  private SystemSpec single(String idOrPath, List<WhatIf> whatIfs) {
+    List<WhatIf> ofHost = new ArrayList<>();
+    List<WhatIf> ofDevice = new ArrayList<>();
+    for (WhatIf whatIf : whatIfs) {
+      (whatIf.head().equals("host") ? ofHost : ofDevice).add(whatIf);
+    }
+    return SystemReader.withDefaultHost(
+        devices.load(idOrPath, ofDevice), WhatIfs.apply(Library.read(DEFAULT_HOST), ofHost));
+  }
+
+  private static boolean isSystem(YamlNode.Mapping tree) {
+    return Optional.ofNullable(tree.values().get("schema"))
+        .filter(YamlNode.Scalar.class::isInstance)
+        .map(YamlNode.Scalar.class::cast)
+        .filter(schema -> schema.text().equals(SystemReader.SCHEMA))
+        .isPresent();
+  }
+
+  private InputException unknown(String id) {
+    List<String> known = new ArrayList<>(devices.ids());
+    known.addAll(resources.keySet());
+    return new InputException(
+        "unknown hardware '"
+            + id
+            + "'"
+            + NearMatch.hint(id, known)
+            + "; 'ridgepoint devices' lists all, a path to a YAML file works too");
+  }
+}
