@@ -68,8 +68,7 @@ public final class YamlReader {
     }
     try {
       return readText(
-          source,
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+          source, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException exception) {
       throw new InputException(source + ": is not UTF-8 text", exception);
     }
@@ -82,7 +81,8 @@ public final class YamlReader {
     } catch (MarkedYAMLException exception) {
       Mark mark = exception.getProblemMark();
       String where = mark == null ? source : source + ":" + (mark.getLine() + 1);
-      throw new InputException(where + ": not valid YAML: " + oneLine(exception.getProblem()), exception);
+      throw new InputException(
+          where + ": not valid YAML: " + oneLine(exception.getProblem()), exception);
     } catch (YAMLException exception) {
       throw new InputException(
           source + ": not valid YAML: " + oneLine(exception.getMessage()), exception);
@@ -138,7 +138,8 @@ public final class YamlReader {
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
       YamlNode key = node(depth + 1);
       if (!(key instanceof YamlNode.Scalar name)) {
-        throw new InputException(key.place() + ": a key must be a word, found " + key.description());
+        throw new InputException(
+            key.place() + ": a key must be a word, found " + key.description());
       }
       Place first = places.putIfAbsent(name.text(), name.place());
       if (first != null) {
@@ -153,7 +154,8 @@ public final class YamlReader {
 
   private static void refuseAnchorsAndTags(Event event, Place place) {
     if (event.is(Event.ID.Alias) || (event instanceof NodeEvent node && node.getAnchor() != null)) {
-      throw new InputException(place + ": anchors and aliases are not allowed; write the value out");
+      throw new InputException(
+          place + ": anchors and aliases are not allowed; write the value out");
     }
     String tag =
         event instanceof ScalarEvent scalar

@@ -51,8 +51,7 @@ public enum Dimension {
   private static Map<String, Double> units(Object... unitsAndFactors) {
     Map<String, Double> factors = new LinkedHashMap<>();
     for (int i = 0; i < unitsAndFactors.length; i += 2) {
-      factors.put(
-          (String) unitsAndFactors[i], ((Number) unitsAndFactors[i + 1]).doubleValue());
+      factors.put((String) unitsAndFactors[i], ((Number) unitsAndFactors[i + 1]).doubleValue());
     }
     return Collections.unmodifiableMap(factors);
   }

@@ -56,7 +56,8 @@ public final class Quantity {
       double factor = unit.getValue();
       boolean readable = !unit.getKey().contains("i") || unit.getKey().contains("bit");
       boolean fits = Math.abs(value) >= factor * (1 - 1e-12) && factor > bestFactor;
-      boolean onlySmaller = bestUnit == null || (Math.abs(value) < bestFactor && factor < bestFactor);
+      boolean onlySmaller =
+          bestUnit == null || (Math.abs(value) < bestFactor && factor < bestFactor);
       if (readable && (fits || onlySmaller)) {
         bestUnit = unit.getKey();
         bestFactor = factor;

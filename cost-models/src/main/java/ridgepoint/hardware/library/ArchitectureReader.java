@@ -15,8 +15,17 @@ import ridgepoint.quantity.Dimension;
 final class ArchitectureReader {
   private static final List<String> GPU_GENERATIONS =
       List.of(
-          "volta", "turing", "ampere", "ada", "hopper", "blackwell", "blackwell-geforce", "cdna2",
-          "cdna3", "xe2", "apple");
+          "volta",
+          "turing",
+          "ampere",
+          "ada",
+          "hopper",
+          "blackwell",
+          "blackwell-geforce",
+          "cdna2",
+          "cdna3",
+          "xe2",
+          "apple");
   private static final Range SHORT = Range.upTo(1, "1 s");
 
   private ArchitectureReader() {}
@@ -33,12 +42,21 @@ final class ArchitectureReader {
 
   private static Architecture.Gpu gpu(Section gpu) {
     gpu.only(
-        "generation", "max_warps", "max_blocks", "registers", "shared", "shared_per_block",
-        "matrix_rows", "matrix_columns", "matrix_depth", "l2_partitions");
+        "generation",
+        "max_warps",
+        "max_blocks",
+        "registers",
+        "shared",
+        "shared_per_block",
+        "matrix_rows",
+        "matrix_columns",
+        "matrix_depth",
+        "l2_partitions");
     double shared = gpu.quantity("shared", Dimension.BYTES, POSITIVE);
     double perBlock = gpu.quantity("shared_per_block", Dimension.BYTES, POSITIVE);
     if (perBlock > shared) {
-      throw gpu.failure("shared_per_block", "is more than the " + gpu.path("shared") + " of a unit");
+      throw gpu.failure(
+          "shared_per_block", "is more than the " + gpu.path("shared") + " of a unit");
     }
     return new Architecture.Gpu(
         gpu.text("generation", GPU_GENERATIONS),
@@ -55,7 +73,11 @@ final class ArchitectureReader {
 
   private static Architecture.Cpu cpu(Section cpu, Compute compute) {
     cpu.only(
-        "sockets", "cores_per_socket", "simd_bits", "multiply_add_pipes", "matrix_extension",
+        "sockets",
+        "cores_per_socket",
+        "simd_bits",
+        "multiply_add_pipes",
+        "matrix_extension",
         "cores_to_saturate_memory");
     int sockets = cpu.count("sockets", POSITIVE);
     int cores = cpu.count("cores_per_socket", POSITIVE);
@@ -87,7 +109,14 @@ final class ArchitectureReader {
 
   private static Architecture.Npu npu(Section npu) {
     npu.only(
-        "arrays", "rows", "columns", "dataflow", "vector_lanes", "accumulator", "dma_setup",
+        "arrays",
+        "rows",
+        "columns",
+        "dataflow",
+        "vector_lanes",
+        "accumulator",
+        "prefetches_stationary",
+        "dma_setup",
         "dma_engines");
     return new Architecture.Npu(
         npu.count("arrays", POSITIVE),
@@ -96,14 +125,23 @@ final class ArchitectureReader {
         npu.choice("dataflow", Architecture.Dataflow.class),
         npu.count("vector_lanes", POSITIVE),
         npu.quantity("accumulator", Dimension.BYTES, POSITIVE),
+        npu.flag("prefetches_stationary"),
         npu.quantity("dma_setup", Dimension.SECONDS, SHORT),
         npu.count("dma_engines", POSITIVE));
   }
 
   private static Architecture.Fpga fpga(Section fpga) {
     fpga.only(
-        "dsps", "luts", "flip_flops", "block_rams", "ultra_rams", "dsp_macs", "luts_per_mac",
-        "memory_channels", "design");
+        "dsps",
+        "luts",
+        "flip_flops",
+        "block_rams",
+        "ultra_rams",
+        "dsp_macs",
+        "luts_per_mac",
+        "memory_channels",
+        "burst_efficiency",
+        "design");
     Map<DataType, Double> dspMacs = fpga.byDataType("dsp_macs", Dimension.COUNT, POSITIVE);
     return new Architecture.Fpga(
         fpga.count("dsps", POSITIVE),
@@ -114,13 +152,23 @@ final class ArchitectureReader {
         dspMacs,
         fpga.byDataType("luts_per_mac", Dimension.COUNT, POSITIVE),
         fpga.count("memory_channels", POSITIVE),
+        fpga.quantity("burst_efficiency", Dimension.FRACTION, Range.SHARE),
         design(fpga.section("design"), fpga));
   }
 
   private static Architecture.FpgaDesign design(Section design, Section fpga) {
     design.only(
-        "name", "dsps", "luts", "flip_flops", "block_rams", "ultra_rams", "clock", "rows",
-        "columns", "buffer", "instruction");
+        "name",
+        "dsps",
+        "luts",
+        "flip_flops",
+        "block_rams",
+        "ultra_rams",
+        "clock",
+        "rows",
+        "columns",
+        "buffer",
+        "instruction");
     return new Architecture.FpgaDesign(
         design.text("name"),
         used(design, fpga, "dsps"),
@@ -139,27 +187,41 @@ final class ArchitectureReader {
     int used = design.count(resource, NOT_NEGATIVE);
     int present = fpga.count(resource, NOT_NEGATIVE);
     if (used > present) {
-      throw design.failure(
-          resource, "the design uses " + used + " but the device has " + present);
+      throw design.failure(resource, "the design uses " + used + " but the device has " + present);
     }
     return used;
   }
 
   private static Architecture.Pim pim(Section pim) {
     pim.only(
-        "host", "channels", "banks_per_channel", "lanes_per_bank", "internal_bandwidth",
-        "external_bandwidth", "input_buffer", "mode_switch", "command", "row", "row_switch",
+        "host",
+        "channels",
+        "banks_per_channel",
+        "lanes_per_bank",
+        "accumulators_per_bank",
+        "programmable",
+        "turnaround",
+        "internal_bandwidth",
+        "external_bandwidth",
+        "input_buffer",
+        "mode_switch",
+        "command",
+        "row",
+        "row_switch",
         "refresh");
     return new Architecture.Pim(
         pim.text("host"),
         pim.count("channels", POSITIVE),
         pim.count("banks_per_channel", POSITIVE),
         pim.count("lanes_per_bank", POSITIVE),
+        pim.count("accumulators_per_bank", POSITIVE),
+        pim.flag("programmable"),
         pim.quantity("internal_bandwidth", Dimension.BYTES_PER_SECOND, POSITIVE),
         pim.quantity("external_bandwidth", Dimension.BYTES_PER_SECOND, POSITIVE),
         pim.quantity("input_buffer", Dimension.BYTES, POSITIVE),
         pim.quantity("mode_switch", Dimension.SECONDS, SHORT),
         pim.quantity("command", Dimension.SECONDS, SHORT),
+        pim.quantity("turnaround", Dimension.SECONDS, SHORT),
         pim.quantity("row", Dimension.BYTES, POSITIVE),
         pim.quantity("row_switch", Dimension.SECONDS, SHORT),
         pim.quantity("refresh", Dimension.FRACTION, new Range(0, true, 0.5, "0 to 50 %")));

@@ -78,8 +78,7 @@ final class DevicePlausibility {
   }
 
   /** The multiply-add array must be affordable in DSPs, or in LUTs where a data type has such. */
-  private static void checkArrayFits(
-      Architecture.Fpga fpga, Compute compute, Readings readings) {
+  private static void checkArrayFits(Architecture.Fpga fpga, Compute compute, Readings readings) {
     double macsPerCycle =
         (double) fpga.design().processingElementRows() * fpga.design().processingElementColumns();
     for (Map.Entry<DataType, Double> peak : compute.matrixPeak().entrySet()) {

@@ -33,8 +33,21 @@ final class DeviceReader {
     file.text("schema", List.of(SCHEMA));
     DeviceKind kind = file.choice("kind", DeviceKind.class);
     file.only(
-        "schema", "id", "name", "kind", "vendor", "year", "sources", "compute", "memory",
-        "control", "links", "power", "silicon", kind.id(), "calibration");
+        "schema",
+        "id",
+        "name",
+        "kind",
+        "vendor",
+        "year",
+        "sources",
+        "compute",
+        "memory",
+        "control",
+        "links",
+        "power",
+        "silicon",
+        kind.id(),
+        "calibration");
     readSources(file);
     Compute compute = compute(file.section("compute"));
     DeviceSpec device =
@@ -69,8 +82,7 @@ final class DeviceReader {
     compute.only("units", "clock", "matrix", "vector", "special");
     Dimension rate = Dimension.OPERATIONS_PER_SECOND;
     int units = compute.count("units", POSITIVE);
-    double clock =
-        compute.quantity("clock", Dimension.HERTZ, Range.positiveUpTo(2e10, "20 GHz"));
+    double clock = compute.quantity("clock", Dimension.HERTZ, Range.positiveUpTo(2e10, "20 GHz"));
     Optional<Section> matrix =
         compute.optionalSection("matrix").map(section -> section.only("peak", "sparse_peak"));
     Section vector = compute.section("vector").only("peak");
@@ -98,8 +110,14 @@ final class DeviceReader {
 
   private static MemoryLevel level(String name, Section level) {
     level.only(
-        "capacity", "instances", "bandwidth", "read_bandwidth", "write_bandwidth", "latency",
-        "energy", "managed");
+        "capacity",
+        "instances",
+        "bandwidth",
+        "read_bandwidth",
+        "write_bandwidth",
+        "latency",
+        "energy",
+        "managed");
     boolean both = level.has("bandwidth");
     if (both && (level.has("read_bandwidth") || level.has("write_bandwidth"))) {
       throw level.failure("bandwidth", "give it or read_bandwidth and write_bandwidth, not both");
@@ -155,8 +173,7 @@ final class DeviceReader {
         energy.byDataType("matrix", Dimension.JOULES, ENERGY),
         energy.quantity("vector", Dimension.JOULES, ENERGY),
         energy.quantity("special", Dimension.JOULES, ENERGY),
-        power.quantity(
-            "dynamic_exponent", Dimension.COUNT, new Range(1, true, 3, "1 to 3")));
+        power.quantity("dynamic_exponent", Dimension.COUNT, new Range(1, true, 3, "1 to 3")));
   }
 
   private static Silicon silicon(Section silicon) {

@@ -108,6 +108,11 @@ final class Section {
     return text;
   }
 
+  /** {@code true} or {@code false}. */
+  boolean flag(String key) {
+    return text(key, List.of("true", "false")).equals("true");
+  }
+
   /** The constant of an enum, written in lower case. */
   <E extends Enum<E>> E choice(String key, Class<E> type) {
     List<String> names =
@@ -126,9 +131,7 @@ final class Section {
   }
 
   OptionalDouble optionalQuantity(String key, Dimension dimension, Range range) {
-    return has(key)
-        ? OptionalDouble.of(quantity(key, dimension, range))
-        : OptionalDouble.empty();
+    return has(key) ? OptionalDouble.of(quantity(key, dimension, range)) : OptionalDouble.empty();
   }
 
   /** A number by data type; the keys are names of data types. */

@@ -14,8 +14,8 @@ import ridgepoint.input.NearMatch;
 import ridgepoint.input.YamlNode;
 
 /**
- * Systems: the shipped ones by id, users' own by path. A device is a system of one, with the default
- * host behind it.
+ * Systems: the shipped ones by id, users' own by path. A device is a system of one, with the
+ * default host behind it.
  */
 public final class SystemLibrary {
   private static final String DEFAULT_HOST = "system/default-host.yaml";
@@ -64,9 +64,7 @@ public final class SystemLibrary {
       if (isSystem(tree)) {
         Path folder = Path.of(idOrPath).toAbsolutePath().getParent();
         return system(
-            tree,
-            whatIfs,
-            name -> Library.isPath(name) ? folder.resolve(name).toString() : name);
+            tree, whatIfs, name -> Library.isPath(name) ? folder.resolve(name).toString() : name);
       }
     } else if (!devices.ids().contains(idOrPath)) {
       throw unknown(idOrPath);
@@ -88,8 +86,7 @@ public final class SystemLibrary {
     }
     Function<String, DeviceSpec> device = name -> devices.load(locate.apply(name), ofDevice);
     Function<String, DeviceSpec> attached = name -> devices.load(locate.apply(name), ofAttached);
-    SystemSpec system =
-        SystemReader.read(WhatIfs.apply(tree, ofSystem), device, attached);
+    SystemSpec system = SystemReader.read(WhatIfs.apply(tree, ofSystem), device, attached);
     if (system.attached().isEmpty() && !ofAttached.isEmpty()) {
       throw new InputException(
           "--set attached." + ofAttached.get(0) + ": " + system.id() + " has no attached device");

@@ -37,14 +37,17 @@ final class SystemReader {
     file.only("schema", "id", "name", "sources", "device", "count", "attached", "network", "host");
     DeviceReader.readSources(file);
     int count = file.count("count", POSITIVE);
-    List<NetworkLevel> network = file.optionalSection("network").map(SystemReader::network).orElse(List.of());
+    List<NetworkLevel> network =
+        file.optionalSection("network").map(SystemReader::network).orElse(List.of());
     checkNetworkReaches(file, count, network);
     return new SystemSpec(
         file.text("id"),
         file.text("name"),
         device.apply(file.text("device")),
         count,
-        file.has("attached") ? Optional.of(attached.apply(file.text("attached"))) : Optional.empty(),
+        file.has("attached")
+            ? Optional.of(attached.apply(file.text("attached")))
+            : Optional.empty(),
         network,
         file.optionalSection("host").map(SystemReader::host),
         file.readings().provenance());
@@ -89,7 +92,12 @@ final class SystemReader {
 
   private static NetworkLevel level(String name, Section level) {
     level.only(
-        "topology", "devices", "bandwidth", "latency", "efficiency", "in_network_reduction",
+        "topology",
+        "devices",
+        "bandwidth",
+        "latency",
+        "efficiency",
+        "in_network_reduction",
         "energy");
     return new NetworkLevel(
         name,
@@ -98,7 +106,7 @@ final class SystemReader {
         level.quantity("bandwidth", Dimension.BYTES_PER_SECOND, POSITIVE),
         level.quantity("latency", Dimension.SECONDS, Range.upTo(1, "1 s")),
         level.quantity("efficiency", Dimension.FRACTION, Range.SHARE),
-        level.text("in_network_reduction", List.of("true", "false")).equals("true"),
+        level.flag("in_network_reduction"),
         level.quantity("energy", Dimension.JOULES_PER_BYTE, Range.upTo(1e-6, "1 uJ/B")));
   }
 
