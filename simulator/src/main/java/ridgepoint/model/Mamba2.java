@@ -23,9 +23,11 @@ public record Mamba2(int heads, int headDim, int stateDim, int groups, int convo
 
   @Override
   public List<Projection> projections(long hiddenSize) {
-    long width = innerSize() + convolutionChannels() + heads;
+    long perHead = 2 * innerSize() + heads;
+    long perGroup = 2L * groups * stateDim;
     return List.of(
-        new Projection("in_proj", hiddenSize, width, false, Projection.Split.COLUMN),
+        new Projection("in_proj", hiddenSize, perHead, false, Projection.Split.COLUMN),
+        new Projection("bc_proj", hiddenSize, perGroup, false, Projection.Split.KEY_VALUE),
         new Projection("out_proj", innerSize(), hiddenSize, false, Projection.Split.ROW));
   }
 
