@@ -1,6 +1,8 @@
 package ridgepoint.kernel;
 
+import ridgepoint.attention.FlashAttentionKernel;
 import ridgepoint.gemm.GemmKernel;
+import ridgepoint.operator.Attention;
 import ridgepoint.operator.Gemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.tile.Kernel;
@@ -13,6 +15,9 @@ public final class KernelLibrary {
   public static Kernel kernelFor(Operator operator) {
     if (operator instanceof Gemm gemm) {
       return new GemmKernel(gemm);
+    }
+    if (operator instanceof Attention attention) {
+      return new FlashAttentionKernel(attention);
     }
     throw new UnsupportedOperationException("no kernel for " + operator.kind());
   }

@@ -1,0 +1,139 @@
+package ridgepoint.attention;
+
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Attention;
+import ridgepoint.operator.Bytes;
+import ridgepoint.operator.Work;
+import ridgepoint.tile.Axis;
+import ridgepoint.tile.Kernel;
+import ridgepoint.tile.TileProgram;
+import ridgepoint.tile.Tiling;
+
+/**
+ * FlashAttention-2 (Dao 2023, <a href="https://arxiv.org/abs/2307.08691">arXiv:2307.08691</a>,
+ * algorithm 1), and with several splits Flash-Decoding (Dao, Haziza, Massa and Sizov 2023, <a
+ * href="https://pytorch.org/blog/flash-decoding/">Flash-Decoding for long-context inference</a>).
+ *
+ * <p>A tile is {@code rows} queries; as long as whole heads fit into that, the heads that share
+ * keys are stacked, so that a decode step of grouped heads reads its keys once. The loop advances
+ * by {@code depth} keys and skips keys that no query of the tile sees. Tiles are as wide as the
+ * values whatever the tiling's columns.
+ *
+ * <p>Operands, by slot: query [batch x kvHeads, heads/kvHeads x queryLength, queryKeyDim], key
+ * [batch x kvHeads, keyLength, queryKeyDim], value (unless shared with the keys), output, and the
+ * partial results when keys are split.
+ */
+public final class FlashAttentionKernel implements Kernel {
+  /** Per query and step: maximum, its difference, and rescaling and adding to the sum. */
+  private static final double VECTOR_OPERATIONS_PER_STEP = 4;
+
+  /** Per visible score: scale, maximum, subtract, sum; masked ones are computed all the same. */
+  private static final double VECTOR_OPERATIONS_PER_SCORE = 4;
+
+  /** Per query and part merged: maximum, two differences, and two scalings and a sum. */
+  private static final double VECTOR_OPERATIONS_PER_MERGE = 6;
+
+  /** Per output element and part merged: two scalings and a sum. */
+  private static final double VECTOR_OPERATIONS_PER_MERGED_ELEMENT = 3;
+
+  private final Attention attention;
+  private final float scale;
+
+  /** With scores divided by the square root of the query dimension. */
+  public FlashAttentionKernel(Attention attention) {
+    this(attention, (float) (1 / Math.sqrt(attention.queryKeyDim())));
+  }
+
+  /**
+   * With another factor for the scores, as absorbed MLA has (its dimension is that of the heads
+   * before absorption).
+   *
+   * @throws IllegalArgumentException for an integer compute type: probabilities are fractions
+   */
+  public FlashAttentionKernel(Attention attention, float scale) {
+    if (attention.computeType().isInteger()) {
+      throw new IllegalArgumentException(
+          "attention computes in a floating-point type, got " + attention.computeType());
+    }
+    this.attention = attention;
+    this.scale = scale;
+  }
+
+  @Override
+  public TileProgram program(Tiling tiling) {
+    return new FlashAttentionProgram(
+        attention, scale, heads(tiling), queries(tiling), splits(tiling), tiling);
+  }
+
+  /** Heads that share keys, stacked as far as they fit into a tile. */
+  private Axis heads(Tiling tiling) {
+    int sharing = attention.heads() / attention.kvHeads();
+    long fit = tiling.rows() / attention.queryLength();
+    return new Axis(sharing, (int) Math.max(1, Math.min(sharing, fit)));
+  }
+
+  private Axis queries(Tiling tiling) {
+    return new Axis(
+        attention.queryLength(), (int) Math.min(tiling.rows(), attention.queryLength()));
+  }
+
+  /** Workers per tile; fewer than asked for when there are not so many steps to share. */
+  private int splits(Tiling tiling) {
+    if (attention.algorithm() == Attention.Algorithm.FLASH || tiling.splits() == 1) {
+      return 1;
+    }
+    Axis queries = queries(tiling);
+    long last = queries.blocks() - 1;
+    VisibleKeys keys = VisibleKeys.of(attention, queries.begin(last), attention.queryLength() - 1);
+    long steps = VisibleKeys.ceilDivide(keys.end() - keys.begin(), tiling.depth());
+    return (int) VisibleKeys.ceilDivide(steps, VisibleKeys.ceilDivide(steps, tiling.splits()));
+  }
+
+  @Override
+  public Tiling defaultTiling() {
+    int splits = attention.algorithm() == Attention.Algorithm.FLASH ? 1 : 4;
+    return new Tiling(64, attention.valueDim(), 64, splits, 2);
+  }
+
+  /**
+   * Scores that are computed though masked, the rescaling of every step, and the partial results of
+   * splits with their merge.
+   */
+  @Override
+  public Work extraWork(Tiling tiling) {
+    Axis queries = queries(tiling);
+    double executedPairs = 0;
+    double querySteps = 0;
+    for (long block = 0; block < queries.blocks(); block++) {
+      int rows = queries.size(block);
+      long first = queries.begin(block);
+      VisibleKeys keys = VisibleKeys.of(attention, first, first + rows - 1);
+      executedPairs += (double) rows * keys.count();
+      querySteps += (double) rows * keys.steps(tiling.depth());
+    }
+    double sequences = (double) attention.batch() * attention.heads();
+    double masked = sequences * (executedPairs - attention.visiblePairs());
+    double steps = sequences * querySteps;
+    Work walk =
+        Work.elementwise(
+            VECTOR_OPERATIONS_PER_SCORE * masked
+                + (VECTOR_OPERATIONS_PER_STEP + attention.valueDim()) * steps,
+            masked + steps,
+            Bytes.ZERO,
+            Bytes.ZERO);
+    int splits = splits(tiling);
+    return splits == 1 ? walk : walk.plus(merge(sequences * attention.queryLength() * splits));
+  }
+
+  /** What {@code parts} partial results of one query each cost. */
+  private Work merge(double parts) {
+    double width = attention.valueDim();
+    Bytes partials = Bytes.activation(Format.of(DataType.FP32).bytes(parts * (width + 2)));
+    return Work.elementwise(
+        parts * (VECTOR_OPERATIONS_PER_MERGE + VECTOR_OPERATIONS_PER_MERGED_ELEMENT * width),
+        2 * parts,
+        partials,
+        partials);
+  }
+}
