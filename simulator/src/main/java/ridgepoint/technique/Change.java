@@ -1,0 +1,267 @@
+package ridgepoint.technique;
+
+import java.util.OptionalLong;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.workload.KernelChoices;
+import ridgepoint.workload.KernelChoices.AttentionKernel;
+import ridgepoint.workload.Placement;
+import ridgepoint.workload.Precision;
+import ridgepoint.workload.Speculation;
+import ridgepoint.workload.Workload;
+
+/**
+ * A primitive change of a workload: the vocabulary that techniques are composed of. A published
+ * system that needs a mechanism not listed here needs a new primitive; one that combines listed
+ * ones is a data file.
+ */
+public sealed interface Change {
+
+  /** What it is about. */
+  Aspect aspect();
+
+  /** The workload with this change made. */
+  Workload apply(Workload workload);
+
+  /** In words, for lists and explanations. */
+  String text();
+
+  /** Weights of linear layers are stored in {@code format}. */
+  record WeightFormat(Format format) implements Change {
+    @Override
+    public Aspect aspect() {
+      return Aspect.WEIGHT_FORMAT;
+    }
+
+    @Override
+    public Workload apply(Workload workload) {
+      Precision precision = workload.precision();
+      return workload.withPrecision(
+          new Precision(
+              format,
+              precision.activations(),
+              precision.kvCache(),
+              precision.compute(),
+              precision.attentionCompute()));
+    }
+
+    @Override
+    public String text() {
+      return "weights stored as " + format;
+    }
+  }
+
+  /** Only a fraction of the weights of linear layers is kept; 0.5 is 2:4 structured sparsity. */
+  record WeightSparsity(double density) implements Change {
+    @Override
+    public Aspect aspect() {
+      return Aspect.WEIGHT_SPARSITY;
+    }
+
+    @Override
+    public Workload apply(Workload workload) {
+      KernelChoices kernels = workload.kernels();
+      return workload.withKernels(
+          new KernelChoices(kernels.attention(), density, kernels.window(), kernels.sinkTokens()));
+    }
+
+    @Override
+    public String text() {
+      return "weights kept: " + density;
+    }
+  }
+
+  /** Activations between operators are stored in {@code format}. */
+  record ActivationFormat(Format format) implements Change {
+    @Override
+    public Aspect aspect() {
+      return Aspect.ACTIVATION_FORMAT;
+    }
+
+    @Override
+    public Workload apply(Workload workload) {
+      Precision precision = workload.precision();
+      return workload.withPrecision(
+          new Precision(
+              precision.weights(),
+              format,
+              precision.kvCache(),
+              precision.compute(),
+              precision.attentionCompute()));
+    }
+
+    @Override
+    public String text() {
+      return "activations stored as " + format;
+    }
+  }
+
+  /** Products of linear layers are computed in {@code type}. */
+  record ComputeType(DataType type) implements Change {
+    @Override
+    public Aspect aspect() {
+      return Aspect.COMPUTE_TYPE;
+    }
+
+    @Override
+    public Workload apply(Workload workload) {
+      Precision precision = workload.precision();
+      return workload.withPrecision(
+          new Precision(
+              precision.weights(),
+              precision.activations(),
+              precision.kvCache(),
+              type,
+              precision.attentionCompute()));
+    }
+
+    @Override
+    public String text() {
+      return "linear layers computed in " + type;
+    }
+  }
+
+  /** Cached keys and values are stored in {@code format}. */
+  record KvCacheFormat(Format format) implements Change {
+    @Override
+    public Aspect aspect() {
+      return Aspect.KV_CACHE_FORMAT;
+    }
+
+    @Override
+    public Workload apply(Workload workload) {
+      Precision precision = workload.precision();
+      return workload.withPrecision(
+          new Precision(
+              precision.weights(),
+              precision.activations(),
+              format,
+              precision.compute(),
+              precision.attentionCompute()));
+    }
+
+    @Override
+    public String text() {
+      return "KV cache stored as " + format;
+    }
+  }
+
+  /** Products of attention are computed in {@code type}. */
+  record AttentionComputeType(DataType type) implements Change {
+    @Override
+    public Aspect aspect() {
+      return Aspect.ATTENTION_COMPUTE_TYPE;
+    }
+
+    @Override
+    public Workload apply(Workload workload) {
+      Precision precision = workload.precision();
+      return workload.withPrecision(
+          new Precision(
+              precision.weights(),
+              precision.activations(),
+              precision.kvCache(),
+              precision.compute(),
+              type));
+    }
+
+    @Override
+    public String text() {
+      return "attention computed in " + type;
+    }
+  }
+
+  /** Attention is computed by {@code kernel}. */
+  record AttentionBy(AttentionKernel kernel) implements Change {
+    @Override
+    public Aspect aspect() {
+      return Aspect.ATTENTION_KERNEL;
+    }
+
+    @Override
+    public Workload apply(Workload workload) {
+      KernelChoices kernels = workload.kernels();
+      return workload.withKernels(
+          new KernelChoices(
+              kernel, kernels.weightDensity(), kernels.window(), kernels.sinkTokens()));
+    }
+
+    @Override
+    public String text() {
+      return "attention by "
+          + switch (kernel) {
+            case UNFUSED -> "separate products and softmax";
+            case FLASH -> "one fused kernel";
+            case FLASH_SPLIT_KV -> "one fused kernel, keys split over workers";
+          };
+    }
+  }
+
+  /** A query sees the last {@code window} keys and the first {@code sinkTokens} ones. */
+  record AttentionSpan(long window, long sinkTokens) implements Change {
+    @Override
+    public Aspect aspect() {
+      return Aspect.ATTENTION_SPAN;
+    }
+
+    @Override
+    public Workload apply(Workload workload) {
+      KernelChoices kernels = workload.kernels();
+      return workload.withKernels(
+          new KernelChoices(
+              kernels.attention(), kernels.weightDensity(), OptionalLong.of(window), sinkTokens));
+    }
+
+    @Override
+    public String text() {
+      return "attention to the last %d keys and the first %d".formatted(window, sinkTokens);
+    }
+  }
+
+  /** Weights and KV cache are spread over device, host memory and storage. */
+  record Place(Placement placement) implements Change {
+    @Override
+    public Aspect aspect() {
+      return Aspect.PLACEMENT;
+    }
+
+    @Override
+    public Workload apply(Workload workload) {
+      return workload.withPlacement(placement);
+    }
+
+    @Override
+    public String text() {
+      return "weights %s, KV cache %s%s"
+          .formatted(
+              places(placement.weights()),
+              places(placement.kvCache()),
+              placement.overlapped() ? ", transfers overlapped" : "");
+    }
+
+    private static String places(Placement.Split split) {
+      return "%.0f%% on device, %.0f%% in host memory, %.0f%% on storage"
+          .formatted(100 * split.device(), 100 * split.host(), 100 * split.storage());
+    }
+  }
+
+  /** A draft model proposes tokens that the model checks. */
+  record Speculate(Speculation speculation) implements Change {
+    @Override
+    public Aspect aspect() {
+      return Aspect.DECODING;
+    }
+
+    @Override
+    public Workload apply(Workload workload) {
+      return workload.withSpeculation(speculation);
+    }
+
+    @Override
+    public String text() {
+      return "%d tokens drafted by %s, each accepted with probability %s"
+          .formatted(
+              speculation.draftLength(), speculation.draftModel(), speculation.acceptanceRate());
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package ridgepoint.technique;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import ridgepoint.input.InputException;
+import ridgepoint.input.NearMatch;
+import ridgepoint.input.YamlNode;
+import ridgepoint.input.YamlSection;
+import ridgepoint.quantity.Dimension;
+import ridgepoint.quantity.Quantity;
+
+/** Reads a technique's description. Values that begin with {@code $} name parameters. */
+final class TechniqueReader {
+  private static final String SCHEMA = "ridgepoint.technique/1";
+
+  private TechniqueReader() {}
+
+  /**
+   * Reads a description.
+   *
+   * @param settings parameters the user set, by name
+   * @throws InputException naming file, line and key, or the parameter that does not exist
+   */
+  static Technique read(YamlNode.Mapping document, Map<String, String> settings) {
+    YamlSection root = YamlSection.of(document);
+    root.only(
+        "schema",
+        "id",
+        "aliases",
+        "name",
+        "paper",
+        "summary",
+        "parameters",
+        "changes",
+        "needs",
+        "kernels",
+        "claims");
+    root.word("schema", List.of(SCHEMA));
+    Map<String, Technique.Parameter> parameters = parameters(root, settings);
+    YamlSection paper = root.section("paper").only("title", "published", "url");
+    List<Change> changes = new ArrayList<>();
+    for (YamlSection change : root.sections("changes")) {
+      changes.add(ChangeReader.read(substituted(change, parameters)));
+    }
+    if (changes.isEmpty()) {
+      throw root.failure("changes", "at least one change is wanted");
+    }
+    return new Technique(
+        root.text("id"),
+        root.text("name"),
+        new Technique.Paper(paper.text("title"), paper.text("published"), paper.text("url")),
+        root.text("summary"),
+        parameters,
+        changes,
+        needs(root),
+        root.texts("kernels"),
+        root.sections("claims").stream().map(TechniqueReader::claim).toList());
+  }
+
+  private static Map<String, Technique.Parameter> parameters(
+      YamlSection root, Map<String, String> settings) {
+    YamlSection section = root.section("parameters");
+    for (String name : settings.keySet()) {
+      if (!section.has(name)) {
+        String allowed =
+            section.keys().isEmpty()
+                ? "it has none"
+                : "it has " + String.join(", ", section.keys());
+        throw new InputException(
+            "technique '%s' has no parameter '%s'; %s%s"
+                .formatted(root.text("id"), name, allowed, NearMatch.hint(name, section.keys())));
+      }
+    }
+    Map<String, Technique.Parameter> parameters = new LinkedHashMap<>();
+    for (String name : section.keys()) {
+      YamlSection parameter = section.section(name).only("meaning", "value");
+      String value = settings.getOrDefault(name, parameter.text("value"));
+      parameters.put(name, new Technique.Parameter(parameter.text("meaning"), value));
+    }
+    return parameters;
+  }
+
+  private static List<Technique.Need> needs(YamlSection root) {
+    List<Technique.Need> needs = new ArrayList<>();
+    for (String need : root.texts("needs")) {
+      List<String> names = new ArrayList<>();
+      for (Technique.Need known : Technique.Need.values()) {
+        names.add(known.name().toLowerCase(java.util.Locale.ROOT));
+      }
+      int index = names.indexOf(need);
+      if (index < 0) {
+        throw root.failure(
+            "needs", "'%s' is not one of %s".formatted(need, String.join(", ", names)));
+      }
+      needs.add(Technique.Need.values()[index]);
+    }
+    return needs;
+  }
+
+  /** The section with every {@code $parameter} in its values replaced. */
+  private static YamlSection substituted(
+      YamlSection section, Map<String, Technique.Parameter> parameters) {
+    return new YamlSection(
+        (YamlNode.Mapping) substituted(section.node(), parameters), section.path());
+  }
+
+  private static YamlNode substituted(YamlNode node, Map<String, Technique.Parameter> parameters) {
+    if (node instanceof YamlNode.Scalar scalar) {
+      String text = scalar.text();
+      for (Map.Entry<String, Technique.Parameter> parameter : parameters.entrySet()) {
+        text = text.replace("$" + parameter.getKey(), parameter.getValue().value());
+      }
+      return new YamlNode.Scalar(text, scalar.place());
+    }
+    if (node instanceof YamlNode.Sequence sequence) {
+      return new YamlNode.Sequence(
+          sequence.items().stream().map(item -> substituted(item, parameters)).toList(),
+          sequence.place());
+    }
+    YamlNode.Mapping mapping = (YamlNode.Mapping) node;
+    Map<String, YamlNode> values = new LinkedHashMap<>();
+    mapping.values().forEach((key, value) -> values.put(key, substituted(value, parameters)));
+    return new YamlNode.Mapping(values, mapping.keyPlaces(), mapping.place());
+  }
+
+  private static Claim claim(YamlSection section) {
+    section.only("id", "statement", "source", "verified", "metric", "speedup", "remark", "cases");
+    Claim.Metric metric = section.constant("metric", Claim.Metric.class);
+    OptionalDouble speedup =
+        section.has("speedup")
+            ? OptionalDouble.of(section.number("speedup", 0, 1e6))
+            : OptionalDouble.empty();
+    List<Claim.Case> cases =
+        section.sections("cases").stream().map(item -> claimCase(item, metric)).toList();
+    return new Claim(
+        section.text("id"),
+        section.text("statement"),
+        section.text("source"),
+        section.flag("verified"),
+        metric,
+        speedup,
+        cases,
+        section.optionalText("remark").orElse(""));
+  }
+
+  private static Claim.Case claimCase(YamlSection section, Claim.Metric metric) {
+    section.only("name", "command", "published");
+    OptionalDouble published =
+        section.has("published")
+            ? OptionalDouble.of(quantity(section, metric.dimension()))
+            : OptionalDouble.empty();
+    return new Claim.Case(section.text("name"), section.text("command"), published);
+  }
+
+  private static double quantity(YamlSection section, Dimension dimension) {
+    try {
+      return Quantity.parse(section.text("published"), dimension);
+    } catch (InputException exception) {
+      throw section.failure("published", exception.getMessage());
+    }
+  }
+}
