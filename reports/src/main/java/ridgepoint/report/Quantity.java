@@ -68,6 +68,11 @@ public final class Quantity {
         : si(value, "");
   }
 
+  /** Parameters as the field counts them: {@code 8.03B}, {@code 124M}. */
+  public static String parameters(double parameters) {
+    return si(parameters, "").replace(" G", "B").replace(" ", "");
+  }
+
   private static String digits(BigDecimal value) {
     int decimals = Math.max(0, 2 - (value.precision() - value.scale() - 1));
     return value.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();

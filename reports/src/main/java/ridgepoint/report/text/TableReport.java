@@ -157,7 +157,7 @@ public record TableReport(int width, boolean colour) {
         .append("  ")
         .append(result.workload())
         .append(", ")
-        .append(Quantity.si(result.parameters(), ""))
+        .append(Quantity.parameters(result.parameters()))
         .append(" parameters\n");
     field(out, "TTFT", Quantity.seconds(result.ttftSeconds()));
     if (result.tpotSeconds() > 0) {

@@ -1,0 +1,2 @@
+/** Results as events on a time line, for trace viewers. */
+package ridgepoint.report.trace;
