@@ -85,7 +85,7 @@ final class GemmProgram implements TileProgram {
     long row = grid.block(index, ROWS);
     long column = grid.block(index, COLUMNS);
     return new OutputTile(
-        batch, rows.begin(row), columns.begin(column), rows.size(row), columns.size(column));
+        batch, batch, rows.begin(row), columns.begin(column), rows.size(row), columns.size(column));
   }
 
   private void accumulate(TileMachine machine, Tile sum, OutputTile at, long k, int length) {

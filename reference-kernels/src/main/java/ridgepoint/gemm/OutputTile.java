@@ -5,8 +5,12 @@ import ridgepoint.tile.Operand;
 import ridgepoint.tile.Tile;
 import ridgepoint.tile.TileMachine;
 
-/** Where a tile of the output lies. */
-record OutputTile(long batch, long row, long column, int rows, int columns) {
+/**
+ * Where a tile of the output lies.
+ *
+ * @param matrix the right operand's matrix it comes from: the batch, or the expert
+ */
+record OutputTile(long batch, long matrix, long row, long column, int rows, int columns) {
 
   /** Applies the scales that the operands lack and writes the result. */
   void store(TileMachine machine, GemmOperands operands, Tile sum) {
@@ -18,7 +22,7 @@ record OutputTile(long batch, long row, long column, int rows, int columns) {
     }
     Operand columnScales = operands.columnScales();
     if (columnScales != null) {
-      Tile scales = machine.load(columnScales, columnScales.at(batch, 0, column, 1, columns));
+      Tile scales = machine.load(columnScales, columnScales.at(matrix, 0, column, 1, columns));
       result = machine.zip(BinaryFunction.MULTIPLY, result, scales);
     }
     Operand output = operands.output();

@@ -54,15 +54,17 @@ final class SplitReductionProgram implements TileProgram {
   public void tile(TileMachine machine, long index) {
     long rowBlock = grid.block(index, ROWS);
     long columnBlock = grid.block(index, COLUMNS);
+    long batch = grid.block(index, BATCH);
     OutputTile at =
         new OutputTile(
-            grid.block(index, BATCH),
+            batch,
+            batch,
             grid.axis(ROWS).begin(rowBlock),
             grid.axis(COLUMNS).begin(columnBlock),
             grid.axis(ROWS).size(rowBlock),
             grid.axis(COLUMNS).size(columnBlock));
     Operand partials = operands.partials();
-    long first = at.batch() * splits;
+    long first = batch * splits;
     Tile sum = machine.fill(at.rows(), at.columns(), DataType.FP32, 0);
     machine.loop(
         Span.of(splits, 1),

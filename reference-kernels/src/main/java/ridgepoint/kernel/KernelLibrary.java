@@ -2,8 +2,10 @@ package ridgepoint.kernel;
 
 import ridgepoint.attention.FlashAttentionKernel;
 import ridgepoint.gemm.GemmKernel;
+import ridgepoint.gemm.GroupedGemmKernel;
 import ridgepoint.operator.Attention;
 import ridgepoint.operator.Gemm;
+import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.tile.Kernel;
 
@@ -15,6 +17,9 @@ public final class KernelLibrary {
   public static Kernel kernelFor(Operator operator) {
     if (operator instanceof Gemm gemm) {
       return new GemmKernel(gemm);
+    }
+    if (operator instanceof GroupedGemm gemm) {
+      return new GroupedGemmKernel(gemm);
     }
     if (operator instanceof Attention attention) {
       return new FlashAttentionKernel(attention);
