@@ -1,0 +1,140 @@
+package ridgepoint.gpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import ridgepoint.energy.Activity;
+import ridgepoint.estimate.Bound;
+import ridgepoint.estimate.OperatorEstimate.Part;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.pipeline.MappedTime;
+import ridgepoint.pipeline.Totals;
+
+/** Sums the passes of a kernel into one time with its parts. */
+final class GpuAccount {
+  private final DeviceSpec device;
+  private final Levels levels;
+  private final GpuParameters parameters;
+  private final List<PassTime> passes;
+  private final double[] share;
+  private final double[] busy;
+  private final double launch;
+  private double overhead;
+
+  GpuAccount(
+      DeviceSpec device, Levels levels, GpuParameters parameters, List<PassTime> passes) {
+    this.device = device;
+    this.levels = levels;
+    this.parameters = parameters;
+    this.passes = passes;
+    launch =
+        device.control().launchSeconds() + (passes.size() - 1) * parameters.passSeconds();
+    int resources = passes.get(0).waves().busy.length;
+    share = new double[resources];
+    busy = new double[resources];
+    for (PassTime pass : passes) {
+      overhead += pass.overheadSeconds();
+      for (int resource = 0; resource < resources; resource++) {
+        share[resource] += pass.waves().share[resource];
+        busy[resource] += pass.waves().busy[resource];
+      }
+    }
+  }
+
+  MappedTime mappedTime() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("launch", launch));
+    parts.add(new Part("fill and drain", overhead));
+    double latency = launch + overhead;
+    int limit = 0;
+    for (int resource = 0; resource < share.length; resource++) {
+      latency += share[resource];
+      if (share[resource] > 0) {
+        parts.add(new Part(name(resource), share[resource]));
+      }
+      limit = share[resource] > share[limit] ? resource : limit;
+    }
+    boolean started = launch + overhead <= share[limit];
+    double clocked =
+        Math.min(
+            latency - launch,
+            Math.max(busy[WaveTimes.MATRIX], busy[WaveTimes.VECTOR]));
+    return new MappedTime(
+        latency,
+        clocked,
+        launch,
+        started ? bound(limit) : Bound.OVERHEAD,
+        started ? name(limit) : "launch",
+        activity(),
+        parts,
+        resources(),
+        reason());
+  }
+
+  private List<Part> resources() {
+    List<Part> resources = new ArrayList<>();
+    for (int resource = 0; resource < busy.length; resource++) {
+      if (resource != WaveTimes.LATENCY) {
+        resources.add(new Part(name(resource), busy[resource]));
+      }
+    }
+    return resources;
+  }
+
+  private String name(int resource) {
+    return switch (resource) {
+      case WaveTimes.MATRIX -> "matrix";
+      case WaveTimes.VECTOR -> "vector";
+      case WaveTimes.LATENCY -> "latency";
+      default -> levels.name(levels.firstShared() + resource - WaveTimes.FIRST_LEVEL);
+    };
+  }
+
+  private Bound bound(int resource) {
+    return switch (resource) {
+      case WaveTimes.MATRIX, WaveTimes.VECTOR -> Bound.COMPUTE;
+      case WaveTimes.LATENCY -> Bound.MEMORY;
+      default -> resource == busy.length - 1 ? Bound.MEMORY : Bound.CACHE;
+    };
+  }
+
+  private Activity activity() {
+    double[] bytes = new double[levels.count()];
+    double matrix = 0;
+    double vector = 0;
+    double special = 0;
+    Totals main = passes.get(0).totals();
+    for (PassTime pass : passes) {
+      Totals totals = pass.totals();
+      matrix += totals.executedMatrixOperations();
+      vector +=
+          totals.vectorOperations()
+              + totals.convertedElements() * parameters.dequantisationOperations();
+      special += totals.specialOperations();
+      for (int level = 0; level < bytes.length; level++) {
+        // Within an SM every byte passes each level on its way in or out.
+        bytes[level] +=
+            level < levels.firstShared()
+                ? totals.loaded() + totals.stored()
+                : pass.readBytes()[level] + pass.writtenBytes()[level];
+      }
+    }
+    return Activity.onDevice(matrix, main.matrixType(), vector, special, bytes);
+  }
+
+  private String reason() {
+    PassTime main = passes.get(0);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%.0f tiles in %.0f wave%s of %d, the last %.0f%% full",
+            main.totals().tiles(),
+            main.waves().waves,
+            main.waves().waves == 1 ? "" : "s",
+            device.compute().units() * main.tilesPerUnit(),
+            100 * main.waves().lastWaveFill);
+    return passes.size() == 1
+        ? text
+        : text + "; then " + (passes.size() - 1) + " pass" + (passes.size() > 2 ? "es" : "");
+  }
+}

@@ -1,0 +1,52 @@
+package ridgepoint.gpu;
+
+import ridgepoint.hardware.Architecture;
+import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.Segment;
+import ridgepoint.tile.Recording.TileUse;
+
+/** How many tiles one SM holds at a time: what registers, shared memory and warp slots allow. */
+final class Occupancy {
+  private static final int BYTES_PER_REGISTER_LINE = 32 * 4;
+
+  /** Accumulator registers per thread above which a tile is given more warps. */
+  private static final int ACCUMULATORS_PER_THREAD = 128;
+
+  private static final int FEWEST_WARPS = 4;
+
+  private Occupancy() {}
+
+  /**
+   * Tiles per SM, at least 1.
+   *
+   * @param registerShare fraction of the registers that accumulators may take; the rest holds
+   *     operands, addresses and loop state
+   */
+  static int tilesPerUnit(Architecture.Gpu gpu, double registerShare, Recording pass) {
+    double shared = 1;
+    double accumulators = 1;
+    for (TileUse tile : pass.tiles()) {
+      shared = Math.max(shared, tile.onChipBytes() * stages(tile));
+      accumulators = Math.max(accumulators, tile.accumulatorBytes());
+    }
+    double warps =
+        Math.max(
+            FEWEST_WARPS,
+            Math.ceil(accumulators / (ACCUMULATORS_PER_THREAD * BYTES_PER_REGISTER_LINE)));
+    double tiles =
+        Math.min(
+            Math.min(gpu.maxBlocksPerUnit(), gpu.maxWarpsPerUnit() / warps),
+            Math.min(
+                gpu.sharedBytesPerUnit() / shared,
+                gpu.registerBytesPerUnit() * registerShare / accumulators));
+    return Math.max(1, (int) tiles);
+  }
+
+  private static int stages(TileUse tile) {
+    int stages = 1;
+    for (Segment segment : tile.segments()) {
+      stages = Math.max(stages, segment.stages());
+    }
+    return stages;
+  }
+}

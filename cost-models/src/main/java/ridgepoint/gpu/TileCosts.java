@@ -1,0 +1,110 @@
+package ridgepoint.gpu;
+
+import java.util.List;
+import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.Segment;
+import ridgepoint.tile.Recording.TileUse;
+import ridgepoint.tile.Recording.Use;
+
+/**
+ * What one tile of each class costs the SM that runs it, as parallel arrays in descending order of
+ * matrix and vector time.
+ *
+ * <p>A tile at the edge of the output is computed in full, for matrix instructions are predicated by
+ * data and not by time; so every class is charged the product shape of the largest one.
+ */
+final class TileCosts {
+  final int classes;
+  final double[] count;
+  final double[] matrix;
+  final double[] vector;
+  final double[] loaded;
+  final double[] stored;
+
+  /** Time the tile's loads need when only their own pipeline depth hides latency. */
+  final double[] chain;
+
+  TileCosts(Recording pass, UnitRates rates) {
+    List<TileUse> tiles = pass.tiles();
+    classes = tiles.size();
+    count = new double[classes];
+    matrix = new double[classes];
+    vector = new double[classes];
+    loaded = new double[classes];
+    stored = new double[classes];
+    chain = new double[classes];
+    int[][] fullShape = fullShapes(tiles);
+    for (int i = 0; i < classes; i++) {
+      add(i, tiles.get(i), fullShape, rates);
+    }
+    sortDescending();
+  }
+
+  /** Largest product rows and columns of each segment position over all classes. */
+  private static int[][] fullShapes(List<TileUse> tiles) {
+    int segments = 0;
+    for (TileUse tile : tiles) {
+      segments = Math.max(segments, tile.segments().size());
+    }
+    int[][] shapes = new int[segments][2];
+    for (TileUse tile : tiles) {
+      for (int s = 0; s < tile.segments().size(); s++) {
+        Use use = tile.segments().get(s).use();
+        shapes[s][0] = Math.max(shapes[s][0], use.matrixRows());
+        shapes[s][1] = Math.max(shapes[s][1], use.matrixColumns());
+      }
+    }
+    return shapes;
+  }
+
+  private void add(int i, TileUse tile, int[][] fullShape, UnitRates rates) {
+    count[i] = tile.count();
+    for (int s = 0; s < tile.segments().size(); s++) {
+      Segment segment = tile.segments().get(s);
+      Use use = segment.use();
+      double trips = segment.trips();
+      if (use.executedMatrixOperations() > 0) {
+        double seconds =
+            trips * rates.productSeconds(use, fullShape[s][0], fullShape[s][1]);
+        if (rates.productsOnMatrixUnit(use.matrixType())) {
+          matrix[i] += seconds;
+        } else {
+          vector[i] += seconds;
+        }
+      }
+      vector[i] += trips * rates.vectorSeconds(use);
+      double step = sum(use.loadedBytes());
+      loaded[i] += trips * step;
+      stored[i] += trips * sum(use.storedBytes());
+      if (step > 0) {
+        chain[i] += Math.ceil(trips / segment.stages()) * rates.memoryLatency();
+      }
+    }
+  }
+
+  private static double sum(double[] values) {
+    double total = 0;
+    for (double value : values) {
+      total += value;
+    }
+    return total;
+  }
+
+  /** Insertion sort: there are few classes, and usually they come in order. */
+  private void sortDescending() {
+    double[][] columns = {count, matrix, vector, loaded, stored, chain};
+    for (int i = 1; i < classes; i++) {
+      for (int j = i; j > 0 && weight(j) > weight(j - 1); j--) {
+        for (double[] column : columns) {
+          double moved = column[j];
+          column[j] = column[j - 1];
+          column[j - 1] = moved;
+        }
+      }
+    }
+  }
+
+  private double weight(int i) {
+    return Math.max(matrix[i] + vector[i], chain[i]);
+  }
+}

@@ -1,0 +1,96 @@
+package ridgepoint.gpu;
+
+import ridgepoint.datatype.ProductRates;
+import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.Compute;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.number.DataType;
+import ridgepoint.operator.Operator;
+import ridgepoint.tile.Recording.Use;
+
+/** What one SM (compute unit, core) does per second while it executes one operator. */
+final class UnitRates {
+  /** Rows of the smallest product a matrix instruction computes when operands may change sides. */
+  private static final int FEWEST_ROWS = 8;
+
+  private final Operator operator;
+  private final DeviceSpec device;
+  private final Compute compute;
+  private final Architecture.Gpu gpu;
+  private final ProductRates products;
+  private final GpuParameters parameters;
+
+  UnitRates(
+      DeviceSpec device, ProductRates products, GpuParameters parameters, Operator operator) {
+    this.device = device;
+    this.compute = device.compute();
+    this.gpu = (Architecture.Gpu) device.architecture();
+    this.products = products;
+    this.parameters = parameters;
+    this.operator = operator;
+  }
+
+  boolean productsOnMatrixUnit(DataType type) {
+    return products.onMatrixUnit(type);
+  }
+
+  /**
+   * Time of a step's products, computed in full for a tile of {@code rows} x {@code columns} and
+   * padded to what an instruction takes. The efficiency falls with the operand bytes that a
+   * multiply-add needs from shared memory, which go with 1/rows + 1/columns.
+   */
+  double productSeconds(Use use, int rows, int columns) {
+    double paddedRows = padded(rows, FEWEST_ROWS);
+    double paddedColumns = padded(columns, FEWEST_ROWS);
+    double operations =
+        use.executedMatrixOperations()
+            * (paddedRows / use.matrixRows())
+            * (paddedColumns / use.matrixColumns());
+    double efficiency =
+        parameters.matrixEfficiency()
+            / (1 + parameters.operandLimit() * (1 / paddedRows + 1 / paddedColumns));
+    double rate = products.useful(operator, use.matrixType()) / compute.units();
+    return operations / (rate * efficiency);
+  }
+
+  private static double padded(int extent, int granule) {
+    return Math.ceil((double) extent / granule) * granule;
+  }
+
+  /** Time of a step's element-wise work, conversions included, then its special functions. */
+  double vectorSeconds(Use use) {
+    double seconds = 0;
+    double operations =
+        use.vectorOperations()
+            + use.convertedElements() * parameters.dequantisationOperations();
+    if (operations > 0) {
+      seconds += operations / rate("vector", vectorRate());
+    }
+    if (use.specialOperations() > 0) {
+      seconds += use.specialOperations() / rate("special-function", compute.specialPeak());
+    }
+    return seconds;
+  }
+
+  private double vectorRate() {
+    return compute.vectorPeak().isEmpty() ? 0 : compute.vectorRate();
+  }
+
+  private double rate(String unit, double ofDevice) {
+    if (!(ofDevice > 0)) {
+      throw new UnsupportedOperatorException(
+          "%s has no %s unit, which %s needs".formatted(device.id(), unit, operator.kind()));
+    }
+    return ofDevice * parameters.vectorEfficiency() / compute.units();
+  }
+
+  /** Seconds from a load to its data while memory is busy. */
+  double memoryLatency() {
+    return device.mainMemory().latencySeconds() * parameters.latencyFactor();
+  }
+
+  Architecture.Gpu architecture() {
+    return gpu;
+  }
+}

@@ -1,0 +1,136 @@
+package ridgepoint.gpu;
+
+/**
+ * Tiles handed out to the SMs wave by wave, largest first; a wave takes as long as its resources
+ * together: the p-norm of matrix and vector work on the busiest SM, of the traffic across shared
+ * levels, and of the latency its loads cannot hide.
+ *
+ * <p>Largest first, a wave's tiles are nearly alike, and what the first tile of a wave exceeds the
+ * others by is the tail that a real schedule has.
+ */
+final class WaveTimes {
+  static final int MATRIX = 0;
+  static final int VECTOR = 1;
+  static final int LATENCY = 2;
+  static final int FIRST_LEVEL = 3;
+
+  private final TileCosts costs;
+  private final int units;
+  private final int slots;
+  private final double overlap;
+  private final double softmaxOverlap;
+
+  /** Seconds of each shared level per byte that a tile loads, and per byte it stores. */
+  private final double[] levelPerLoaded;
+
+  private final double[] levelPerStored;
+
+  /** Busy time by resource, all waves together. */
+  final double[] busy;
+
+  /** Share of the waves' time by resource; sums to {@link #seconds}. */
+  final double[] share;
+
+  private final double[] wave;
+  double seconds;
+  double waves;
+  double lastWaveFill;
+
+  WaveTimes(
+      TileCosts costs,
+      int units,
+      int tilesPerUnit,
+      GpuParameters parameters,
+      double[] levelPerLoaded,
+      double[] levelPerStored) {
+    this.costs = costs;
+    this.units = units;
+    this.slots = units * tilesPerUnit;
+    this.overlap = parameters.overlapExponent();
+    this.softmaxOverlap = parameters.softmaxOverlapExponent();
+    this.levelPerLoaded = levelPerLoaded;
+    this.levelPerStored = levelPerStored;
+    busy = new double[FIRST_LEVEL + levelPerLoaded.length];
+    share = new double[busy.length];
+    wave = new double[busy.length];
+    schedule();
+  }
+
+  private void schedule() {
+    double used = 0;
+    double loaded = 0;
+    double stored = 0;
+    int largest = 0;
+    for (int i = 0; i < costs.classes; i++) {
+      double left = costs.count[i];
+      if (used > 0) {
+        double taken = Math.min(left, slots - used);
+        used += taken;
+        loaded += taken * costs.loaded[i];
+        stored += taken * costs.stored[i];
+        left -= taken;
+        if (used >= slots) {
+          close(largest, used, loaded, stored, 1);
+          used = 0;
+        }
+      }
+      double full = Math.floor(left / slots);
+      if (full > 0) {
+        close(i, slots, slots * costs.loaded[i], slots * costs.stored[i], full);
+        left -= full * slots;
+      }
+      if (left > 0 && used == 0) {
+        largest = i;
+        used = left;
+        loaded = left * costs.loaded[i];
+        stored = left * costs.stored[i];
+      }
+    }
+    if (used > 0) {
+      close(largest, used, loaded, stored, 1);
+      lastWaveFill = used / slots;
+    } else {
+      lastWaveFill = 1;
+    }
+  }
+
+  /** Adds {@code times} waves of {@code tiles} tiles, the largest of class {@code largest}. */
+  private void close(int largest, double tiles, double loaded, double stored, double times) {
+    double perUnit = Math.ceil(tiles / units);
+    wave[MATRIX] = perUnit * costs.matrix[largest];
+    wave[VECTOR] = perUnit * costs.vector[largest];
+    wave[LATENCY] = costs.chain[largest];
+    for (int level = 0; level < levelPerLoaded.length; level++) {
+      wave[FIRST_LEVEL + level] =
+          loaded * levelPerLoaded[level] + stored * levelPerStored[level];
+    }
+    double compute = norm(wave[MATRIX], wave[VECTOR], softmaxOverlap);
+    double sum = power(compute, overlap) + power(wave[LATENCY], overlap);
+    for (int level = FIRST_LEVEL; level < wave.length; level++) {
+      sum += power(wave[level], overlap);
+    }
+    double time = Math.pow(sum, 1 / overlap);
+    double unitWork = wave[MATRIX] + wave[VECTOR];
+    for (int resource = 0; resource < wave.length; resource++) {
+      double weight =
+          resource == MATRIX || resource == VECTOR
+              ? unitWork == 0 ? 0 : power(compute, overlap) * wave[resource] / unitWork
+              : power(wave[resource], overlap);
+      busy[resource] += times * wave[resource];
+      share[resource] += sum == 0 ? 0 : times * time * weight / sum;
+    }
+    seconds += times * time;
+    waves += times;
+  }
+
+  private static double norm(double left, double right, double exponent) {
+    if (left == 0 || right == 0) {
+      return left + right;
+    }
+    return Math.pow(power(left, exponent) + power(right, exponent), 1 / exponent);
+  }
+
+  private static double power(double value, double exponent) {
+    return value == 0 ? 0 : Math.pow(value, exponent);
+  }
+}
