@@ -8,8 +8,9 @@ import ridgepoint.tile.Recording;
  *
  * <p>Tiles that run at the same time walk their loops side by side, so what several of them load is
  * fetched once. Between one wave and the next, data stays if it fits. For a product that gives the
- * choice of how a wave covers the output: a rows of tiles by b columns fetches the left operand once
- * per b columns and the right one once per a rows, unless the panel kept for the next wave fits.
+ * choice of how a wave covers the output: a rows of tiles by b columns fetches the left operand
+ * once per b columns and the right one once per a rows, unless the panel kept for the next wave
+ * fits.
  */
 final class CacheReuse {
   private CacheReuse() {}

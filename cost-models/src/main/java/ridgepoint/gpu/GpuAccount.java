@@ -21,14 +21,12 @@ final class GpuAccount {
   private final double launch;
   private double overhead;
 
-  GpuAccount(
-      DeviceSpec device, Levels levels, GpuParameters parameters, List<PassTime> passes) {
+  GpuAccount(DeviceSpec device, Levels levels, GpuParameters parameters, List<PassTime> passes) {
     this.device = device;
     this.levels = levels;
     this.parameters = parameters;
     this.passes = passes;
-    launch =
-        device.control().launchSeconds() + (passes.size() - 1) * parameters.passSeconds();
+    launch = device.control().launchSeconds() + (passes.size() - 1) * parameters.passSeconds();
     int resources = passes.get(0).waves().busy.length;
     share = new double[resources];
     busy = new double[resources];
@@ -56,9 +54,7 @@ final class GpuAccount {
     }
     boolean started = launch + overhead <= share[limit];
     double clocked =
-        Math.min(
-            latency - launch,
-            Math.max(busy[WaveTimes.MATRIX], busy[WaveTimes.VECTOR]));
+        Math.min(latency - launch, Math.max(busy[WaveTimes.MATRIX], busy[WaveTimes.VECTOR]));
     return new MappedTime(
         latency,
         clocked,

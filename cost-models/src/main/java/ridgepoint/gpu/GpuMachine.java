@@ -2,16 +2,14 @@ package ridgepoint.gpu;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import ridgepoint.datatype.ProductRates;
-import ridgepoint.energy.Activity;
-import ridgepoint.estimate.Bound;
-import ridgepoint.estimate.OperatorEstimate.Part;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.Work;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.MappedTime;
+import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
 
@@ -21,9 +19,9 @@ import ridgepoint.tile.Tiling;
  *
  * <p>latency = launch + for each pass (fill and drain + waves). Within a wave matrix units, vector
  * units, cache and memory traffic overlap as a p-norm says. Sources of the parts: tile and wave
- * quantisation after the NVIDIA deep-learning performance guide ("Matrix multiplication background");
- * latency hiding as Little's law over the tiles' load pipelines (Volkov 2016, "Understanding latency
- * hiding on GPUs").
+ * quantisation after the NVIDIA deep-learning performance guide ("Matrix multiplication
+ * background"); latency hiding as Little's law over the tiles' load pipelines (Volkov 2016,
+ * "Understanding latency hiding on GPUs").
  */
 public final class GpuMachine implements KindMachine {
   private final DeviceSpec device;
@@ -54,17 +52,24 @@ public final class GpuMachine implements KindMachine {
     UnitRates rates = new UnitRates(device, products, parameters, operator);
     Work work = operator.work();
     List<PassTime> passes = new ArrayList<>(2);
+    Optional<Totals> before = Optional.empty();
+    Optional<Totals> totals = Optional.of(Totals.of(recording));
     for (Recording pass = recording; pass != null; pass = pass.next()) {
-      boolean first = pass == recording;
+      Optional<Totals> after = Optional.ofNullable(pass.next()).map(Totals::of);
       passes.add(
           PassTime.of(
               pass,
+              totals.orElseThrow(),
+              before,
+              after,
               device,
               parameters,
               levels,
               rates,
-              first ? work.read().total() : 0,
-              pass.next() == null ? work.written().total() : 0));
+              before.isEmpty() ? work.read().total() : 0,
+              after.isEmpty() ? work.written().total() : 0));
+      before = totals;
+      totals = after;
     }
     return new GpuAccount(device, levels, parameters, passes).mappedTime();
   }

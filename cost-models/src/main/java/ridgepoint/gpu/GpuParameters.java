@@ -19,6 +19,8 @@ import ridgepoint.pipeline.KindParameters;
  *     of a wave; infinity is perfect overlap, 1 none
  * @param softmaxOverlapExponent the same between matrix and vector work within a unit
  * @param latencyFactor loaded over unloaded memory latency
+ * @param clusterTiles tiles of a cluster that share their loads of one operand (TMA multicast); 1
+ *     without
  * @param tileSeconds to start and end one tile on a unit: prologue, barriers, epilogue
  * @param kernelSeconds to fill and drain the device around a kernel, beyond the launch
  * @param passSeconds between dependent passes of one operator
@@ -35,6 +37,7 @@ record GpuParameters(
     double overlapExponent,
     double softmaxOverlapExponent,
     double latencyFactor,
+    double clusterTiles,
     double tileSeconds,
     double kernelSeconds,
     double passSeconds,
@@ -57,6 +60,7 @@ record GpuParameters(
         values.value("overlap-exponent"),
         values.value("softmax-overlap-exponent"),
         values.value("latency-factor"),
+        values.value("cluster-tiles"),
         values.value("tile-seconds"),
         values.value("kernel-seconds"),
         values.value("pass-seconds"),

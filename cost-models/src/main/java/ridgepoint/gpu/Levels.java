@@ -1,7 +1,7 @@
 package ridgepoint.gpu;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.pipeline.Totals;
@@ -15,12 +15,14 @@ final class Levels {
   private final List<MemoryLevel> all;
   private final int firstShared;
   private final double cacheShare;
+  private final double clusterTiles;
   private final double cacheEfficiency;
   private final double memoryEfficiency;
 
   Levels(DeviceSpec device, GpuParameters parameters) {
     all = device.memory();
     cacheShare = parameters.cacheShare();
+    clusterTiles = parameters.clusterTiles();
     cacheEfficiency = parameters.cacheEfficiency();
     memoryEfficiency = parameters.memoryEfficiency();
     int first = 0;
@@ -43,14 +45,6 @@ final class Levels {
     return all.get(level).name();
   }
 
-  List<String> sharedNames() {
-    List<String> names = new ArrayList<>();
-    for (int level = firstShared; level < all.size(); level++) {
-      names.add(name(level));
-    }
-    return names;
-  }
-
   /** Seconds per byte read across a level. */
   double readSecondsPerByte(int level) {
     return 1 / (all.get(level).readBytesPerSecond() * efficiency(level));
@@ -65,26 +59,60 @@ final class Levels {
   }
 
   /**
-   * Bytes read across each level from the nearest shared one on: all loads at the first, what each
-   * cache misses at the next. Elements before {@link #firstShared} stay 0.
+   * Bytes read across each level from the nearest shared one on: all loads at the first, save what
+   * clusters share, what each cache misses at the next, save what the outermost cache kept from the
+   * pass before. Elements before {@link #firstShared} stay 0.
    */
-  double[] readBytes(Recording pass, Totals totals, double concurrentTiles) {
+  double[] readBytes(
+      Recording pass, Totals totals, Optional<Totals> before, double concurrentTiles) {
     double[] read = new double[all.size()];
-    read[firstShared] = totals.loaded();
+    read[firstShared] = totals.loaded() - sharedLoads(pass, totals);
     for (int level = firstShared; level < all.size() - 1; level++) {
       double capacity = all.get(level).capacityBytes() * cacheShare;
-      double missed =
-          CacheReuse.missedBytes(pass, totals, concurrentTiles, capacity);
+      double missed = CacheReuse.missedBytes(pass, totals, concurrentTiles, capacity);
       read[level + 1] = Math.min(read[level], missed);
     }
+    int main = all.size() - 1;
+    before.ifPresent(
+        earlier -> read[main] = Math.max(0, read[main] - kept(handedOn(earlier, totals))));
     return read;
   }
 
-  /** Fraction of a tensor that the outermost cache keeps from the pass that wrote it. */
-  double keptFraction(double bytes) {
-    if (firstShared == all.size() - 1 || bytes <= 0) {
+  /** Loads of the most reloaded operand that the tiles of a cluster make once for all of them. */
+  private double sharedLoads(Recording pass, Totals totals) {
+    double saved = 0;
+    for (int slot = 0; slot < totals.loadedBytes().length; slot++) {
+      double loaded = totals.loadedBytes()[slot];
+      double least = Math.max(loaded / clusterTiles, pass.operands().get(slot).bytes());
+      saved = Math.max(saved, loaded - least);
+    }
+    return saved;
+  }
+
+  /** Bytes written across each level; what the next pass reads stays in the outermost cache. */
+  double[] writtenBytes(Totals totals, Optional<Totals> after) {
+    double[] written = new double[all.size()];
+    for (int level = firstShared; level < all.size(); level++) {
+      written[level] = totals.stored();
+    }
+    after.ifPresent(later -> written[all.size() - 1] -= kept(handedOn(totals, later)));
+    return written;
+  }
+
+  /** Bytes that one pass writes for the next to read. */
+  private static double handedOn(Totals earlier, Totals later) {
+    double bytes = 0;
+    for (int slot = 0; slot < earlier.storedBytes().length; slot++) {
+      bytes += Math.min(earlier.storedBytes()[slot], later.loadedBytes()[slot]);
+    }
+    return bytes;
+  }
+
+  /** How much of {@code bytes} the outermost cache holds. */
+  private double kept(double bytes) {
+    if (firstShared == all.size() - 1) {
       return 0;
     }
-    return Math.min(1, all.get(all.size() - 2).capacityBytes() * cacheShare / bytes);
+    return Math.min(bytes, all.get(all.size() - 2).capacityBytes() * cacheShare);
   }
 }

@@ -1,5 +1,6 @@
 package ridgepoint.gpu;
 
+import java.util.Optional;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.pipeline.Totals;
@@ -24,11 +25,16 @@ record PassTime(
   /**
    * Times a pass.
    *
+   * @param before the pass it takes results from, if there is one
+   * @param after the pass that takes its results
    * @param atLeastRead bytes that have to come from main memory whatever the recording reuses
    * @param atLeastWritten bytes that have to go there
    */
   static PassTime of(
       Recording pass,
+      Totals totals,
+      Optional<Totals> before,
+      Optional<Totals> after,
       DeviceSpec device,
       GpuParameters parameters,
       Levels levels,
@@ -39,9 +45,8 @@ record PassTime(
     int tilesPerUnit =
         Occupancy.tilesPerUnit(
             (Architecture.Gpu) device.architecture(), parameters.registerShare(), pass);
-    Totals totals = Totals.of(pass);
-    double[] read = levels.readBytes(pass, totals, (double) units * tilesPerUnit);
-    double[] written = levels.writtenBytes(pass, totals);
+    double[] read = levels.readBytes(pass, totals, before, (double) units * tilesPerUnit);
+    double[] written = levels.writtenBytes(totals, after);
     int last = read.length - 1;
     read[last] = Math.max(read[last], atLeastRead);
     written[last] = Math.max(written[last], atLeastWritten);
@@ -50,8 +55,7 @@ record PassTime(
     for (int i = 0; i < perLoaded.length; i++) {
       int level = levels.firstShared() + i;
       perLoaded[i] = perByte(read[level], totals.loaded()) * levels.readSecondsPerByte(level);
-      perStored[i] =
-          perByte(written[level], totals.stored()) * levels.writeSecondsPerByte(level);
+      perStored[i] = perByte(written[level], totals.stored()) * levels.writeSecondsPerByte(level);
     }
     WaveTimes waves =
         new WaveTimes(

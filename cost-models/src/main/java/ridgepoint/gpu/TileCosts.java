@@ -10,8 +10,8 @@ import ridgepoint.tile.Recording.Use;
  * What one tile of each class costs the SM that runs it, as parallel arrays in descending order of
  * matrix and vector time.
  *
- * <p>A tile at the edge of the output is computed in full, for matrix instructions are predicated by
- * data and not by time; so every class is charged the product shape of the largest one.
+ * <p>A tile at the edge of the output is computed in full, for matrix instructions are predicated
+ * by data and not by time; so every class is charged the product shape of the largest one.
  */
 final class TileCosts {
   final int classes;
@@ -64,8 +64,7 @@ final class TileCosts {
       Use use = segment.use();
       double trips = segment.trips();
       if (use.executedMatrixOperations() > 0) {
-        double seconds =
-            trips * rates.productSeconds(use, fullShape[s][0], fullShape[s][1]);
+        double seconds = trips * rates.productSeconds(use, fullShape[s][0], fullShape[s][1]);
         if (rates.productsOnMatrixUnit(use.matrixType())) {
           matrix[i] += seconds;
         } else {

@@ -2,7 +2,6 @@ package ridgepoint.gpu;
 
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.estimate.UnsupportedOperatorException;
-import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.number.DataType;
@@ -17,15 +16,12 @@ final class UnitRates {
   private final Operator operator;
   private final DeviceSpec device;
   private final Compute compute;
-  private final Architecture.Gpu gpu;
   private final ProductRates products;
   private final GpuParameters parameters;
 
-  UnitRates(
-      DeviceSpec device, ProductRates products, GpuParameters parameters, Operator operator) {
+  UnitRates(DeviceSpec device, ProductRates products, GpuParameters parameters, Operator operator) {
     this.device = device;
     this.compute = device.compute();
-    this.gpu = (Architecture.Gpu) device.architecture();
     this.products = products;
     this.parameters = parameters;
     this.operator = operator;
@@ -62,8 +58,7 @@ final class UnitRates {
   double vectorSeconds(Use use) {
     double seconds = 0;
     double operations =
-        use.vectorOperations()
-            + use.convertedElements() * parameters.dequantisationOperations();
+        use.vectorOperations() + use.convertedElements() * parameters.dequantisationOperations();
     if (operations > 0) {
       seconds += operations / rate("vector", vectorRate());
     }
@@ -88,9 +83,5 @@ final class UnitRates {
   /** Seconds from a load to its data while memory is busy. */
   double memoryLatency() {
     return device.mainMemory().latencySeconds() * parameters.latencyFactor();
-  }
-
-  Architecture.Gpu architecture() {
-    return gpu;
   }
 }

@@ -101,8 +101,7 @@ final class WaveTimes {
     wave[VECTOR] = perUnit * costs.vector[largest];
     wave[LATENCY] = costs.chain[largest];
     for (int level = 0; level < levelPerLoaded.length; level++) {
-      wave[FIRST_LEVEL + level] =
-          loaded * levelPerLoaded[level] + stored * levelPerStored[level];
+      wave[FIRST_LEVEL + level] = loaded * levelPerLoaded[level] + stored * levelPerStored[level];
     }
     double compute = norm(wave[MATRIX], wave[VECTOR], softmaxOverlap);
     double sum = power(compute, overlap) + power(wave[LATENCY], overlap);
