@@ -240,7 +240,7 @@ public sealed interface Change {
     }
 
     private static String places(Placement.Split split) {
-      return "%.0f%% on device, %.0f%% in host memory, %.0f%% on storage"
+      return "%.0f/%.0f/%.0f%% on device/host/storage"
           .formatted(100 * split.device(), 100 * split.host(), 100 * split.storage());
     }
   }

@@ -1,13 +1,14 @@
 package ridgepoint.report.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Aligned columns for a terminal. One column may give way so that lines fit the width; a column in
  * which every cell is empty is left out.
  */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
   private static final int SMALLEST_FLEXIBLE = 8;
 
@@ -25,19 +26,25 @@ final class TextTable {
   private final List<List<Cell>> rows = new ArrayList<>();
   private final List<Cell> total = new ArrayList<>();
 
-  TextTable left(String name) {
+  public TextTable left(String name) {
     columns.add(new Column(name, false, false));
     return this;
   }
 
-  TextTable right(String name) {
+  public TextTable right(String name) {
     columns.add(new Column(name, true, false));
     return this;
   }
 
   /** The column that is cut short when lines would be too long. */
-  TextTable flexible(String name) {
+  public TextTable flexible(String name) {
     columns.add(new Column(name, false, true));
+    return this;
+  }
+
+  /** A row of plain cells. */
+  public TextTable row(String... cells) {
+    row(Arrays.stream(cells).map(Cell::of).toList());
     return this;
   }
 
@@ -53,7 +60,8 @@ final class TextTable {
     total.addAll(cells);
   }
 
-  String render(int width, boolean colour) {
+  /** The table in lines of at most {@code width} where the flexible column allows. */
+  public String render(int width, boolean colour) {
     List<Integer> shown = new ArrayList<>();
     int[] widths = new int[columns.size()];
     for (int c = 0; c < columns.size(); c++) {
