@@ -45,6 +45,12 @@ public record RunResult(
     return phases.stream().filter(phase -> phase.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** What ran on what: {@code llama-3.1-8b on 4x NVIDIA H100 SXM}. */
+  public String title() {
+    String devices = machine.devices() > 1 ? machine.devices() + "x " : "";
+    return model + " on " + devices + machine.name();
+  }
+
   /**
    * The machine as charts need it.
    *

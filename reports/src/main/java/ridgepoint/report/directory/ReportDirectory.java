@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import ridgepoint.input.InputException;
 import ridgepoint.report.Comparison;
 import ridgepoint.report.RunResult;
+import ridgepoint.report.page.HtmlReport;
 import ridgepoint.report.text.CsvReport;
 import ridgepoint.report.text.JsonReport;
 import ridgepoint.report.trace.LayerTrace;
@@ -32,6 +33,7 @@ public final class ReportDirectory {
    */
   public static void write(RunResult result, Path directory) {
     Map<String, byte[]> files = new LinkedHashMap<>();
+    put(files, "index.html", HtmlReport.run(result));
     put(files, "result.json", JsonReport.run(result));
     put(files, "operators.csv", CsvReport.run(result));
     put(files, "layer-trace.json", LayerTrace.run(result));

@@ -25,15 +25,7 @@ public record TableReport(int width, boolean colour) {
 
   public String run(RunResult result) {
     StringBuilder out = new StringBuilder();
-    header(
-        out,
-        result.version(),
-        result.model()
-            + " on "
-            + (result.machine().devices() > 1 ? result.machine().devices() + "x " : "")
-            + result.machine().name(),
-        result.fidelity(),
-        result.inputs());
+    header(out, result.version(), result.title(), result.fidelity(), result.inputs());
     memory(out, result);
     summary(out, result);
     for (PhaseResult phase : result.phases()) {

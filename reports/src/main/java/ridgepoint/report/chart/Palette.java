@@ -1,0 +1,78 @@
+package ridgepoint.report.chart;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ridgepoint.report.RunResult;
+import ridgepoint.report.RunResult.EnergySplit;
+import ridgepoint.report.RunResult.MemoryLayout;
+
+/**
+ * Which colour stands for what, the same in the page and in the PNGs. Colours are told apart on
+ * white and on dark grey and with red-green blindness: they differ in lightness as well as hue.
+ */
+public final class Palette {
+  private static final List<String> KINDS =
+      List.of(
+          "#2f7ed8", "#e8833a", "#1f9e89", "#9467bd", "#d64562", "#b5a01f", "#5fb0d9", "#7f5539",
+          "#e48fb3", "#6b8e4e", "#7a869a", "#4b4fb5");
+  private static final List<String> PARTS =
+      List.of(
+          "#e0a526", "#2b83ba", "#8e5ea2", "#c94a3b", "#3fae8c", "#e48fb3", "#7a869a", "#7f5539",
+          "#5fb0d9", "#6b8e4e");
+
+  private Palette() {}
+
+  /** By operator kind, in order of appearance. */
+  public static Map<String, String> kinds(RunResult result) {
+    Map<String, String> colors = new LinkedHashMap<>();
+    result.phases().forEach(phase -> phase.operators().forEach(r -> next(colors, r.kind(), KINDS)));
+    return colors;
+  }
+
+  /** By part of the time, in order of appearance. */
+  public static Map<String, String> parts(RunResult result) {
+    Map<String, String> colors = new LinkedHashMap<>();
+    result
+        .phases()
+        .forEach(
+            phase ->
+                phase
+                    .operators()
+                    .forEach(row -> row.parts().keySet().forEach(p -> next(colors, p, PARTS))));
+    return colors;
+  }
+
+  /** For the n-th of many lines. */
+  public static String line(int index) {
+    return KINDS.get(index % KINDS.size());
+  }
+
+  private static void next(Map<String, String> colors, String name, List<String> from) {
+    if (!colors.containsKey(name)) {
+      colors.put(name, from.get(colors.size() % from.size()));
+    }
+  }
+
+  /** A named amount in its colour. */
+  public record Slice(String name, double amount, String color) {}
+
+  /** Energy by component in joules. */
+  public static List<Slice> slices(EnergySplit energy) {
+    return List.of(
+        new Slice("compute", energy.compute(), "#e0a526"),
+        new Slice("on-chip memory", energy.onChipMemory(), "#8e5ea2"),
+        new Slice("main memory", energy.mainMemory(), "#2b83ba"),
+        new Slice("links", energy.links(), "#c94a3b"),
+        new Slice("idle", energy.idle(), "#7a869a"));
+  }
+
+  /** Memory by use in bytes. */
+  public static List<Slice> slices(MemoryLayout memory) {
+    return List.of(
+        new Slice("weights", memory.weightsBytes(), "#2f7ed8"),
+        new Slice("KV cache", memory.kvCacheBytes(), "#e8833a"),
+        new Slice("activations", memory.activationBytes(), "#1f9e89"),
+        new Slice("other", memory.otherBytes(), "#9467bd"));
+  }
+}
