@@ -6,11 +6,16 @@ import ridgepoint.number.Format;
 
 /**
  * Choice of {@code topK} of {@code experts} per token from router logits [tokens, experts]: softmax
- * (or sigmoid), {@code topK} maximum scans, weights normalised; 32-bit ids and weights are written.
+ * over the experts, {@code topK} rounds that each find the largest and where it is and, but for the
+ * last, take it out (compare, scale, subtract), weights normalised (sum, divide); 32-bit ids and
+ * weights are written.
  */
 public record MoeRouting(long tokens, int experts, int topK, Format logits) implements Operator {
   private static final double ID_BYTES = 4;
   private static final double WEIGHT_BYTES = 4;
+  private static final double SOFTMAX_OPERATIONS = 4;
+  private static final double FIND_OPERATIONS = 2;
+  private static final double TAKE_OUT_OPERATIONS = 3;
 
   public MoeRouting {
     positive("tokens", tokens);
@@ -26,7 +31,8 @@ public record MoeRouting(long tokens, int experts, int topK, Format logits) impl
     double scores = (double) tokens * experts;
     double chosen = (double) tokens * topK;
     return Work.elementwise(
-        4 * scores + topK * scores + 2 * chosen,
+        (SOFTMAX_OPERATIONS + FIND_OPERATIONS * topK + TAKE_OUT_OPERATIONS * (topK - 1)) * scores
+            + 2 * chosen,
         scores,
         Bytes.activation(logits.bytes(scores)),
         Bytes.index(chosen * ID_BYTES).plus(Bytes.activation(chosen * WEIGHT_BYTES)));

@@ -15,19 +15,32 @@ public record Norm(
     implements Operator {
   /** Which statistics are taken, with vector operations per element. */
   public enum Type {
-    /** Mean, variance, scale and shift (Ba 2016). */
-    LAYER(7),
-    /** Root mean square and scale (Zhang 2019): square, sum, multiply, multiply. */
-    RMS(4);
+    /**
+     * Mean, variance, scale and shift (Ba 2016): sum, subtract, square, sum, multiply by the
+     * inverse deviation, by the weight, add the bias; per row two divisions by the count and the
+     * addition of epsilon.
+     */
+    LAYER(7, 3),
+    /**
+     * Root mean square and scale (Zhang 2019): square, sum, multiply by the inverse, by the weight;
+     * per row one division by the count and the addition of epsilon.
+     */
+    RMS(4, 2);
 
     private final int operationsPerElement;
+    private final int operationsPerRow;
 
-    Type(int operationsPerElement) {
+    Type(int operationsPerElement, int operationsPerRow) {
       this.operationsPerElement = operationsPerElement;
+      this.operationsPerRow = operationsPerRow;
     }
 
     public int operationsPerElement() {
       return operationsPerElement;
+    }
+
+    public int operationsPerRow() {
+      return operationsPerRow;
     }
   }
 
@@ -42,7 +55,8 @@ public record Norm(
     Bytes stream = Bytes.activation(activation.bytes(residual ? 2 * elements : elements));
     double parameters = type == Type.LAYER ? 2.0 * columns : columns;
     return Work.elementwise(
-        (type.operationsPerElement() + (residual ? 1 : 0)) * elements,
+        (type.operationsPerElement() + (residual ? 1 : 0)) * elements
+            + (double) type.operationsPerRow() * rows,
         rows,
         stream.plus(Bytes.weight(weight.bytes(parameters))),
         stream);

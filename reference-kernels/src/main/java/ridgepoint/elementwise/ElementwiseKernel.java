@@ -1,0 +1,114 @@
+package ridgepoint.elementwise;
+
+import static ridgepoint.number.DataType.FP32;
+
+import java.util.ArrayList;
+import java.util.List;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Bytes;
+import ridgepoint.operator.Elementwise;
+import ridgepoint.operator.Elementwise.Function;
+import ridgepoint.operator.Role;
+import ridgepoint.operator.Work;
+import ridgepoint.tile.Axis;
+import ridgepoint.tile.Grid;
+import ridgepoint.tile.GridProgram;
+import ridgepoint.tile.Kernel;
+import ridgepoint.tile.Operand;
+import ridgepoint.tile.Span;
+import ridgepoint.tile.Tile;
+import ridgepoint.tile.TileProgram;
+import ridgepoint.tile.Tiling;
+
+/**
+ * An element-wise function, computed in fp32: a tile is a block of rows and walks along its columns
+ * in steps. The formulas are in {@link Functions}, quantisation by row in {@link RowQuantisation}.
+ *
+ * <p>Operands: the input or both inputs [rows, columns]; the output; then, where the function has
+ * one, the mix [1, columns] of LERP or the scales fp32 [rows, 1] of quantisation by row.
+ *
+ * @param parameter factor of SCALE, cap of SOFT_CAP; no meaning otherwise
+ */
+public record ElementwiseKernel(Elementwise operator, float parameter) implements Kernel {
+  /** The logit cap of Gemma 2 (Gemma Team 2024, section 2). */
+  private static final float USUAL_CAP = 30;
+
+  public ElementwiseKernel(Elementwise operator) {
+    this(operator, operator.function() == Function.SOFT_CAP ? USUAL_CAP : 1);
+  }
+
+  @Override
+  public Tiling defaultTiling() {
+    return new Tiling(16, 1024, 1, 1, 2);
+  }
+
+  @Override
+  public TileProgram program(Tiling tiling) {
+    List<Operand> operands = operands();
+    Axis rows = new Axis(operator.rows(), tiling.rows());
+    Span steps = Span.of(operator.columns(), tiling.columns());
+    boolean quantises = operator.function() == Function.QUANTIZE && operator.hasRowScales();
+    return GridProgram.of(
+        operator.function().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        operands,
+        new Grid(rows),
+        (machine, block) -> {
+          Rows at = new Rows(machine, operands, rows.begin(block), rows.size(block));
+          if (quantises) {
+            RowQuantisation.run(at, operator, steps, tiling.stages());
+          } else {
+            apply(at, steps, tiling.stages());
+          }
+        });
+  }
+
+  private void apply(Rows at, Span steps, int stages) {
+    int inputs = operator.function().inputs();
+    Tile scale = operator.hasRowScales() ? at.column(inputs + 1) : null;
+    at.machine()
+        .loop(
+            steps,
+            stages,
+            (column, length) -> {
+              Tile x = at.block(0, column, length);
+              Tile y = inputs > 1 ? at.block(1, column, length) : null;
+              Tile extra =
+                  operator.function() == Function.LERP ? at.row(inputs + 1, column, length) : scale;
+              Functions functions = new Functions(at.machine(), parameter);
+              at.store(inputs, column, functions.apply(operator, x, y, extra));
+            });
+  }
+
+  private List<Operand> operands() {
+    List<Operand> all = new ArrayList<>();
+    for (int input = 0; input < operator.function().inputs(); input++) {
+      all.add(matrix(all.size(), "input " + input, operator.input()));
+    }
+    all.add(matrix(all.size(), "output", operator.output()));
+    if (operator.function() == Function.LERP) {
+      all.add(
+          new Operand(all.size(), "mix", Role.WEIGHT, operator.input(), 1, 1, operator.columns()));
+    }
+    if (operator.hasRowScales()) {
+      all.add(
+          new Operand(
+              all.size(), "scales", Role.ACTIVATION, Format.of(FP32), 1, operator.rows(), 1));
+    }
+    return all;
+  }
+
+  private Operand matrix(int slot, String name, Format format) {
+    return new Operand(slot, name, Role.ACTIVATION, format, 1, operator.rows(), operator.columns());
+  }
+
+  /** Quantisation by row: the running maximum's upkeep, once per row and step. */
+  @Override
+  public Work extraWork(Tiling tiling) {
+    boolean steps =
+        operator.function() == Function.QUANTIZE
+            && operator.hasRowScales()
+            && operator.columns() > tiling.columns();
+    double blocks = new Axis(operator.columns(), tiling.columns()).blocks();
+    return Work.elementwise(steps ? operator.rows() * blocks : 0, 0, Bytes.ZERO, Bytes.ZERO);
+  }
+}

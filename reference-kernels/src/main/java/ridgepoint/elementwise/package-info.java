@@ -1,0 +1,2 @@
+/** Functions of single elements: activations, sums, gating, quantisation. */
+package ridgepoint.elementwise;

@@ -1,0 +1,68 @@
+package ridgepoint.embedding;
+
+import java.util.List;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Bytes;
+import ridgepoint.operator.Embedding;
+import ridgepoint.operator.Role;
+import ridgepoint.operator.Work;
+import ridgepoint.tile.Axis;
+import ridgepoint.tile.Grid;
+import ridgepoint.tile.GridProgram;
+import ridgepoint.tile.Kernel;
+import ridgepoint.tile.Operand;
+import ridgepoint.tile.Span;
+import ridgepoint.tile.Tile;
+import ridgepoint.tile.TileProgram;
+import ridgepoint.tile.Tiling;
+
+/**
+ * Gather of table rows, a block of tokens per tile. A row is counted once for every token that
+ * names it, for which tokens share rows is not known before they are.
+ *
+ * <p>Operands: token ids int32 [tokens, 1]; table [vocabulary, columns]; output [tokens, columns].
+ */
+public record EmbeddingKernel(Embedding operator) implements Kernel {
+
+  @Override
+  public Tiling defaultTiling() {
+    return new Tiling(16, 4096, 1, 1, 2);
+  }
+
+  @Override
+  public TileProgram program(Tiling tiling) {
+    long columns = operator.columns();
+    Operand ids =
+        new Operand(0, "token ids", Role.INDEX, Format.of(DataType.INT32), 1, operator.tokens(), 1);
+    Operand table =
+        new Operand(1, "table", Role.WEIGHT, operator.table(), 1, operator.vocabulary(), columns);
+    Operand output =
+        new Operand(2, "output", Role.ACTIVATION, operator.output(), 1, operator.tokens(), columns);
+    Axis tokens = new Axis(operator.tokens(), tiling.rows());
+    return GridProgram.of(
+        "embedding",
+        List.of(ids, table, output),
+        new Grid(tokens),
+        (machine, block) -> {
+          long token = tokens.begin(block);
+          int rows = tokens.size(block);
+          Tile chosen = machine.load(ids, ids.at(0, token, 0, rows, 1));
+          machine.loop(
+              Span.of(columns, tiling.columns()),
+              tiling.stages(),
+              (column, length) -> {
+                Tile values = machine.gather(table, 0, chosen, column, length);
+                machine.store(
+                    output,
+                    output.at(0, token, column, rows, length),
+                    machine.convert(values, DataType.FP32));
+              });
+        });
+  }
+
+  @Override
+  public Work extraWork(Tiling tiling) {
+    return Work.elementwise(0, 0, Bytes.ZERO, Bytes.ZERO);
+  }
+}

@@ -1,0 +1,2 @@
+/** Rows of a table by token id. */
+package ridgepoint.embedding;

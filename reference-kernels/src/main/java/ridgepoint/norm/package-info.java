@@ -1,0 +1,2 @@
+/** Layer and root-mean-square normalisation over rows. */
+package ridgepoint.norm;

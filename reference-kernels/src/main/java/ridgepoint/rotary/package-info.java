@@ -1,0 +1,2 @@
+/** Rotary position embedding. */
+package ridgepoint.rotary;

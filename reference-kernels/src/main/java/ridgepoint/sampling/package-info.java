@@ -1,0 +1,2 @@
+/** The choice of the next token from logits. */
+package ridgepoint.sampling;

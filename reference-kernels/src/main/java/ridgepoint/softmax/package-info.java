@@ -1,0 +1,2 @@
+/** Softmax over rows, of any length. */
+package ridgepoint.softmax;

@@ -1,0 +1,2 @@
+/** Copies between a device and slower places. */
+package ridgepoint.transfer;
