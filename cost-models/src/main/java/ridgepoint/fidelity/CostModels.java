@@ -1,13 +1,24 @@
 package ridgepoint.fidelity;
 
+import java.util.Optional;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.gpu.GpuMachine;
+import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.DeviceKind;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.kernel.KernelLibrary;
+import ridgepoint.network.Network;
+import ridgepoint.npu.NpuMachine;
 import ridgepoint.operator.Operator;
+import ridgepoint.pim.PimMachine;
+import ridgepoint.pim.PimModel;
+import ridgepoint.pim.PimRoofline;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.PipelineModel;
 import ridgepoint.roofline.RooflineModel;
+import ridgepoint.system.SystemCostModel;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
 import ridgepoint.tile.recording.RecordingMachine;
@@ -18,16 +29,40 @@ public final class CostModels {
 
   /** A new model; keep it while the device stays the same, for building it reads defaults. */
   public static CostModel of(Fidelity fidelity, DeviceSpec device) {
+    if (device.architecture() instanceof Architecture.Pim pim) {
+      return withHost(fidelity, device, new DeviceLibrary().load(pim.host()));
+    }
     return switch (fidelity) {
       case ROOFLINE -> new RooflineModel(device);
       case PIPELINE -> new PipelineModel(device, machine(device), CostModels::record);
     };
   }
 
+  /** A memory that computes, with the device that does what it cannot. */
+  public static CostModel withHost(Fidelity fidelity, DeviceSpec memory, DeviceSpec host) {
+    return switch (fidelity) {
+      case ROOFLINE -> new PimRoofline(memory, host);
+      case PIPELINE -> new PimModel(memory, of(fidelity, host));
+    };
+  }
+
+  /** A whole system: its devices, what is attached to them, its network and host. */
+  public static CostModel of(Fidelity fidelity, SystemSpec system) {
+    CostModel device = of(fidelity, system.device());
+    Optional<CostModel> attached = system.attached().map(CostModels::attached);
+    return new SystemCostModel(system, device, attached, Network.of(system));
+  }
+
+  /** What an attached memory computes on its own; the rest belongs to the devices it serves. */
+  private static CostModel attached(DeviceSpec device) {
+    return device.kind() == DeviceKind.PIM ? new PimMachine(device) : of(Fidelity.PIPELINE, device);
+  }
+
   private static KindMachine machine(DeviceSpec device) {
     return switch (device.kind()) {
       case GPU -> new GpuMachine(device);
-      case CPU, NPU, FPGA, PIM ->
+      case NPU -> new NpuMachine(device);
+      case CPU, FPGA, PIM ->
           throw new UnsupportedOperationException("no pipeline model of " + device.kind().id());
     };
   }

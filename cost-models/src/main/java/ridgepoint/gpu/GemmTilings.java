@@ -7,6 +7,7 @@ import ridgepoint.datatype.ProductRates;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
+import ridgepoint.number.DataType;
 import ridgepoint.operator.Gemm;
 import ridgepoint.tile.Tiling;
 
@@ -42,7 +43,7 @@ final class GemmTilings {
   }
 
   List<Tiling> of(Gemm gemm) {
-    int depth = (int) Math.max(16, STEP_BYTES / gemm.computeType().bytes());
+    int depth = depth(gemm.computeType());
     double rate = products.useful(gemm, gemm.computeType()) / device.compute().units();
     double memory = memorySeconds(gemm);
     Leaders leaders = new Leaders(LEADERS);
@@ -58,6 +59,11 @@ final class GemmTilings {
       }
     }
     return leaders.tilings();
+  }
+
+  /** Elements of k a step advances by. */
+  static int depth(DataType type) {
+    return (int) Math.max(16, STEP_BYTES / type.bytes());
   }
 
   private double memorySeconds(Gemm gemm) {

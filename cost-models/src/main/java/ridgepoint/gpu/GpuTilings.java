@@ -1,25 +1,72 @@
 package ridgepoint.gpu;
 
+import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.kernel.KernelLibrary;
+import ridgepoint.operator.Attention;
 import ridgepoint.operator.Gemm;
+import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.tile.Tiling;
 
 /** The tilings a GPU library would choose from, per operator. */
 final class GpuTilings {
+  /** Rows per block of row-wise kernels. */
+  private static final int[] BLOCK_ROWS = {1, 4, 16};
+
+  private static final int[] EXPERT_ROWS = {16, 64, 128};
+  private static final int[] EXPERT_COLUMNS = {64, 128, 256};
+  private static final int EXPERT_STAGES = 3;
+
   private final GemmTilings gemm;
+  private final AttentionTilings attention;
 
   GpuTilings(DeviceSpec device, ProductRates products, GpuParameters parameters) {
     gemm = new GemmTilings(device, products, parameters);
+    attention = new AttentionTilings(device);
   }
 
   List<Tiling> of(Operator operator) {
     if (operator instanceof Gemm product) {
       return gemm.of(product);
     }
-    return List.of(KernelLibrary.kernelFor(operator).defaultTiling());
+    if (operator instanceof GroupedGemm products) {
+      return experts(products);
+    }
+    if (operator instanceof Attention fused) {
+      return attention.of(fused);
+    }
+    return rows(KernelLibrary.kernelFor(operator).defaultTiling());
+  }
+
+  private static List<Tiling> experts(GroupedGemm products) {
+    double rowsPerExpert = products.rows() / products.activeGroups();
+    int depth = GemmTilings.depth(products.computeType());
+    List<Tiling> tilings = new ArrayList<>();
+    for (int rows : EXPERT_ROWS) {
+      if (rows > EXPERT_ROWS[0] && rows >= 2 * Math.ceil(rowsPerExpert)) {
+        break;
+      }
+      for (int columns : EXPERT_COLUMNS) {
+        if (columns == EXPERT_COLUMNS[0] || columns < 2 * products.n()) {
+          tilings.add(new Tiling(rows, columns, depth, 1, EXPERT_STAGES));
+        }
+      }
+    }
+    return tilings;
+  }
+
+  /** The kernel's own shape with fewer or more rows to a block. */
+  private static List<Tiling> rows(Tiling own) {
+    List<Tiling> tilings = new ArrayList<>();
+    tilings.add(own);
+    for (int rows : BLOCK_ROWS) {
+      if (rows < own.rows()) {
+        tilings.add(new Tiling(rows, own.columns(), own.depth(), 1, own.stages()));
+      }
+    }
+    return tilings;
   }
 }

@@ -35,6 +35,10 @@ public record SystolicArray(int rows, int columns, Dataflow dataflow, boolean pr
     return dataflow == Dataflow.OUTPUT_STATIONARY ? skew : rows + skew;
   }
 
+  boolean keepsOutputs() {
+    return dataflow == Dataflow.OUTPUT_STATIONARY;
+  }
+
   /** How often the array is filled anew. */
   double folds(double m, double n, double k) {
     return switch (dataflow) {

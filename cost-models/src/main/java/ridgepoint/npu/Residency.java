@@ -1,0 +1,35 @@
+package ridgepoint.npu;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import ridgepoint.pipeline.Totals;
+import ridgepoint.tile.Operand;
+
+/**
+ * Which operands stay in the scratchpad beside the tiles in work: those that tiles load again and
+ * again, smallest first, as long as they fit whole. They cross main memory once.
+ */
+final class Residency {
+  private Residency() {}
+
+  /** Bytes read from main memory, given the scratchpad bytes that tiles leave free. */
+  static double mainMemoryReads(List<Operand> operands, Totals totals, double freeBytes) {
+    double reads = totals.loaded();
+    double free = freeBytes;
+    List<Operand> reloaded = new ArrayList<>();
+    for (Operand operand : operands) {
+      if (totals.loadedBytes()[operand.slot()] > operand.bytes()) {
+        reloaded.add(operand);
+      }
+    }
+    reloaded.sort(Comparator.comparingDouble(Operand::bytes).thenComparing(Operand::slot));
+    for (Operand operand : reloaded) {
+      if (operand.bytes() <= free) {
+        free -= operand.bytes();
+        reads -= totals.loadedBytes()[operand.slot()] - operand.bytes();
+      }
+    }
+    return reads;
+  }
+}

@@ -1,0 +1,35 @@
+package ridgepoint.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names layers by what tells them apart. */
+final class Layers {
+  private Layers() {}
+
+  /**
+   * Layers of these mixers and feed-forwards, in order: all {@code layer} when they are alike; with
+   * {@code .dense} or {@code .moe}, {@code .local} or {@code .global} where they differ.
+   */
+  static List<Layer> of(List<? extends Mixer> mixers, List<? extends FeedForward> feedForwards) {
+    boolean mixersDiffer = mixers.stream().distinct().count() > 1;
+    boolean feedForwardsDiffer = feedForwards.stream().distinct().count() > 1;
+    List<Layer> layers = new ArrayList<>(mixers.size());
+    for (int i = 0; i < mixers.size(); i++) {
+      Mixer mixer = mixers.get(i);
+      FeedForward feedForward = feedForwards.get(i);
+      String name = "layer";
+      if (feedForwardsDiffer) {
+        name += feedForward instanceof MixtureOfExperts ? ".moe" : ".dense";
+      }
+      if (mixersDiffer) {
+        name +=
+            mixer instanceof GroupedAttention attention && attention.window() > 0
+                ? ".local"
+                : ".global";
+      }
+      layers.add(new Layer(name, mixer, feedForward));
+    }
+    return layers;
+  }
+}
