@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ridgepoint.input.InputException;
 import ridgepoint.model.DenseFeedForward;
-import ridgepoint.model.Embeddings;
 import ridgepoint.model.FeedForward;
 import ridgepoint.model.GroupedAttention;
 import ridgepoint.model.LatentAttention;
@@ -39,21 +38,6 @@ final class Fit {
     range("cached prefix", workload.cachedPrefix(), 0, workload.inputLength() - 1);
     kernels(workload.kernels());
     parallelism(model, workload.parallelism());
-    if (model.isDecoder()) {
-      positions(model, workload.inputLength() + Math.max(0, workload.outputLength() - 1));
-    } else if (!model.embeddings().isImage()) {
-      positions(model, workload.inputLength());
-    }
-  }
-
-  /** Refuses a context that a learned position table has no rows for. */
-  static void positions(ModelSpec model, long tokens) {
-    if (model.embeddings().positions() == Embeddings.Positions.LEARNED
-        && tokens > model.maximumPositions()) {
-      throw new InputException(
-          "a context of %d tokens is longer than the %d positions %s has learned; shorten input or output"
-              .formatted(tokens, model.maximumPositions(), model.id()));
-    }
   }
 
   private static void kernels(KernelChoices kernels) {

@@ -72,7 +72,6 @@ public final class ModelGraphs {
               + " and "
               + newTokens);
     }
-    Fit.positions(model, cachedTokens + newTokens);
     Pass pass =
         new Pass(
             model, workload, replicaBatch(workload), newTokens, cachedTokens + newTokens, true);
@@ -107,11 +106,18 @@ public final class ModelGraphs {
     long context = workload.inputLength() + Math.max(0, workload.outputLength() - 1);
     Embeddings embeddings = model.embeddings();
     if (model.maximumPositions() > 0
-        && embeddings.positions() != Embeddings.Positions.LEARNED
+        && !embeddings.isImage()
         && context > model.maximumPositions()) {
+      boolean learned = embeddings.positions() == Embeddings.Positions.LEARNED;
       notes.add(
-          "a context of %d tokens is longer than the %d that %s was made for"
-              .formatted(context, model.maximumPositions(), model.id()));
+          "a context of %d tokens is longer than the %d positions %s %s"
+              .formatted(
+                  context,
+                  model.maximumPositions(),
+                  model.id(),
+                  learned
+                      ? "has learned: the released weights cannot run it"
+                      : "was trained for: answers may be poor"));
     }
     if (embeddings.isImage() && workload.inputLength() != embeddings.imageTokens()) {
       notes.add(

@@ -1,0 +1,2 @@
+/** Comparisons with results of independent simulators, number by number. */
+package ridgepoint.golden;
