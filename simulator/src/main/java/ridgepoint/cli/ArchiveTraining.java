@@ -1,36 +1,38 @@
 package ridgepoint.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
  * Runs typical commands once. The build starts this under {@code -XX:ArchiveClassesAtExit}, so that
- * their classes are in the archive the launcher starts from.
+ * their classes are in the archive the launcher starts from. What a command says does not matter
+ * here: one that fails only leaves its classes out, and tests are there to notice.
  */
 public final class ArchiveTraining {
   private static final String[][] COMMANDS = {
-    {"--version"}, {"--help"},
+    {"--version"},
+    {"--help"},
+    {"run", "--hw", "h100-sxm", "--model", "llama-3.1-8b", "--isl", "256", "--osl", "128"},
+    {"run", "--hw", "a100-sxm-80gb", "--model", "llama-2-7b", "--fidelity", "roofline"},
+    {"run", "--hw", "dgx-h100", "--model", "mixtral-8x7b", "--tp", "2", "--format", "json"},
+    {"run", "--hw", "h100-sxm", "--model", "llama-3.1-8b", "--format", "csv"},
+    {"op", "gemm", "--hw", "h100-sxm", "--m", "64", "--n", "4096", "--k", "4096"},
+    {"devices"},
+    {"models"},
+    {"no-such-command"},
   };
 
   private ArchiveTraining() {}
 
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT);
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     for (String[] command : COMMANDS) {
-      ByteArrayOutputStream errors = new ByteArrayOutputStream();
-      Terminal terminal =
+      Ridgepoint.execute(
           new Terminal(
-              new Terminal.ResultStream(OutputStream.nullOutputStream()),
-              new PrintStream(errors, true, StandardCharsets.UTF_8),
-              false);
-      int code = Ridgepoint.execute(terminal, command);
-      if (code != 0) {
-        throw new IllegalStateException(
-            String.join(" ", command) + ": " + errors.toString(StandardCharsets.UTF_8));
-      }
+              new Terminal.ResultStream(OutputStream.nullOutputStream()), nowhere, false, false),
+          command);
     }
   }
 }

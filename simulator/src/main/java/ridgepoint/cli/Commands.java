@@ -15,6 +15,7 @@ final class Commands {
   private static final Map<String, Function<Terminal, Object>> BY_NAME = new LinkedHashMap<>();
 
   static {
+    BY_NAME.put("run", terminal -> new RunCommand(terminal, new Workbench()));
     BY_NAME.put("techniques", TechniquesCommand::new);
   }
 

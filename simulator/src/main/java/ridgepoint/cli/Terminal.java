@@ -11,13 +11,18 @@ import java.util.Optional;
  * {@code err}.
  *
  * @param interactive whether {@code err} is a terminal
+ * @param colour whether {@code out} is a terminal that shows colours
  */
-public record Terminal(ResultStream out, PrintStream err, boolean interactive) {
+public record Terminal(ResultStream out, PrintStream err, boolean interactive, boolean colour) {
 
   /** Streams of the process. */
   static Terminal ofProcess() {
     ResultStream out = new ResultStream(new java.io.FileOutputStream(java.io.FileDescriptor.out));
-    return new Terminal(out, System.err, "true".equals(System.getProperty("ridgepoint.terminal")));
+    return new Terminal(
+        out,
+        System.err,
+        Boolean.getBoolean("ridgepoint.terminal"),
+        Boolean.getBoolean("ridgepoint.colour") && System.getenv("NO_COLOR") == null);
   }
 
   /** Prints text to {@code out} in UTF-8; failures are kept in the stream. */

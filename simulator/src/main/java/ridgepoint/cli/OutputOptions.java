@@ -1,0 +1,51 @@
+package ridgepoint.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import ridgepoint.report.directory.OutputFile;
+import ridgepoint.report.text.TableReport;
+
+/** Where a result goes, and in which form. */
+final class OutputOptions {
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "table (default), json or csv; a batch is json lines unless csv is asked for.")
+  OutputFormat format;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the result there instead of to standard output ('-').")
+  String output = "-";
+
+  @Option(names = "--quiet", description = "Show no progress.")
+  boolean quiet;
+
+  @Option(names = "--no-color", description = "Use no colours.")
+  boolean noColor;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads for batches and sweeps; all cores by default. Results do not change.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  OutputFormat formatOr(OutputFormat standard) {
+    return format == null ? standard : format;
+  }
+
+  /** Writes a whole result; nothing is written when it cannot be written whole. */
+  void write(Terminal terminal, String text) {
+    if (output.equals("-")) {
+      terminal.print(text);
+    } else {
+      OutputFile.write(Path.of(output), text);
+    }
+  }
+
+  TableReport table(Terminal terminal) {
+    boolean colour = terminal.colour() && !noColor && output.equals("-");
+    return new TableReport(TableReport.PLAIN.width(), colour);
+  }
+}

@@ -1,0 +1,77 @@
+package ridgepoint.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ridgepoint.report.RunResult;
+import ridgepoint.report.directory.ReportDirectory;
+import ridgepoint.report.text.CsvReport;
+import ridgepoint.report.text.JsonReport;
+
+/** {@code ridgepoint run}: one model, one workload, one machine. */
+@Command(
+    name = "run",
+    description = "Latency, energy, memory and bottlenecks of a model on a machine.",
+    sortOptions = false,
+    footerHeading = "%nWhat the figures mean:%n",
+    footer = {
+      "  TTFT      time to first token: the prefill of the whole batch",
+      "  TPOT      time per output token after the first: (end to end - TTFT) / (output - 1)",
+      "  tokens/s  output tokens of all sequences / end-to-end time; tokens/J over all energy",
+      "  MFU       matrix operations / (time x dense peak of the type computed in)",
+      "  MBU       bytes of weights and KV cache / (time x bandwidth of main memory)",
+      "  bound     what most of the time goes to",
+      "Operations, bytes and latency are those of one device (of each pipeline stage); energy is",
+      "that of all devices. Decode is all its steps together; operators are summed over them.",
+    })
+final class RunCommand extends ResultCommand<RunResult> {
+  @Mixin RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Also write a page, charts, numbers and a trace of a layer there.")
+  Path report;
+
+  RunCommand(Terminal terminal, Workbench workbench) {
+    super(terminal, workbench);
+  }
+
+  @Override
+  RunResult compute() {
+    return options.prepare(workbench).run();
+  }
+
+  @Override
+  RunCommand another() {
+    return new RunCommand(terminal, workbench);
+  }
+
+  @Override
+  void report(RunResult result) {
+    if (report != null) {
+      ReportDirectory.write(result, report);
+    }
+  }
+
+  @Override
+  String text(RunResult result, OutputFormat format) {
+    return switch (format) {
+      case TABLE -> output.table(terminal).run(result);
+      case JSON -> JsonReport.run(result);
+      case CSV -> CsvReport.run(result);
+    };
+  }
+
+  @Override
+  String jsonLine(RunResult result) {
+    return JsonReport.runLine(result);
+  }
+
+  @Override
+  Map<String, String> csvLine(RunResult result) {
+    return CsvReport.runLine(result);
+  }
+}

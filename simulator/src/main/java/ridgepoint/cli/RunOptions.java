@@ -1,0 +1,93 @@
+package ridgepoint.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ridgepoint.estimate.CostModel;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.input.InputException;
+import ridgepoint.model.ModelSpec;
+import ridgepoint.report.RunResult;
+import ridgepoint.simulation.RunRequest;
+import ridgepoint.simulation.Simulator;
+import ridgepoint.workload.Speculation;
+import ridgepoint.workload.Workload;
+
+/** Everything that decides the result of one run. */
+final class RunOptions {
+  @Mixin MachineOptions machine = new MachineOptions();
+
+  @Option(
+      names = {"-m", "--model", "--model-path"},
+      paramLabel = "ID|FILE",
+      description = "Model: an id of 'ridgepoint models', or a description in a file.")
+  String model;
+
+  @Mixin WorkloadOptions workload = new WorkloadOptions();
+
+  @Mixin TechniqueOptions techniques = new TechniqueOptions();
+
+  @Option(
+      names = "--allow-oversubscription",
+      description = "Estimate even if memory does not suffice.")
+  boolean allowOversubscription;
+
+  @Option(
+      names = "--allow-emulation",
+      description = "Compute in a wider type where the device lacks one.")
+  boolean allowEmulation;
+
+  /** A question that is well put; only its answer may still be that it does not work. */
+  record Prepared(Simulator simulator, RunRequest request) {
+    RunResult run() {
+      return simulator.run(request);
+    }
+  }
+
+  /**
+   * Reads what the options name.
+   *
+   * @throws InputException when something is missing or unknown
+   */
+  Prepared prepare(Workbench workbench) {
+    if (model == null) {
+      throw new InputException("--model is missing; 'ridgepoint models' lists them");
+    }
+    ModelSpec spec = workbench.model(model);
+    Fidelity fidelity = machine.fidelity();
+    String hardware = machine.hardware();
+    SystemSpec described = workbench.system(hardware, machine.whatIfs(), 1);
+    SystemSpec system =
+        workbench.system(hardware, machine.whatIfs(), workload.parallelism().devices());
+    Workload asked = techniques.apply(workload.workload(system.device(), spec), spec, system);
+    CostModel costs = workbench.costs(system, fidelity);
+    List<String> notes = new ArrayList<>();
+    AssumedNode.note(described, system).ifPresent(notes::add);
+    Optional<ModelSpec> draft =
+        asked.speculation().map(Speculation::draftModel).map(workbench::model);
+    return new Prepared(
+        new Simulator(system, costs, fidelity.id(), Ridgepoint.version()),
+        new RunRequest(
+            spec, draft, asked, allowOversubscription, allowEmulation, echo(asked), notes));
+  }
+
+  private Map<String, String> echo(Workload asked) {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    machine.echo(inputs);
+    inputs.put("model", model);
+    workload.echo(inputs, asked);
+    techniques.echo(inputs);
+    if (allowOversubscription) {
+      inputs.put("allow-oversubscription", "true");
+    }
+    if (allowEmulation) {
+      inputs.put("allow-emulation", "true");
+    }
+    return inputs;
+  }
+}

@@ -1,0 +1,51 @@
+package ridgepoint.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import ridgepoint.estimate.CostModel;
+import ridgepoint.fidelity.CostModels;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.hardware.library.SystemLibrary;
+import ridgepoint.hardware.library.WhatIf;
+import ridgepoint.model.ModelLibrary;
+import ridgepoint.model.ModelSpec;
+
+/**
+ * What the cases of one command share: every description is read once and every cost model built
+ * once, however many cases use it. Safe for use by many threads.
+ */
+final class Workbench {
+  private final Map<MachineKey, SystemSpec> systems = new ConcurrentHashMap<>();
+  private final Map<CostKey, CostModel> costs = new ConcurrentHashMap<>();
+  private final Map<String, ModelSpec> models = new ConcurrentHashMap<>();
+  private final SystemLibrary library = new SystemLibrary();
+
+  private record MachineKey(String hardware, List<WhatIf> changes) {}
+
+  private record CostKey(SystemSpec system, Fidelity fidelity) {}
+
+  /**
+   * A system with enough devices.
+   *
+   * @param devices asked for; a single device becomes a node of that many
+   */
+  SystemSpec system(String hardware, List<WhatIf> changes, int devices) {
+    SystemSpec system =
+        systems.computeIfAbsent(
+            new MachineKey(hardware, changes), key -> library.load(key.hardware(), key.changes()));
+    return devices > 1 && system.deviceCount() == 1
+        ? AssumedNode.of(system, devices, library)
+        : system;
+  }
+
+  ModelSpec model(String idOrPath) {
+    return models.computeIfAbsent(idOrPath, ModelLibrary::load);
+  }
+
+  CostModel costs(SystemSpec system, Fidelity fidelity) {
+    return costs.computeIfAbsent(
+        new CostKey(system, fidelity), key -> CostModels.of(key.fidelity(), key.system()));
+  }
+}

@@ -1,0 +1,48 @@
+package ridgepoint.simulation;
+
+import java.util.List;
+import ridgepoint.datatype.ProductSupport;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.input.InputException;
+import ridgepoint.number.DataType;
+import ridgepoint.workload.Precision;
+import ridgepoint.workload.Workload;
+
+/** Replaces data types that a device lacks, if the user allows it. */
+final class DataTypes {
+  private DataTypes() {}
+
+  /**
+   * The workload with types the device computes in.
+   *
+   * @param notes receives one line for every type that had to be replaced
+   * @throws InputException when a type is lacking and emulation is not allowed, or not possible
+   */
+  static Workload supported(
+      DeviceSpec device, Workload workload, boolean allowEmulation, List<String> notes) {
+    Precision precision = workload.precision();
+    DataType compute = supported(device, precision.compute(), allowEmulation, notes);
+    DataType attention =
+        precision.attentionCompute() == precision.compute()
+            ? compute
+            : supported(device, precision.attentionCompute(), allowEmulation, notes);
+    return workload.withPrecision(
+        new Precision(
+            precision.weights(), precision.activations(), precision.kvCache(), compute, attention));
+  }
+
+  private static DataType supported(
+      DeviceSpec device, DataType wanted, boolean allowEmulation, List<String> notes) {
+    ProductSupport support = ProductSupport.of(device, wanted);
+    if (support instanceof ProductSupport.Native) {
+      return wanted;
+    }
+    if (support instanceof ProductSupport.Emulated emulated && allowEmulation) {
+      notes.add("emulated data type: " + support.explanation());
+      return emulated.carrier();
+    }
+    String way =
+        support instanceof ProductSupport.Emulated ? "; --allow-emulation estimates that" : "";
+    throw new InputException(support.explanation() + way);
+  }
+}

@@ -1,0 +1,101 @@
+package ridgepoint.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ridgepoint.graph.MemoryFootprint;
+import ridgepoint.graph.ModelGraphs;
+import ridgepoint.model.ModelSpec;
+import ridgepoint.operator.Graph;
+import ridgepoint.workload.Placement;
+import ridgepoint.workload.Speculation;
+import ridgepoint.workload.Workload;
+
+/**
+ * What the devices execute in each phase, stage by stage, with what speculation and placement add;
+ * and what the fullest one keeps.
+ *
+ * <p>Speculative decoding (Leviathan 2023): the draft model generates its tokens one by one, the
+ * target model checks all of them, and one more position, in a single pass.
+ *
+ * @param draft the model that proposes tokens when workloads speculate
+ */
+record Phases(ModelSpec model, Optional<ModelSpec> draft) {
+
+  /** The prompt, in the order of the stages; a draft model reads it too. */
+  List<Graph> prefill(Workload workload) {
+    List<Graph> stages = new ArrayList<>(ModelGraphs.prefillStages(model, workload));
+    if (draft.isPresent()) {
+      merge(stages, ModelGraphs.prefillStages(draft.get(), workload), 1);
+    }
+    double cached = (double) workload.cachedPrefix() / workload.inputLength();
+    return withTransfers(stages, workload.placement(), cached);
+  }
+
+  /**
+   * One decode step in the order of the stages, or one round of proposing and checking. Draft steps
+   * are taken at the context in the middle of the round.
+   */
+  List<Graph> decodeStep(Workload workload, long cachedTokens) {
+    List<Graph> stages;
+    if (workload.speculation().isEmpty()) {
+      stages = ModelGraphs.decodeStages(model, workload, cachedTokens, 1);
+    } else {
+      Speculation speculation = workload.speculation().get();
+      int length = speculation.draftLength();
+      stages =
+          new ArrayList<>(ModelGraphs.decodeStages(model, workload, cachedTokens, length + 1L));
+      merge(
+          stages,
+          ModelGraphs.decodeStages(draft.orElseThrow(), workload, cachedTokens + length / 2, 1),
+          length);
+    }
+    return withTransfers(stages, workload.placement(), 1);
+  }
+
+  /** What one device keeps at the end of the generation. */
+  MemoryFootprint footprint(Workload workload) {
+    long context = workload.inputLength() + Math.max(0, workload.outputLength() - 1);
+    MemoryFootprint own = ModelGraphs.footprint(model, workload, context);
+    if (draft.isPresent()) {
+      MemoryFootprint other = ModelGraphs.footprint(draft.get(), workload, context);
+      own =
+          new MemoryFootprint(
+              own.weightBytes() + other.weightBytes(),
+              own.kvCacheBytes() + other.kvCacheBytes(),
+              own.stateBytes() + other.stateBytes(),
+              Math.max(own.activationBytes(), other.activationBytes()));
+    }
+    return Offloading.kept(own, workload.placement(), model.layers().size());
+  }
+
+  private static List<Graph> withTransfers(
+      List<Graph> stages, Placement placement, double cachedFraction) {
+    List<Graph> changed = new ArrayList<>(stages.size());
+    for (Graph stage : stages) {
+      changed.add(Offloading.withTransfers(stage, placement, cachedFraction));
+    }
+    return changed;
+  }
+
+  /**
+   * Adds the draft's nodes to the stages, under blocks of their own, each {@code times} as often.
+   */
+  private static void merge(List<Graph> stages, List<Graph> drafts, int times) {
+    for (int i = 0; i < stages.size(); i++) {
+      List<Graph.Node> nodes = new ArrayList<>(stages.get(i).nodes());
+      int offset = nodes.size();
+      for (Graph.Node node : drafts.get(i).nodes()) {
+        List<Integer> inputs = node.inputs().stream().map(input -> input + offset).toList();
+        nodes.add(
+            new Graph.Node(
+                node.name(),
+                "draft." + node.block(),
+                node.operator(),
+                node.count() * times,
+                inputs));
+      }
+      stages.set(i, new Graph(stages.get(i).phase(), nodes));
+    }
+  }
+}
