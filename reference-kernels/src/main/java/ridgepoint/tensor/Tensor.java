@@ -1,0 +1,275 @@
+package ridgepoint.tensor;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import ridgepoint.number.DataType;
+import ridgepoint.number.FloatFormat;
+import ridgepoint.number.Format;
+import ridgepoint.number.GroupScale;
+import ridgepoint.number.Rounding;
+
+/**
+ * {@code batches} matrices of [rows, columns], stored in their format and nothing wider: a row is
+ * its packed codes, then one fp16 scale per group, then the packed zero points, each part padded to
+ * whole bytes. Reading gives the numbers the codes stand for.
+ */
+public final class Tensor {
+  private static final VarHandle FLOATS =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle DOUBLES =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTEGERS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int SCALE_BYTES = 2;
+
+  private final Format format;
+  private final long batches;
+  private final long rows;
+  private final int columns;
+  private final int codeBytes;
+  private final int groups;
+  private final int zeroPointBits;
+  private final int rowBytes;
+  private final byte[] data;
+
+  private Tensor(Format format, long batches, long rows, long columns) {
+    if (batches <= 0 || rows <= 0 || columns <= 0 || columns > Integer.MAX_VALUE / 8) {
+      throw new IllegalArgumentException("tensor " + batches + " x " + rows + " x " + columns);
+    }
+    this.format = format;
+    this.batches = batches;
+    this.rows = rows;
+    this.columns = (int) columns;
+    this.codeBytes = bytes((long) this.columns * format.type().bits());
+    this.groups =
+        format.isGrouped() ? (this.columns + format.groupSize() - 1) / format.groupSize() : 0;
+    this.zeroPointBits = format.isGrouped() ? GroupScale.zeroPointBits(format) : 0;
+    this.rowBytes = codeBytes + groups * SCALE_BYTES + bytes((long) groups * zeroPointBits);
+    double total = (double) batches * rows * rowBytes;
+    if (total > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "tensor %d x %d x %d of %s needs %.0f bytes, more than an array holds"
+              .formatted(batches, rows, columns, format, total));
+    }
+    this.data = new byte[(int) total];
+  }
+
+  private static int bytes(long bits) {
+    return (int) ((bits + 7) / 8);
+  }
+
+  /** A tensor of zeros. */
+  public static Tensor zeros(Format format, long batches, long rows, long columns) {
+    return new Tensor(format, batches, rows, columns);
+  }
+
+  /** A tensor of values in row order, rounded or quantised to the format. */
+  public static Tensor of(Format format, long batches, long rows, long columns, float[] values) {
+    Tensor tensor = new Tensor(format, batches, rows, columns);
+    if (values.length != batches * rows * columns) {
+      throw new IllegalArgumentException(
+          values.length + " values for " + batches + " x " + rows + " x " + columns);
+    }
+    for (int line = 0; line < batches * rows; line++) {
+      tensor.write(line / rows, line % rows, 0, tensor.columns, values, line * tensor.columns);
+    }
+    return tensor;
+  }
+
+  public Format format() {
+    return format;
+  }
+
+  public long batches() {
+    return batches;
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  public int columns() {
+    return columns;
+  }
+
+  /** Bytes it occupies; {@link Format#bytes} plus the padding of its rows. */
+  public long storedBytes() {
+    return data.length;
+  }
+
+  /** All values in row order. */
+  public float[] toFloats() {
+    float[] values = new float[Math.toIntExact(batches * rows * columns)];
+    for (int line = 0; line < batches * rows; line++) {
+      read(line / rows, line % rows, 0, columns, values, line * columns);
+    }
+    return values;
+  }
+
+  /** Reads {@code count} neighbouring values of a row into {@code into} from {@code at}. */
+  public void read(long batch, long row, long column, int count, float[] into, int at) {
+    int line = line(batch, row, column, count);
+    int from = (int) column;
+    switch (format.type()) {
+      case FP64 -> {
+        for (int i = 0; i < count; i++) {
+          into[at + i] = (float) (double) DOUBLES.get(data, line + (from + i) * Double.BYTES);
+        }
+      }
+      case FP32, TF32 -> {
+        for (int i = 0; i < count; i++) {
+          into[at + i] = (float) FLOATS.get(data, line + (from + i) * Float.BYTES);
+        }
+      }
+      default -> {
+        for (int i = 0; i < count; i++) {
+          into[at + i] = decode(line, from + i);
+        }
+      }
+    }
+  }
+
+  /** Reads {@code count} neighbouring values of an int32 row. */
+  public void readIntegers(long batch, long row, long column, int count, int[] into, int at) {
+    int line = line(batch, row, column, count);
+    for (int i = 0; i < count; i++) {
+      into[at + i] = (int) INTEGERS.get(data, line + ((int) column + i) * Integer.BYTES);
+    }
+  }
+
+  /** Writes {@code count} neighbouring values of an int32 row. */
+  public void writeIntegers(long batch, long row, long column, int count, int[] from, int at) {
+    int line = line(batch, row, column, count);
+    for (int i = 0; i < count; i++) {
+      INTEGERS.set(data, line + ((int) column + i) * Integer.BYTES, from[at + i]);
+    }
+  }
+
+  /**
+   * Rounds or quantises {@code count} values and writes them to a row.
+   *
+   * @throws IllegalArgumentException when that would rewrite a part of a group or, below eight
+   *     bits, of a byte
+   */
+  public void write(long batch, long row, long column, int count, float[] from, int at) {
+    int line = line(batch, row, column, count);
+    int first = (int) column;
+    requireWhole(first, count, format.isGrouped() ? format.groupSize() : 1, "groups of " + format);
+    requireWhole(first, count, 8 / gcd(8, format.type().bits()), "bytes of " + format);
+    if (!format.isGrouped()) {
+      for (int i = 0; i < count; i++) {
+        encode(line, first + i, from[at + i]);
+      }
+      return;
+    }
+    for (int done = 0; done < count; done += format.groupSize()) {
+      int size = Math.min(format.groupSize(), count - done);
+      GroupScale scale = GroupScale.fit(format, from, at + done, size);
+      putScale(line, (first + done) / format.groupSize(), scale);
+      for (int i = done; i < done + size; i++) {
+        putCode(line, first + i, scale.encode(from[at + i], format));
+      }
+    }
+  }
+
+  private void requireWhole(int first, int count, int unit, String what) {
+    boolean wholeEnd = (first + count) % unit == 0 || first + count == columns;
+    if (first % unit != 0 || !wholeEnd) {
+      throw new IllegalArgumentException(
+          "columns [%d, %d) are not whole %s".formatted(first, first + count, what));
+    }
+  }
+
+  private static int gcd(int a, int b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
+  private float decode(int line, int column) {
+    DataType type = format.type();
+    if (format.isGrouped()) {
+      return scale(line, column / format.groupSize()).decode(code(line, column), format);
+    }
+    return switch (type) {
+      case BF16 -> Float.intBitsToFloat(code(line, column) << 16);
+      case FP16, FP8_E4M3, FP8_E5M2, FP4_E2M1 -> FloatFormat.of(type).decode(code(line, column));
+      case INT32 -> (int) INTEGERS.get(data, line + column * Integer.BYTES);
+      default -> GroupScale.signExtended(code(line, column), type.bits());
+    };
+  }
+
+  private void encode(int line, int column, float value) {
+    DataType type = format.type();
+    switch (type) {
+      case FP64 -> DOUBLES.set(data, line + column * Double.BYTES, (double) value);
+      case FP32, TF32 -> FLOATS.set(data, line + column * Float.BYTES, Rounding.round(value, type));
+      case BF16, FP16, FP8_E4M3, FP8_E5M2, FP4_E2M1 ->
+          putCode(line, column, FloatFormat.of(type).encode(value));
+      case INT32 ->
+          INTEGERS.set(data, line + column * Integer.BYTES, Rounding.toInteger(value, type));
+      default -> putCode(line, column, Rounding.toInteger(value, type));
+    }
+  }
+
+  private int line(long batch, long row, long column, int count) {
+    if (batch < 0 || batch >= batches || row < 0 || row >= rows) {
+      throw new IllegalArgumentException("row " + row + " of matrix " + batch + " in " + this);
+    }
+    if (column < 0 || column + count > columns) {
+      throw new IllegalArgumentException("columns from " + column + " by " + count + " in " + this);
+    }
+    return (int) ((batch * rows + row) * rowBytes);
+  }
+
+  private GroupScale scale(int line, int group) {
+    int at = line + codeBytes + group * SCALE_BYTES;
+    float scale = FloatFormat.FP16.decode(bits(at, 0, DataType.FP16.bits()));
+    int zeros = line + codeBytes + groups * SCALE_BYTES;
+    return new GroupScale(scale, bits(zeros, (long) group * zeroPointBits, zeroPointBits));
+  }
+
+  private void putScale(int line, int group, GroupScale scale) {
+    int at = line + codeBytes + group * SCALE_BYTES;
+    putBits(at, 0, DataType.FP16.bits(), FloatFormat.FP16.encode(scale.scale()));
+    int zeros = line + codeBytes + groups * SCALE_BYTES;
+    putBits(zeros, (long) group * zeroPointBits, zeroPointBits, scale.zero());
+  }
+
+  private int code(int line, int column) {
+    return bits(line, (long) column * format.type().bits(), format.type().bits());
+  }
+
+  private void putCode(int line, int column, int code) {
+    putBits(line, (long) column * format.type().bits(), format.type().bits(), code);
+  }
+
+  /** The {@code width} bits from bit {@code offset} after byte {@code at}, lowest first. */
+  private int bits(int at, long offset, int width) {
+    int value = 0;
+    for (int got = 0; got < width; ) {
+      int index = at + (int) ((offset + got) >> 3);
+      int shift = (int) ((offset + got) & 7);
+      int take = Math.min(8 - shift, width - got);
+      value |= ((data[index] & 0xff) >> shift & ((1 << take) - 1)) << got;
+      got += take;
+    }
+    return value;
+  }
+
+  private void putBits(int at, long offset, int width, int value) {
+    for (int put = 0; put < width; ) {
+      int index = at + (int) ((offset + put) >> 3);
+      int shift = (int) ((offset + put) & 7);
+      int take = Math.min(8 - shift, width - put);
+      int mask = ((1 << take) - 1) << shift;
+      data[index] = (byte) (data[index] & ~mask | (value >> put) << shift & mask);
+      put += take;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "[%d, %d, %d] %s".formatted(batches, rows, columns, format);
+  }
+}

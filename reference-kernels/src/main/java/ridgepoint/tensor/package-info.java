@@ -1,0 +1,2 @@
+/** Tensors as they lie in memory: packed codes, scales and zero points of their format. */
+package ridgepoint.tensor;

@@ -1,0 +1,343 @@
+package ridgepoint.tile.functional;
+
+import java.util.Arrays;
+import ridgepoint.number.DataType;
+import ridgepoint.tensor.Tensor;
+import ridgepoint.tile.BinaryFunction;
+import ridgepoint.tile.Mask;
+import ridgepoint.tile.Operand;
+import ridgepoint.tile.Reduction;
+import ridgepoint.tile.Region;
+import ridgepoint.tile.Span;
+import ridgepoint.tile.Tile;
+import ridgepoint.tile.TileMachine;
+import ridgepoint.tile.UnaryFunction;
+
+/** What a tile program does with numbers; each thread has its own. */
+final class NumberMachine implements TileMachine {
+  /** Of so many neighbours along k a structured-sparse operand keeps some. */
+  private static final int SPARSE_GROUP = 4;
+
+  private final Tensor[] tensors;
+
+  NumberMachine(Tensor[] tensors) {
+    this.tensors = tensors;
+  }
+
+  @Override
+  public Tile load(Operand source, Region region) {
+    Tensor tensor = tensors[source.slot()];
+    int rows = region.rows();
+    int columns = region.columns();
+    if (tensor.format().type() == DataType.INT32) {
+      int[] integers = new int[rows * columns];
+      for (int i = 0; i < rows; i++) {
+        tensor.readIntegers(
+            region.batch(), region.row() + i, region.column(), columns, integers, i * columns);
+      }
+      return NumberTile.ofIntegers(rows, columns, integers);
+    }
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < rows; i++) {
+      tensor.read(region.batch(), region.row() + i, region.column(), columns, values, i * columns);
+    }
+    return loaded(tensor, rows, columns, values);
+  }
+
+  private static NumberTile loaded(Tensor tensor, int rows, int columns, float[] values) {
+    return NumberTile.exact(
+        rows, columns, tensor.format().type(), tensor.format().isGrouped(), values);
+  }
+
+  @Override
+  public Tile gather(Operand source, long batch, Tile rowIndices, long column, int columns) {
+    Tensor tensor = tensors[source.slot()];
+    int[] rows = number(rowIndices).asIntegers();
+    float[] values = new float[rows.length * columns];
+    for (int i = 0; i < rows.length; i++) {
+      tensor.read(batch, rows[i], column, columns, values, i * columns);
+    }
+    if (tensor.format().type() == DataType.INT32) {
+      return NumberTile.rounded(rows.length, columns, DataType.INT32, values);
+    }
+    return loaded(tensor, rows.length, columns, values);
+  }
+
+  @Override
+  public void store(Operand target, Region region, Tile value) {
+    requireShape("store", value, region.rows(), region.columns());
+    for (int i = 0; i < region.rows(); i++) {
+      storeRow(target, region.batch(), region.row() + i, region.column(), number(value), i);
+    }
+  }
+
+  private void storeRow(
+      Operand target, long batch, long row, long column, NumberTile value, int from) {
+    Tensor tensor = tensors[target.slot()];
+    int columns = value.columns();
+    if (value.hasIntegers() && tensor.format().type() == DataType.INT32) {
+      tensor.writeIntegers(batch, row, column, columns, value.integers(), from * columns);
+    } else {
+      tensor.write(batch, row, column, columns, value.values(), from * columns);
+    }
+  }
+
+  @Override
+  public void scatter(Operand target, long batch, Tile rowIndices, long column, Tile value) {
+    int[] rows = number(rowIndices).asIntegers();
+    requireShape("scatter", value, rows.length, value.columns());
+    for (int i = 0; i < rows.length; i++) {
+      storeRow(target, batch, rows[i], column, number(value), i);
+    }
+  }
+
+  @Override
+  public Tile fill(int rows, int columns, DataType type, float value) {
+    float[] values = new float[rows * columns];
+    Arrays.fill(values, value);
+    return NumberTile.rounded(rows, columns, type, values);
+  }
+
+  @Override
+  public Tile sequence(int columns, long first) {
+    float[] values = new float[columns];
+    for (int i = 0; i < columns; i++) {
+      values[i] = first + i;
+    }
+    return NumberTile.exact(1, columns, DataType.FP32, false, values);
+  }
+
+  @Override
+  public void multiply(Tile accumulator, Tile left, Tile right, DataType computeType) {
+    requireShape("product", right, left.columns(), accumulator.columns());
+    requireShape("accumulator", accumulator, left.rows(), right.columns());
+    NumberTile sum = number(accumulator);
+    int m = left.rows();
+    int n = right.columns();
+    int k = left.columns();
+    if (sum.hasIntegers()) {
+      int[] b = number(right).asIntegers();
+      MatrixProduct.add(sum.integers(), number(left).asIntegers(), b, m, n, k);
+    } else {
+      MatrixProduct.add(sum.values(), number(left).values(), number(right).values(), m, n, k);
+    }
+  }
+
+  @Override
+  public void multiplyTransposed(Tile accumulator, Tile left, Tile right, DataType computeType) {
+    multiply(accumulator, left, transpose(right), computeType);
+  }
+
+  @Override
+  public void multiplySparse(
+      Tile accumulator, Tile left, Tile right, Tile positions, DataType computeType) {
+    requireShape("positions", positions, right.rows(), right.columns());
+    int kept = right.columns() * SPARSE_GROUP / left.columns();
+    float[] values = number(right).values();
+    float[] places = number(positions).values();
+    float[] dense = new float[right.rows() * left.columns()];
+    for (int row = 0; row < right.rows(); row++) {
+      for (int i = 0; i < right.columns(); i++) {
+        int from = row * right.columns() + i;
+        int place = (int) places[from] & (SPARSE_GROUP - 1);
+        dense[row * left.columns() + i / kept * SPARSE_GROUP + place] = values[from];
+      }
+    }
+    Tile expanded = NumberTile.exact(right.rows(), left.columns(), right.type(), false, dense);
+    multiplyTransposed(accumulator, left, expanded, computeType);
+  }
+
+  @Override
+  public Tile scores(Tile query, Tile key, DataType computeType, Mask mask) {
+    Tile scores = fill(query.rows(), key.rows(), DataType.FP32, 0);
+    multiplyTransposed(scores, query, key, computeType);
+    hide(number(scores), mask, Float.NEGATIVE_INFINITY);
+    return scores;
+  }
+
+  @Override
+  public void multiplyMasked(
+      Tile accumulator, Tile weights, Tile value, DataType computeType, Mask mask) {
+    Tile visible = slice(weights, 0, 0, weights.rows(), weights.columns());
+    hide(number(visible), mask, 0);
+    multiply(accumulator, visible, value, computeType);
+  }
+
+  private static void hide(NumberTile tile, Mask mask, float with) {
+    if (mask.visibleEntries(tile.rows(), tile.columns()) == (long) tile.rows() * tile.columns()) {
+      return;
+    }
+    float[] values = tile.values();
+    for (int row = 0; row < tile.rows(); row++) {
+      for (int column = 0; column < tile.columns(); column++) {
+        if (!mask.visible(row, column)) {
+          values[row * tile.columns() + column] = with;
+        }
+      }
+    }
+  }
+
+  @Override
+  public Tile map(UnaryFunction function, Tile argument) {
+    float[] values = plain(argument).values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ElementFunctions.apply(function, values[i]);
+    }
+    return NumberTile.rounded(argument.rows(), argument.columns(), argument.type(), values);
+  }
+
+  @Override
+  public Tile zip(BinaryFunction function, Tile left, Tile right) {
+    int rows = broadcast(left.rows(), right.rows());
+    int columns = broadcast(left.columns(), right.columns());
+    float[] x = plain(left).values();
+    float[] y = plain(right).values();
+    int xRow = left.rows() == 1 ? 0 : left.columns();
+    int xColumn = left.columns() == 1 ? 0 : 1;
+    int yRow = right.rows() == 1 ? 0 : right.columns();
+    int yColumn = right.columns() == 1 ? 0 : 1;
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        values[i * columns + j] =
+            ElementFunctions.apply(function, x[i * xRow + j * xColumn], y[i * yRow + j * yColumn]);
+      }
+    }
+    return NumberTile.rounded(rows, columns, left.type(), values);
+  }
+
+  private static int broadcast(int left, int right) {
+    if (left != right && left != 1 && right != 1) {
+      throw new IllegalArgumentException("extents " + left + " and " + right + " do not combine");
+    }
+    return Math.max(left, right);
+  }
+
+  @Override
+  public Tile reduceRows(Reduction reduction, Tile argument) {
+    float[] values = number(argument).values();
+    float[] reduced = new float[argument.rows()];
+    for (int i = 0; i < reduced.length; i++) {
+      int first = i * argument.columns();
+      reduced[i] = ElementFunctions.reduce(reduction, values, first, argument.columns(), 1);
+    }
+    return NumberTile.exact(argument.rows(), 1, DataType.FP32, false, reduced);
+  }
+
+  @Override
+  public Tile reduceColumns(Reduction reduction, Tile argument) {
+    float[] values = number(argument).values();
+    float[] reduced = new float[argument.columns()];
+    for (int i = 0; i < reduced.length; i++) {
+      reduced[i] =
+          ElementFunctions.reduce(reduction, values, i, argument.rows(), argument.columns());
+    }
+    return NumberTile.exact(1, argument.columns(), DataType.FP32, false, reduced);
+  }
+
+  @Override
+  public Tile prefixSumRows(Tile argument) {
+    float[] values = plain(argument).values().clone();
+    for (int i = 0; i < values.length; i++) {
+      if (i % argument.columns() != 0) {
+        values[i] += values[i - 1];
+      }
+    }
+    return NumberTile.rounded(argument.rows(), argument.columns(), argument.type(), values);
+  }
+
+  @Override
+  public void assign(Tile target, Tile value) {
+    requireShape("assignment", value, target.rows(), target.columns());
+    number(target).set(number(value));
+  }
+
+  /** Between integer types scaled numbers stay as they are: their scales go with them. */
+  @Override
+  public Tile convert(Tile argument, DataType type) {
+    NumberTile from = number(argument);
+    if (from.type() == type) {
+      return argument;
+    }
+    float[] values = from.values().clone();
+    return from.isScaled() && type.isInteger()
+        ? NumberTile.exact(from.rows(), from.columns(), type, true, values)
+        : NumberTile.rounded(from.rows(), from.columns(), type, values);
+  }
+
+  @Override
+  public Tile slice(Tile argument, int row, int column, int rows, int columns) {
+    float[] from = number(argument).values();
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(from, (row + i) * argument.columns() + column, values, i * columns, columns);
+    }
+    return like(argument, rows, columns, values);
+  }
+
+  @Override
+  public Tile concatenateColumns(Tile left, Tile right) {
+    requireShape("concatenation", right, left.rows(), right.columns());
+    int columns = left.columns() + right.columns();
+    float[] values = new float[left.rows() * columns];
+    for (int i = 0; i < left.rows(); i++) {
+      int at = i * columns;
+      System.arraycopy(number(left).values(), i * left.columns(), values, at, left.columns());
+      System.arraycopy(
+          number(right).values(),
+          i * right.columns(),
+          values,
+          at + left.columns(),
+          right.columns());
+    }
+    return like(left, left.rows(), columns, values);
+  }
+
+  @Override
+  public Tile transpose(Tile argument) {
+    NumberTile tile = number(argument);
+    int rows = tile.rows();
+    int columns = tile.columns();
+    return tile.hasIntegers()
+        ? NumberTile.ofIntegers(
+            columns, rows, MatrixProduct.transposed(tile.integers(), rows, columns))
+        : like(tile, columns, rows, MatrixProduct.transposed(tile.values(), rows, columns));
+  }
+
+  /** A tile of numbers that came from {@code source} unchanged. */
+  private static NumberTile like(Tile source, int rows, int columns, float[] values) {
+    NumberTile from = number(source);
+    return from.hasIntegers()
+        ? NumberTile.rounded(rows, columns, DataType.INT32, values)
+        : NumberTile.exact(rows, columns, from.type(), from.isScaled(), values);
+  }
+
+  @Override
+  public void loop(Span span, int stages, LoopBody body) {
+    for (long offset = span.begin(); offset < span.end(); offset += span.step()) {
+      body.step(offset, (int) Math.min(span.step(), span.end() - offset));
+    }
+  }
+
+  private static NumberTile number(Tile tile) {
+    return (NumberTile) tile;
+  }
+
+  /** A tile whose numbers its type can hold, so that results can be rounded to it. */
+  private static NumberTile plain(Tile tile) {
+    NumberTile number = number(tile);
+    if (number.isScaled() && number.type().isInteger()) {
+      throw new IllegalArgumentException(
+          "a quantised tile must be converted before arithmetic: " + number.type());
+    }
+    return number;
+  }
+
+  private static void requireShape(String what, Tile tile, int rows, int columns) {
+    if (tile.rows() != rows || tile.columns() != columns) {
+      throw new IllegalArgumentException(
+          "%s: a tile of [%d, %d] where [%d, %d] is needed"
+              .formatted(what, tile.rows(), tile.columns(), rows, columns));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs tile programs: real numbers in tensors, rounded as the types demand. */
+package ridgepoint.tile.functional;
