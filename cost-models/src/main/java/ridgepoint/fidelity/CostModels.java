@@ -2,6 +2,7 @@ package ridgepoint.fidelity;
 
 import java.util.Optional;
 import ridgepoint.estimate.CostModel;
+import ridgepoint.fpga.FpgaMachine;
 import ridgepoint.gpu.GpuMachine;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceKind;
@@ -62,7 +63,8 @@ public final class CostModels {
     return switch (device.kind()) {
       case GPU -> new GpuMachine(device);
       case NPU -> new NpuMachine(device);
-      case CPU, FPGA, PIM ->
+      case FPGA -> new FpgaMachine(device);
+      case CPU, PIM ->
           throw new UnsupportedOperationException("no pipeline model of " + device.kind().id());
     };
   }

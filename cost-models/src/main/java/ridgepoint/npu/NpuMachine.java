@@ -11,6 +11,8 @@ import ridgepoint.number.DataType;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.MappedTime;
+import ridgepoint.pipeline.Residency;
+import ridgepoint.pipeline.ScratchpadTilings;
 import ridgepoint.pipeline.Tally;
 import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;
@@ -27,7 +29,7 @@ public final class NpuMachine implements KindMachine {
   private final SystolicArray array;
   private final NpuParameters parameters;
   private final ProductRates products;
-  private final NpuTilings tilings;
+  private final ScratchpadTilings tilings;
   private final int scratchpad;
 
   public NpuMachine(DeviceSpec device) {
@@ -42,7 +44,15 @@ public final class NpuMachine implements KindMachine {
         new SystolicArray(npu.rows(), npu.columns(), npu.dataflow(), npu.prefetchesStationary());
     this.products = new ProductRates(device);
     this.scratchpad = scratchpadLevel(device.memory());
-    this.tilings = new NpuTilings(array, npu.arrays(), scratchpadBytes(), npu.accumulatorBytes());
+    this.tilings =
+        new ScratchpadTilings(
+            npu.rows(),
+            npu.columns(),
+            npu.rows(),
+            npu.arrays(),
+            scratchpadBytes(),
+            npu.accumulatorBytes(),
+            array.keepsOutputs());
   }
 
   /** The software-managed level nearest to main memory, or the level before it. */

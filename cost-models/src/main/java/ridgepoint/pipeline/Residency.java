@@ -1,20 +1,19 @@
-package ridgepoint.npu;
+package ridgepoint.pipeline;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Operand;
 
 /**
  * Which operands stay in the scratchpad beside the tiles in work: those that tiles load again and
  * again, smallest first, as long as they fit whole. They cross main memory once.
  */
-final class Residency {
+public final class Residency {
   private Residency() {}
 
   /** Bytes read from main memory, given the scratchpad bytes that tiles leave free. */
-  static double mainMemoryReads(List<Operand> operands, Totals totals, double freeBytes) {
+  public static double mainMemoryReads(List<Operand> operands, Totals totals, double freeBytes) {
     double reads = totals.loaded();
     double free = freeBytes;
     List<Operand> reloaded = new ArrayList<>();

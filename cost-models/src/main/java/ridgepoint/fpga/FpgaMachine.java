@@ -1,0 +1,187 @@
+package ridgepoint.fpga;
+
+import java.util.List;
+import java.util.Locale;
+import ridgepoint.datatype.ProductRates;
+import ridgepoint.estimate.Bound;
+import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.number.DataType;
+import ridgepoint.operator.Operator;
+import ridgepoint.pipeline.KindMachine;
+import ridgepoint.pipeline.MappedTime;
+import ridgepoint.pipeline.Residency;
+import ridgepoint.pipeline.ScratchpadTilings;
+import ridgepoint.pipeline.Tally;
+import ridgepoint.pipeline.Totals;
+import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.Segment;
+import ridgepoint.tile.Recording.TileUse;
+import ridgepoint.tile.Tiling;
+
+/**
+ * An FPGA design: load, compute and store stream through double buffers side by side, at the clock
+ * the design closes at; the slowest of memory channels, product engine, vector lanes and buffers
+ * sets the pace. Each operator is one macro instruction.
+ */
+public final class FpgaMachine implements KindMachine {
+  /** Rows of m a tile is a multiple of; the engine takes rows one by one. */
+  private static final int TILE_ROWS = 16;
+
+  private final DeviceSpec device;
+  private final Architecture.Fpga fpga;
+  private final FpgaParameters parameters;
+  private final ProductRates products;
+  private final ProductEngine engine;
+  private final ScratchpadTilings tilings;
+
+  /**
+   * @throws ridgepoint.input.InputException when the design does not fit the fabric
+   */
+  public FpgaMachine(DeviceSpec device) {
+    this(device, FpgaParameters.of(device));
+  }
+
+  FpgaMachine(DeviceSpec device, FpgaParameters parameters) {
+    this.device = device;
+    this.fpga = (Architecture.Fpga) device.architecture();
+    Fabric.check(device.id(), fpga);
+    this.parameters = parameters;
+    this.products = new ProductRates(device);
+    Architecture.FpgaDesign design = fpga.design();
+    this.engine =
+        new ProductEngine(design.processingElementRows(), design.processingElementColumns());
+    // half of the buffers for operands in flight, a quarter for partial sums, the rest stays put
+    this.tilings =
+        new ScratchpadTilings(
+            TILE_ROWS,
+            engine.columns(),
+            engine.rows(),
+            1,
+            design.bufferBytes() / 2,
+            design.bufferBytes() / 4,
+            false);
+  }
+
+  @Override
+  public List<Tiling> candidates(Operator operator) {
+    if (operator.work().matrixOperations() > 0) {
+      products.dense(operator.work().matrixType());
+    }
+    return tilings.of(operator);
+  }
+
+  @Override
+  public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
+    Tally tally = new Tally(device.memory().size());
+    tally.overhead("launch", device.control().launchSeconds());
+    for (Recording pass = recording; pass != null; pass = pass.next()) {
+      if (pass != recording) {
+        tally.overhead("instruction", fpga.design().instructionSeconds());
+      }
+      time(pass, tally);
+    }
+    return tally.mapped(
+        String.format(
+            Locale.ROOT,
+            "%.0f tiles through %s at %.0f MHz, %dx%d multiply-adds, %d memory channels",
+            Totals.of(recording).tiles(),
+            fpga.design().name(),
+            fpga.design().clockHertz() / 1e6,
+            engine.rows(),
+            engine.columns(),
+            fpga.memoryChannels()));
+  }
+
+  private void time(Recording recording, Tally tally) {
+    Totals totals = Totals.of(recording);
+    double stageBytes = 0;
+    for (TileUse tile : recording.tiles()) {
+      stageBytes = Math.max(stageBytes, tile.onChipBytes());
+    }
+    double free = fpga.design().bufferBytes() / 4;
+    double read = Residency.mainMemoryReads(recording.operands(), totals, free);
+    double written = totals.stored();
+    double moving = readSeconds(read) + writeSeconds(written);
+    Units units = units(recording, totals);
+    int last = device.memory().size() - 1;
+    double sramBytes = totals.loaded() + totals.stored();
+    double sram = last == 0 ? 0 : sramBytes / device.memory().get(last - 1).readBytesPerSecond();
+
+    tally.overhead(
+        "pipeline fill",
+        device.mainMemory().latencySeconds()
+            + parameters.pipelineCycles() / fpga.design().clockHertz());
+    tally.busy("engine", Bound.COMPUTE, units.engine());
+    tally.busy("vector", Bound.COMPUTE, units.vector());
+    tally.busy("special", Bound.COMPUTE, units.special());
+    tally.busy(device.mainMemory().name(), Bound.MEMORY, moving);
+    tally.bytes(last, read + written);
+    if (last > 0) {
+      tally.busy(device.memory().get(last - 1).name(), Bound.CACHE, sram);
+      tally.bytes(last - 1, sramBytes);
+    }
+    tally.operations(
+        totals.executedMatrixOperations(),
+        totals.matrixType(),
+        totals.vectorOperations(),
+        totals.specialOperations());
+    double firstLoad = readSeconds(Math.min(read, stageBytes));
+    double lastStore = writeSeconds(written / totals.tiles());
+    double computing = firstLoad + units.busiest() + lastStore;
+    tally.endPass(Math.max(computing, Math.max(moving, sram)), units.busiest());
+  }
+
+  private record Units(double engine, double vector, double special) {
+    double busiest() {
+      return Math.max(engine, Math.max(vector, special));
+    }
+  }
+
+  /** Converting formats is wiring between the stages and costs nothing. */
+  private Units units(Recording recording, Totals totals) {
+    double vector = perSecond(totals.vectorOperations(), vectorRate());
+    double special = perSecond(totals.specialOperations(), device.compute().specialPeak());
+    if (totals.matrixOperations() == 0) {
+      return new Units(0, vector, special);
+    }
+    DataType type = totals.matrixType();
+    double rate = products.dense(type);
+    if (!products.onMatrixUnit(type)) {
+      return new Units(0, vector + totals.executedMatrixOperations() / rate, special);
+    }
+    double cycles = 0;
+    for (TileUse tile : recording.tiles()) {
+      for (Segment segment : tile.segments()) {
+        cycles += tile.count() * engine.cycles(segment);
+      }
+    }
+    // of a clock at which the engine reaches the type's rate: packing puts several products in a
+    // DSP slice, or one in several slices
+    double secondsPerCycle = 2.0 * engine.rows() * engine.columns() / rate;
+    return new Units(cycles * secondsPerCycle, vector, special);
+  }
+
+  private double vectorRate() {
+    return device.compute().vectorPeak().isEmpty() ? 0 : device.compute().vectorRate();
+  }
+
+  private static double perSecond(double amount, double rate) {
+    return amount == 0 ? 0 : amount / rate;
+  }
+
+  private double readSeconds(double bytes) {
+    return channelSeconds(bytes, device.mainMemory().readBytesPerSecond());
+  }
+
+  private double writeSeconds(double bytes) {
+    return channelSeconds(bytes, device.mainMemory().writeBytesPerSecond());
+  }
+
+  /** A short transfer does not reach every channel. */
+  private double channelSeconds(double bytes, double bytesPerSecond) {
+    double channels = fpga.memoryChannels();
+    double perChannel = Math.max(bytes / channels, Math.min(bytes, parameters.interleaveBytes()));
+    return perChannel / (bytesPerSecond / channels * fpga.burstEfficiency());
+  }
+}
