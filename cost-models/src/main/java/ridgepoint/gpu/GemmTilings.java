@@ -34,12 +34,13 @@ final class GemmTilings {
   private final GpuParameters parameters;
   private final MemoryLevel nearestShared;
 
-  GemmTilings(DeviceSpec device, ProductRates products, GpuParameters parameters) {
+  GemmTilings(
+      DeviceSpec device, ProductRates products, GpuParameters parameters, int firstSharedLevel) {
     this.device = device;
     this.gpu = (Architecture.Gpu) device.architecture();
     this.products = products;
     this.parameters = parameters;
-    this.nearestShared = device.memory().get(new Levels(device, parameters).firstShared());
+    this.nearestShared = device.memory().get(firstSharedLevel);
   }
 
   List<Tiling> of(Gemm gemm) {
@@ -72,7 +73,7 @@ final class GemmTilings {
         gemm.left().bytes((double) gemm.batches() * gemm.m() * gemm.k())
             + gemm.right().bytes((double) gemm.batches() * gemm.n() * gemm.k() * gemm.density())
             + gemm.output().bytes((double) gemm.batches() * gemm.m() * gemm.n());
-    return bytes / (main.readBytesPerSecond() * parameters.memoryEfficiency());
+    return bytes / (main.readBytesPerSecond() * parameters.waves().memoryEfficiency());
   }
 
   private void addSplits(
@@ -148,13 +149,13 @@ final class GemmTilings {
         tiles
             * tileSteps
             * clusterBytes(gemm, rows, columns, depth, stepBytes)
-            / (nearestShared.readBytesPerSecond() * parameters.cacheEfficiency());
+            / (nearestShared.readBytesPerSecond() * parameters.waves().cacheEfficiency());
     double chain =
         waves
             * Math.ceil(tileSteps / stages)
             * device.mainMemory().latencySeconds()
             * parameters.latencyFactor();
-    double p = parameters.overlapExponent();
+    double p = parameters.waves().overlapExponent();
     double steady =
         Math.pow(
             Math.pow(matrix, p) + Math.pow(cache, p) + Math.pow(chain, p) + Math.pow(memory, p),
@@ -162,22 +163,23 @@ final class GemmTilings {
     double reduction =
         splits == 1
             ? 0
-            : parameters.passSeconds()
-                + parameters.kernelSeconds()
+            : parameters.waves().passSeconds()
+                + parameters.waves().kernelSeconds()
                 + 8.0
                     * splits
                     * gemm.batches()
                     * gemm.m()
                     * gemm.n()
                     / nearestShared.readBytesPerSecond();
-    return steady + waves * parameters.tileSeconds() + reduction;
+    return steady + waves * parameters.waves().tileSeconds() + reduction;
   }
 
   /** Bytes of a step when a cluster loads the larger of its operands once. */
   private double clusterBytes(Gemm gemm, int rows, int columns, int depth, double stepBytes) {
     double sharedColumns = gemm.m() > rows ? gemm.right().bytes((double) columns * depth) : 0;
     double sharedRows = gemm.n() > columns ? gemm.left().bytes((double) rows * depth) : 0;
-    return stepBytes - Math.max(sharedColumns, sharedRows) * (1 - 1 / parameters.clusterTiles());
+    return stepBytes
+        - Math.max(sharedColumns, sharedRows) * (1 - 1 / parameters.waves().clusterTiles());
   }
 
   /** The few best offers, best first. */

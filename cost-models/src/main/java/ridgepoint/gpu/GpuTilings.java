@@ -23,8 +23,9 @@ final class GpuTilings {
   private final GemmTilings gemm;
   private final AttentionTilings attention;
 
-  GpuTilings(DeviceSpec device, ProductRates products, GpuParameters parameters) {
-    gemm = new GemmTilings(device, products, parameters);
+  GpuTilings(
+      DeviceSpec device, ProductRates products, GpuParameters parameters, int firstSharedLevel) {
+    gemm = new GemmTilings(device, products, parameters, firstSharedLevel);
     attention = new AttentionTilings(device);
   }
 

@@ -2,14 +2,17 @@ package ridgepoint.gpu;
 
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceSpec;
-import ridgepoint.number.DataType;
 import ridgepoint.operator.Operator;
+import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
+import ridgepoint.wave.UnitCosts;
 
 /** What one SM (compute unit, core) does per second while it executes one operator. */
-final class UnitRates {
+final class UnitRates implements UnitCosts {
   /** Rows of the smallest product a matrix instruction computes when operands may change sides. */
   private static final int FEWEST_ROWS = 8;
 
@@ -27,8 +30,9 @@ final class UnitRates {
     this.operator = operator;
   }
 
-  boolean productsOnMatrixUnit(DataType type) {
-    return products.onMatrixUnit(type);
+  @Override
+  public boolean onMatrixUnit(Use use, int rows, int columns) {
+    return products.onMatrixUnit(use.matrixType());
   }
 
   /**
@@ -36,7 +40,8 @@ final class UnitRates {
    * padded to what an instruction takes. The efficiency falls with the operand bytes that a
    * multiply-add needs from shared memory, which go with 1/rows + 1/columns.
    */
-  double productSeconds(Use use, int rows, int columns) {
+  @Override
+  public double productSeconds(Use use, int rows, int columns) {
     double paddedRows = padded(rows, FEWEST_ROWS);
     double paddedColumns = padded(columns, FEWEST_ROWS);
     double operations =
@@ -55,10 +60,12 @@ final class UnitRates {
   }
 
   /** Time of a step's element-wise work, conversions included, then its special functions. */
-  double vectorSeconds(Use use) {
+  @Override
+  public double vectorSeconds(Use use) {
     double seconds = 0;
     double operations =
-        use.vectorOperations() + use.convertedElements() * parameters.dequantisationOperations();
+        use.vectorOperations()
+            + use.convertedElements() * parameters.waves().conversionOperations();
     if (operations > 0) {
       seconds += operations / rate("vector", vectorRate());
     }
@@ -81,7 +88,20 @@ final class UnitRates {
   }
 
   /** Seconds from a load to its data while memory is busy. */
-  double memoryLatency() {
+  @Override
+  public double memoryLatencySeconds() {
     return device.mainMemory().latencySeconds() * parameters.latencyFactor();
+  }
+
+  /** Fetching operands from shared memory is part of the matrix unit's efficiency. */
+  @Override
+  public double privateSeconds(TileUse tile) {
+    return 0;
+  }
+
+  @Override
+  public int tilesPerUnit(Recording pass) {
+    return Occupancy.tilesPerUnit(
+        (Architecture.Gpu) device.architecture(), parameters.registerShare(), pass);
   }
 }

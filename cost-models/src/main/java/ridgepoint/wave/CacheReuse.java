@@ -1,4 +1,4 @@
-package ridgepoint.gpu;
+package ridgepoint.wave;
 
 import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;

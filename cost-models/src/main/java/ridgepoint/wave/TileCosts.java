@@ -1,4 +1,4 @@
-package ridgepoint.gpu;
+package ridgepoint.wave;
 
 import java.util.List;
 import ridgepoint.tile.Recording;
@@ -7,8 +7,8 @@ import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
 
 /**
- * What one tile of each class costs the SM that runs it, as parallel arrays in descending order of
- * matrix and vector time.
+ * What one tile of each class costs the unit that runs it, as parallel arrays in descending order
+ * of matrix and vector time.
  *
  * <p>A tile at the edge of the output is computed in full, for matrix instructions are predicated
  * by data and not by time; so every class is charged the product shape of the largest one.
@@ -18,24 +18,26 @@ final class TileCosts {
   final double[] count;
   final double[] matrix;
   final double[] vector;
+  final double[] local;
   final double[] loaded;
   final double[] stored;
 
   /** Time the tile's loads need when only their own pipeline depth hides latency. */
   final double[] chain;
 
-  TileCosts(Recording pass, UnitRates rates) {
+  TileCosts(Recording pass, UnitCosts unit) {
     List<TileUse> tiles = pass.tiles();
     classes = tiles.size();
     count = new double[classes];
     matrix = new double[classes];
     vector = new double[classes];
+    local = new double[classes];
     loaded = new double[classes];
     stored = new double[classes];
     chain = new double[classes];
     int[][] fullShape = fullShapes(tiles);
     for (int i = 0; i < classes; i++) {
-      add(i, tiles.get(i), fullShape, rates);
+      add(i, tiles.get(i), fullShape, unit);
     }
     sortDescending();
   }
@@ -57,26 +59,29 @@ final class TileCosts {
     return shapes;
   }
 
-  private void add(int i, TileUse tile, int[][] fullShape, UnitRates rates) {
+  private void add(int i, TileUse tile, int[][] fullShape, UnitCosts unit) {
     count[i] = tile.count();
+    local[i] = unit.privateSeconds(tile);
     for (int s = 0; s < tile.segments().size(); s++) {
       Segment segment = tile.segments().get(s);
       Use use = segment.use();
       double trips = segment.trips();
       if (use.executedMatrixOperations() > 0) {
-        double seconds = trips * rates.productSeconds(use, fullShape[s][0], fullShape[s][1]);
-        if (rates.productsOnMatrixUnit(use.matrixType())) {
+        int rows = fullShape[s][0];
+        int columns = fullShape[s][1];
+        double seconds = trips * unit.productSeconds(use, rows, columns);
+        if (unit.onMatrixUnit(use, rows, columns)) {
           matrix[i] += seconds;
         } else {
           vector[i] += seconds;
         }
       }
-      vector[i] += trips * rates.vectorSeconds(use);
+      vector[i] += trips * unit.vectorSeconds(use);
       double step = sum(use.loadedBytes());
       loaded[i] += trips * step;
       stored[i] += trips * sum(use.storedBytes());
       if (step > 0) {
-        chain[i] += Math.ceil(trips / segment.stages()) * rates.memoryLatency();
+        chain[i] += Math.ceil(trips / segment.stages()) * unit.memoryLatencySeconds();
       }
     }
   }
@@ -91,7 +96,7 @@ final class TileCosts {
 
   /** Insertion sort: there are few classes, and usually they come in order. */
   private void sortDescending() {
-    double[][] columns = {count, matrix, vector, loaded, stored, chain};
+    double[][] columns = {count, matrix, vector, local, loaded, stored, chain};
     for (int i = 1; i < classes; i++) {
       for (int j = i; j > 0 && weight(j) > weight(j - 1); j--) {
         for (double[] column : columns) {
@@ -104,6 +109,6 @@ final class TileCosts {
   }
 
   private double weight(int i) {
-    return Math.max(matrix[i] + vector[i], chain[i]);
+    return Math.max(Math.max(matrix[i] + vector[i], local[i]), chain[i]);
   }
 }

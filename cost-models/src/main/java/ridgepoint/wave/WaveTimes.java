@@ -1,8 +1,8 @@
-package ridgepoint.gpu;
+package ridgepoint.wave;
 
 /**
- * Tiles handed out to the SMs wave by wave, largest first; a wave takes as long as its resources
- * together: the p-norm of matrix and vector work on the busiest SM, of the traffic across shared
+ * Tiles handed out to the units wave by wave, largest first; a wave takes as long as its resources
+ * together: the p-norm of matrix and vector work on the busiest unit, of the traffic across shared
  * levels, and of the latency its loads cannot hide.
  *
  * <p>Largest first, a wave's tiles are nearly alike, and what the first tile of a wave exceeds the
@@ -11,19 +11,21 @@ package ridgepoint.gpu;
 final class WaveTimes {
   static final int MATRIX = 0;
   static final int VECTOR = 1;
-  static final int LATENCY = 2;
-  static final int FIRST_LEVEL = 3;
+  static final int PRIVATE = 2;
+  static final int LATENCY = 3;
+  static final int FIRST_LEVEL = 4;
 
   private final TileCosts costs;
   private final int units;
   private final int slots;
   private final double overlap;
-  private final double softmaxOverlap;
+  private final double unitOverlap;
 
   /** Seconds of each shared level per byte that a tile loads, and per byte it stores. */
   private final double[] levelPerLoaded;
 
   private final double[] levelPerStored;
+  private final double unitsToSaturateMemory;
 
   /** Busy time by resource, all waves together. */
   final double[] busy;
@@ -40,16 +42,18 @@ final class WaveTimes {
       TileCosts costs,
       int units,
       int tilesPerUnit,
-      GpuParameters parameters,
+      WaveParameters parameters,
       double[] levelPerLoaded,
-      double[] levelPerStored) {
+      double[] levelPerStored,
+      double unitsToSaturateMemory) {
     this.costs = costs;
     this.units = units;
     this.slots = units * tilesPerUnit;
     this.overlap = parameters.overlapExponent();
-    this.softmaxOverlap = parameters.softmaxOverlapExponent();
+    this.unitOverlap = parameters.unitOverlapExponent();
     this.levelPerLoaded = levelPerLoaded;
     this.levelPerStored = levelPerStored;
+    this.unitsToSaturateMemory = unitsToSaturateMemory;
     busy = new double[FIRST_LEVEL + levelPerLoaded.length];
     share = new double[busy.length];
     wave = new double[busy.length];
@@ -99,12 +103,15 @@ final class WaveTimes {
     double perUnit = Math.ceil(tiles / units);
     wave[MATRIX] = perUnit * costs.matrix[largest];
     wave[VECTOR] = perUnit * costs.vector[largest];
+    wave[PRIVATE] = perUnit * costs.local[largest];
     wave[LATENCY] = costs.chain[largest];
     for (int level = 0; level < levelPerLoaded.length; level++) {
       wave[FIRST_LEVEL + level] = loaded * levelPerLoaded[level] + stored * levelPerStored[level];
     }
-    double compute = norm(wave[MATRIX], wave[VECTOR], softmaxOverlap);
-    double sum = power(compute, overlap) + power(wave[LATENCY], overlap);
+    wave[wave.length - 1] *= Math.max(1, unitsToSaturateMemory / Math.min(units, tiles));
+    double compute = norm(wave[MATRIX], wave[VECTOR], unitOverlap);
+    double sum =
+        power(compute, overlap) + power(wave[PRIVATE], overlap) + power(wave[LATENCY], overlap);
     for (int level = FIRST_LEVEL; level < wave.length; level++) {
       sum += power(wave[level], overlap);
     }

@@ -1,4 +1,4 @@
-package ridgepoint.gpu;
+package ridgepoint.wave;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +8,10 @@ import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;
 
 /**
- * The memory levels of a GPU as its SMs see them: those of one SM (registers, shared memory), then
- * caches that several SMs share, then main memory.
+ * The memory levels of a device as its units see them: those of one unit (registers, shared memory,
+ * L1), then caches that several units share, then main memory.
  */
-final class Levels {
+public final class SharedLevels {
   private final List<MemoryLevel> all;
   private final int firstShared;
   private final double cacheShare;
@@ -19,7 +19,7 @@ final class Levels {
   private final double cacheEfficiency;
   private final double memoryEfficiency;
 
-  Levels(DeviceSpec device, GpuParameters parameters) {
+  SharedLevels(DeviceSpec device, WaveParameters parameters) {
     all = device.memory();
     cacheShare = parameters.cacheShare();
     clusterTiles = parameters.clusterTiles();
@@ -36,8 +36,8 @@ final class Levels {
     return all.size();
   }
 
-  /** Index of the nearest level that SMs share. */
-  int firstShared() {
+  /** Index of the nearest level that units share. */
+  public int firstShared() {
     return firstShared;
   }
 

@@ -1,4 +1,4 @@
-package ridgepoint.gpu;
+package ridgepoint.wave;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +11,18 @@ import ridgepoint.pipeline.MappedTime;
 import ridgepoint.pipeline.Totals;
 
 /** Sums the passes of a kernel into one time with its parts. */
-final class GpuAccount {
+final class WaveAccount {
   private final DeviceSpec device;
-  private final Levels levels;
-  private final GpuParameters parameters;
+  private final SharedLevels levels;
+  private final WaveParameters parameters;
   private final List<PassTime> passes;
   private final double[] share;
   private final double[] busy;
   private final double launch;
   private double overhead;
 
-  GpuAccount(DeviceSpec device, Levels levels, GpuParameters parameters, List<PassTime> passes) {
+  WaveAccount(
+      DeviceSpec device, SharedLevels levels, WaveParameters parameters, List<PassTime> passes) {
     this.device = device;
     this.levels = levels;
     this.parameters = parameters;
@@ -70,7 +71,8 @@ final class GpuAccount {
   private List<Part> resources() {
     List<Part> resources = new ArrayList<>();
     for (int resource = 0; resource < busy.length; resource++) {
-      if (resource != WaveTimes.LATENCY) {
+      boolean used = resource != WaveTimes.PRIVATE || busy[resource] > 0;
+      if (resource != WaveTimes.LATENCY && used) {
         resources.add(new Part(name(resource), busy[resource]));
       }
     }
@@ -81,6 +83,7 @@ final class GpuAccount {
     return switch (resource) {
       case WaveTimes.MATRIX -> "matrix";
       case WaveTimes.VECTOR -> "vector";
+      case WaveTimes.PRIVATE -> levels.name(Math.max(0, levels.firstShared() - 1));
       case WaveTimes.LATENCY -> "latency";
       default -> levels.name(levels.firstShared() + resource - WaveTimes.FIRST_LEVEL);
     };
@@ -89,6 +92,7 @@ final class GpuAccount {
   private Bound bound(int resource) {
     return switch (resource) {
       case WaveTimes.MATRIX, WaveTimes.VECTOR -> Bound.COMPUTE;
+      case WaveTimes.PRIVATE -> Bound.CACHE;
       case WaveTimes.LATENCY -> Bound.MEMORY;
       default -> resource == busy.length - 1 ? Bound.MEMORY : Bound.CACHE;
     };
@@ -105,14 +109,14 @@ final class GpuAccount {
       matrix += totals.executedMatrixOperations();
       vector +=
           totals.vectorOperations()
-              + totals.convertedElements() * parameters.dequantisationOperations();
+              + totals.convertedElements() * parameters.conversionOperations();
       special += totals.specialOperations();
       for (int level = 0; level < bytes.length; level++) {
-        // Within an SM every byte passes each level on its way in or out.
+        // Within a unit every byte passes each level on its way in or out.
         bytes[level] +=
             level < levels.firstShared()
                 ? totals.loaded() + totals.stored()
-                : pass.readBytes()[level] + pass.writtenBytes()[level];
+                : pass.bytes().read()[level] + pass.bytes().written()[level];
       }
     }
     return Activity.onDevice(matrix, main.matrixType(), vector, special, bytes);

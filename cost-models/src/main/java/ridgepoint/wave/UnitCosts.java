@@ -1,0 +1,30 @@
+package ridgepoint.wave;
+
+import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.TileUse;
+import ridgepoint.tile.Recording.Use;
+
+/** What the steps of a tile cost the one unit that runs it. */
+public interface UnitCosts {
+
+  /**
+   * Seconds of one step's products when its tile is computed in full, {@code rows} x {@code
+   * columns}, whatever part of it lies inside the output.
+   */
+  double productSeconds(Use use, int rows, int columns);
+
+  /** Whether those products run on the matrix unit; otherwise they keep the vector unit busy. */
+  boolean onMatrixUnit(Use use, int rows, int columns);
+
+  /** Seconds of one step's element-wise work, conversions and special functions. */
+  double vectorSeconds(Use use);
+
+  /** Seconds a tile's traffic keeps the memory levels busy that belong to the unit alone. */
+  double privateSeconds(TileUse tile);
+
+  /** Seconds from a load to its data while memory is busy. */
+  double memoryLatencySeconds();
+
+  /** Tiles a unit runs at a time, by what they occupy; at least 1. */
+  int tilesPerUnit(Recording pass);
+}

@@ -1,0 +1,110 @@
+package ridgepoint.wave;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Operator;
+import ridgepoint.operator.Work;
+import ridgepoint.pipeline.MappedTime;
+import ridgepoint.pipeline.Totals;
+import ridgepoint.tile.Recording;
+
+/**
+ * A device of identical units: latency = launch + for each pass (fill and drain + waves).
+ *
+ * <p>The last pass writes at least the operator's result, and the first reads at least its
+ * operands: what an operator must read from a cold memory no reuse can save.
+ */
+public final class WaveMachine {
+  private final DeviceSpec device;
+  private final WaveParameters parameters;
+  private final SharedLevels levels;
+  private final double unitsToSaturateMemory;
+
+  /**
+   * A device with its parameters.
+   *
+   * @param unitsToSaturateMemory units that together reach main memory's bandwidth; 0 when any
+   *     number does
+   */
+  public WaveMachine(DeviceSpec device, WaveParameters parameters, double unitsToSaturateMemory) {
+    this.device = device;
+    this.parameters = parameters;
+    this.levels = new SharedLevels(device, parameters);
+    this.unitsToSaturateMemory = unitsToSaturateMemory;
+  }
+
+  public SharedLevels levels() {
+    return levels;
+  }
+
+  /** Time of a kernel and the passes that follow it. */
+  public MappedTime time(Operator operator, Recording recording, UnitCosts unit) {
+    Work work = operator.work();
+    List<PassTime> passes = new ArrayList<>(2);
+    Optional<Totals> before = Optional.empty();
+    Optional<Totals> totals = Optional.of(Totals.of(recording));
+    for (Recording pass = recording; pass != null; pass = pass.next()) {
+      Optional<Totals> after = Optional.ofNullable(pass.next()).map(Totals::of);
+      passes.add(
+          pass(
+              pass,
+              totals.orElseThrow(),
+              unit,
+              bytes(pass, totals.orElseThrow(), before, after, unit, work)));
+      before = totals;
+      totals = after;
+    }
+    return new WaveAccount(device, levels, parameters, passes).mappedTime();
+  }
+
+  private LevelBytes bytes(
+      Recording pass,
+      Totals totals,
+      Optional<Totals> before,
+      Optional<Totals> after,
+      UnitCosts unit,
+      Work work) {
+    double concurrent = (double) device.compute().units() * unit.tilesPerUnit(pass);
+    double[] read = levels.readBytes(pass, totals, before, concurrent);
+    double[] written = levels.writtenBytes(totals, after);
+    int last = read.length - 1;
+    if (before.isEmpty()) {
+      read[last] = Math.max(read[last], work.read().total());
+    }
+    if (after.isEmpty()) {
+      written[last] = Math.max(written[last], work.written().total());
+    }
+    return new LevelBytes(read, written);
+  }
+
+  private PassTime pass(Recording pass, Totals totals, UnitCosts unit, LevelBytes bytes) {
+    int tilesPerUnit = unit.tilesPerUnit(pass);
+    int shared = bytes.read().length - levels.firstShared();
+    double[] perLoaded = new double[shared];
+    double[] perStored = new double[shared];
+    for (int i = 0; i < shared; i++) {
+      int level = levels.firstShared() + i;
+      perLoaded[i] =
+          perByte(bytes.read()[level], totals.loaded()) * levels.readSecondsPerByte(level);
+      perStored[i] =
+          perByte(bytes.written()[level], totals.stored()) * levels.writeSecondsPerByte(level);
+    }
+    WaveTimes waves =
+        new WaveTimes(
+            new TileCosts(pass, unit),
+            device.compute().units(),
+            tilesPerUnit,
+            parameters,
+            perLoaded,
+            perStored,
+            unitsToSaturateMemory);
+    double overhead = parameters.kernelSeconds() + waves.waves * parameters.tileSeconds();
+    return new PassTime(totals, waves, tilesPerUnit, overhead, bytes);
+  }
+
+  private static double perByte(double crossing, double moved) {
+    return moved == 0 ? 0 : crossing / moved;
+  }
+}

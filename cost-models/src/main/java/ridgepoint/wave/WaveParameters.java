@@ -1,0 +1,52 @@
+package ridgepoint.wave;
+
+import ridgepoint.pipeline.KindParameters;
+
+/**
+ * What the timing of waves needs beyond a datasheet; a kind's defaults name each parameter as given
+ * here.
+ *
+ * @param memoryEfficiency ({@code memory-efficiency}) fraction of main-memory bandwidth that
+ *     streaming reaches
+ * @param cacheEfficiency ({@code cache-efficiency}) fraction of the bandwidth of shared caches
+ * @param cacheShare ({@code cache-share}) fraction of a shared cache's capacity that serves reuse
+ * @param overlapExponent ({@code overlap-exponent}) exponent p of the norm that combines the work
+ *     of units, cache and memory traffic of a wave; infinity is perfect overlap, 1 none
+ * @param unitOverlapExponent ({@code softmax-overlap-exponent}) the same between matrix and vector
+ *     work within a unit
+ * @param clusterTiles ({@code cluster-tiles}) tiles of a cluster that share their loads of one
+ *     operand (TMA multicast); 1 without
+ * @param tileSeconds ({@code tile-seconds}) to start and end a tile on a unit: prologue, barriers,
+ *     epilogue
+ * @param kernelSeconds ({@code kernel-seconds}) to fill and drain the device around a kernel,
+ *     beyond the launch
+ * @param passSeconds ({@code pass-seconds}) between dependent passes of one operator
+ * @param conversionOperations ({@code dequantisation-operations}) vector operations per element
+ *     converted to another type
+ */
+public record WaveParameters(
+    double memoryEfficiency,
+    double cacheEfficiency,
+    double cacheShare,
+    double overlapExponent,
+    double unitOverlapExponent,
+    double clusterTiles,
+    double tileSeconds,
+    double kernelSeconds,
+    double passSeconds,
+    double conversionOperations) {
+
+  public static WaveParameters of(KindParameters values) {
+    return new WaveParameters(
+        values.value("memory-efficiency"),
+        values.value("cache-efficiency"),
+        values.value("cache-share"),
+        values.value("overlap-exponent"),
+        values.value("softmax-overlap-exponent"),
+        values.value("cluster-tiles"),
+        values.value("tile-seconds"),
+        values.value("kernel-seconds"),
+        values.value("pass-seconds"),
+        values.value("dequantisation-operations"));
+  }
+}
