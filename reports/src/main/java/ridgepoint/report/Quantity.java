@@ -30,6 +30,23 @@ public final class Quantity {
     return digits(scaled) + (tail.isEmpty() ? "" : " " + tail);
   }
 
+  /** For axes: prefix and unit, and no more digits than needed: {@code 20 ms}, {@code 0.1}. */
+  public static String tick(double value, String unit) {
+    if (unit.isEmpty() && Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4) {
+      return new BigDecimal(value)
+          .round(new MathContext(3, RoundingMode.HALF_EVEN))
+          .stripTrailingZeros()
+          .toPlainString();
+    }
+    String text = si(value, unit);
+    int space = text.indexOf(' ');
+    String number = space < 0 ? text : text.substring(0, space);
+    return number.matches("-?[0-9.]+")
+        ? new BigDecimal(number).stripTrailingZeros().toPlainString()
+            + text.substring(number.length())
+        : text;
+  }
+
   public static String bytes(double bytes) {
     return si(bytes, "B");
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import ridgepoint.report.RunResult;
 import ridgepoint.report.RunResult.EnergySplit;
+import ridgepoint.report.RunResult.Level;
 import ridgepoint.report.RunResult.MemoryLayout;
 
 /**
@@ -16,10 +17,11 @@ public final class Palette {
       List.of(
           "#2f7ed8", "#e8833a", "#1f9e89", "#9467bd", "#d64562", "#b5a01f", "#5fb0d9", "#7f5539",
           "#e48fb3", "#6b8e4e", "#7a869a", "#4b4fb5");
-  private static final List<String> PARTS =
-      List.of(
-          "#e0a526", "#2b83ba", "#8e5ea2", "#c94a3b", "#3fae8c", "#e48fb3", "#7a869a", "#7f5539",
-          "#5fb0d9", "#6b8e4e");
+  private static final List<String> OTHER_PARTS =
+      List.of("#c94a3b", "#3fae8c", "#7a869a", "#e48fb3", "#7f5539", "#5fb0d9", "#6b8e4e");
+  private static final String COMPUTE = "#e0a526";
+  private static final String MAIN_MEMORY = "#2b83ba";
+  private static final String ON_CHIP_MEMORY = "#8e5ea2";
 
   private Palette() {}
 
@@ -30,8 +32,18 @@ public final class Palette {
     return colors;
   }
 
-  /** By part of the time, in order of appearance. */
+  /**
+   * By part of the time, in order of appearance; computing and memory levels have the colours that
+   * they have in the energy chart.
+   */
   public static Map<String, String> parts(RunResult result) {
+    Map<String, String> known = new LinkedHashMap<>();
+    known.put("compute", COMPUTE);
+    known.put("matrix", COMPUTE);
+    List<Level> levels = result.machine().levels();
+    for (int i = 0; i < levels.size(); i++) {
+      known.put(levels.get(i).name(), i == levels.size() - 1 ? MAIN_MEMORY : ON_CHIP_MEMORY);
+    }
     Map<String, String> colors = new LinkedHashMap<>();
     result
         .phases()
@@ -39,13 +51,22 @@ public final class Palette {
             phase ->
                 phase
                     .operators()
-                    .forEach(row -> row.parts().keySet().forEach(p -> next(colors, p, PARTS))));
+                    .forEach(row -> row.parts().keySet().forEach(p -> part(colors, p, known))));
     return colors;
   }
 
   /** For the n-th of many lines. */
   public static String line(int index) {
     return KINDS.get(index % KINDS.size());
+  }
+
+  private static void part(Map<String, String> colors, String name, Map<String, String> known) {
+    if (known.containsKey(name)) {
+      colors.putIfAbsent(name, known.get(name));
+    } else if (!colors.containsKey(name)) {
+      long others = colors.keySet().stream().filter(each -> !known.containsKey(each)).count();
+      colors.put(name, OTHER_PARTS.get((int) (others % OTHER_PARTS.size())));
+    }
   }
 
   private static void next(Map<String, String> colors, String name, List<String> from) {
@@ -60,9 +81,9 @@ public final class Palette {
   /** Energy by component in joules. */
   public static List<Slice> slices(EnergySplit energy) {
     return List.of(
-        new Slice("compute", energy.compute(), "#e0a526"),
-        new Slice("on-chip memory", energy.onChipMemory(), "#8e5ea2"),
-        new Slice("main memory", energy.mainMemory(), "#2b83ba"),
+        new Slice("compute", energy.compute(), COMPUTE),
+        new Slice("on-chip memory", energy.onChipMemory(), ON_CHIP_MEMORY),
+        new Slice("main memory", energy.mainMemory(), MAIN_MEMORY),
         new Slice("links", energy.links(), "#c94a3b"),
         new Slice("idle", energy.idle(), "#7a869a"));
   }

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import ridgepoint.input.InputException;
 import ridgepoint.report.Comparison;
 import ridgepoint.report.RunResult;
+import ridgepoint.report.chart.ChartImages;
+import ridgepoint.report.page.ComparisonPage;
 import ridgepoint.report.page.HtmlReport;
 import ridgepoint.report.text.CsvReport;
 import ridgepoint.report.text.JsonReport;
@@ -37,6 +39,7 @@ public final class ReportDirectory {
     put(files, "result.json", JsonReport.run(result));
     put(files, "operators.csv", CsvReport.run(result));
     put(files, "layer-trace.json", LayerTrace.run(result));
+    files.putAll(ChartImages.run(result));
     write(files, directory);
   }
 
@@ -47,8 +50,10 @@ public final class ReportDirectory {
    */
   public static void write(Comparison comparison, Path directory) {
     Map<String, byte[]> files = new LinkedHashMap<>();
+    put(files, "index.html", ComparisonPage.comparison(comparison));
     put(files, comparison.command() + ".json", JsonReport.comparison(comparison));
     put(files, comparison.command() + ".csv", CsvReport.comparison(comparison));
+    files.putAll(ChartImages.comparison(comparison));
     write(files, directory);
   }
 

@@ -62,9 +62,9 @@ public final class HtmlReport {
 
   private static List<Map<String, String>> tiles(RunResult result) {
     List<Map<String, String>> tiles = new ArrayList<>();
-    tiles.add(tile("time to first token", Quantity.seconds(result.ttftSeconds())));
+    tiles.add(tile("TTFT, to the first token", Quantity.seconds(result.ttftSeconds())));
     if (result.tpotSeconds() > 0) {
-      tiles.add(tile("time per output token", Quantity.seconds(result.tpotSeconds())));
+      tiles.add(tile("TPOT, per output token", Quantity.seconds(result.tpotSeconds())));
     }
     tiles.add(tile("end to end", Quantity.seconds(result.endToEndSeconds())));
     tiles.add(tile("tokens per second", Quantity.plain(result.tokensPerSecond())));
@@ -136,10 +136,11 @@ public final class HtmlReport {
     values.put("kind", row.kind());
     values.put("shape", row.shape());
     values.put("type", row.dataType());
+    values.put("count", Quantity.count(row.count()));
+    values.put("countExact", Quantity.exact(row.count()));
     values.put(
         "numbers",
         List.of(
-            cell(row.count(), Quantity.count(row.count())),
             cell(row.operations(), Quantity.si(row.operations(), "")),
             cell(row.bytes().weight(), bytes(row.bytes().weight())),
             cell(row.bytes().activation(), bytes(row.bytes().activation())),

@@ -18,6 +18,18 @@ function points() {
   return out;
 }
 
+/** Names points where there is room, those that take most time first; the rest are counted at the name they hide behind. */
+function name(points, xPixels, yPixels) {
+  const named = [];
+  points.sort((a, b) => b.operator.seconds - a.operator.seconds).forEach(point => {
+    const at = { x: Math.log10(point.x) * xPixels, y: Math.log10(point.y) * yPixels, point, more: 0 };
+    const near = named.find(other => Math.abs(other.x - at.x) < 7 * (other.point.operator.name.length + point.operator.name.length) / 2 + 20 && Math.abs(other.y - at.y) < 18);
+    if (near && Math.hypot(near.x - at.x, near.y - at.y) < 30) near.more++;
+    else if (!near) named.push(at);
+  });
+  named.forEach(at => { at.point.label = at.point.operator.name + (at.more ? ' +' + at.more : ''); });
+}
+
 function roofline() {
   const all = points(), outer = data.levels.length ? data.levels[data.levels.length - 1].name : '';
   const roofs = data.roofs, top = Math.max(...roofs.map(roof => roof.peak));
@@ -26,6 +38,7 @@ function roofline() {
   const decade = (value, up) => Math.pow(10, up ? Math.ceil(Math.log10(value)) : Math.floor(Math.log10(value)));
   const x0 = decade(Math.min(...xs) / 1.3, false), x1 = decade(Math.max(...xs) * 1.3, true);
   const y0 = decade(Math.min(top / 100, ...ys) / 1.3, false), y1 = decade(top * 1.6, true);
+  name(all.filter(point => point.level === outer && shown.has(outer)), document.getElementById('roofline').clientWidth / Math.log10(x1 / x0), 480 / Math.log10(y1 / y0));
   const series = [];
   data.levels.forEach((level, i) => {
     const low = Math.max(x0, y0 / level.bytesPerSecond), ridge = top / level.bytesPerSecond;
@@ -48,18 +61,17 @@ function roofline() {
     data.levels.forEach((level, i) => series.push({ name: kind, type: 'scatter', z: level.name === outer ? 4 : 3,
       symbol: SHAPES[(data.levels.length - 1 - i) % SHAPES.length],
       itemStyle: { color: data.colors[kind], opacity: level.name === outer ? .92 : .5, borderColor: color('card'), borderWidth: 1 },
-      emphasis: { scale: 1.4, label: { show: true } },
-      labelLayout: { hideOverlap: true },
+      emphasis: { scale: 1.3 },
       label: { show: level.name === outer, position: 'bottom', distance: 4, fontSize: phone() ? 10 : 12, color: color('text'), textBorderColor: color('card'), textBorderWidth: 3,
-        formatter: item => item.data.important || item.data.hovered ? item.data.point.operator.name : '' },
+        formatter: item => item.data.point.label || '' },
       data: all.filter(point => point.operator.kind === kind && point.level === level.name && shown.has(level.name)).map(point => ({
-        value: [point.x, point.y], point, important: share(point.operator) > .02,
+        value: [point.x, point.y], point,
         symbolSize: (level.name === outer ? 9 : 7) + (phone() ? 10 : 20) * Math.sqrt(share(point.operator)) })) }));
   }
   const chart = draw('roofline', {
-    legend: legend({ data: phase.kinds.map(kind => ({ name: kind, icon: 'circle', itemStyle: { color: data.colors[kind] } })) }),
+    legend: legend({ data: phase.kinds.map(kind => ({ name: kind, icon: 'circle', itemStyle: { color: data.colors[kind], opacity: 1 } })) }),
     grid: { left: phone() ? 50 : 84, right: phone() ? 8 : 20, top: 38, bottom: 54 },
-    xAxis: axis({ type: 'log', min: x0, max: x1, name: 'arithmetic intensity (OP/B)', nameGap: 32, axisLabel: { formatter: value => tick(value, '') } }),
+    xAxis: axis({ type: 'log', min: x0, max: x1, name: 'arithmetic intensity (OP/B)', nameGap: 32, axisLabel: { formatter: value => value < 1e4 ? String(parseFloat(value.toPrecision(3))) : tick(value, '') } }),
     yAxis: axis({ type: 'log', min: y0, max: y1, name: phone() ? '' : 'rate of one device (OP/s)', nameGap: 62, axisLabel: { formatter: value => tick(value, '') } }),
     tooltip: tip({ trigger: 'item', formatter: item => {
       const point = item.data.point, operator = point.operator;
@@ -79,6 +91,7 @@ function roofline() {
 function breakdown(id, total, unit, names, value) {
   const sorted = phase.operators.filter(operator => total(operator) > 0).sort((a, b) => total(a) - total(b)), all = sorted.reduce((sum, operator) => sum + total(operator), 0);
   document.getElementById(id).style.height = Math.max(240, sorted.length * 26 + 90) + 'px';
+  const longest = Math.max(...sorted.map(operator => operator.name.length)), left = Math.min(phone() ? 118 : 190, longest * (phone() ? 6.7 : 8) + 12);
   const used = names.filter(part => sorted.some(operator => value(operator, part.name) > 0));
   const series = used.map((part, i) => ({ name: part.name, type: 'bar', stack: 'all', barWidth: '68%', itemStyle: { color: part.color }, emphasis: { focus: 'series' },
     data: sorted.map(operator => value(operator, part.name) || 0) }));
@@ -86,9 +99,9 @@ function breakdown(id, total, unit, names, value) {
     label: { show: true, position: 'right', color: color('text'), fontSize: phone() ? 11 : 13, formatter: item => percent(total(sorted[item.dataIndex]) / all) } });
   draw(id, {
     legend: legend({ data: used.map(part => part.name) }),
-    grid: { left: 6, right: 58, top: 34, bottom: 30, containLabel: true },
+    grid: { left: left, right: 58, top: 34, bottom: 30 },
     xAxis: axis({ type: 'value', splitNumber: phone() ? 3 : 5, axisLabel: { formatter: value => tick(value, unit) } }),
-    yAxis: axis({ type: 'category', data: sorted.map(operator => operator.name), axisTick: { show: false }, axisLabel: { color: color('text'), interval: 0, hideOverlap: false, width: phone() ? 104 : 170, overflow: 'truncate' } }),
+    yAxis: axis({ type: 'category', data: sorted.map(operator => operator.name), axisTick: { show: false }, axisLabel: { color: color('text'), interval: 0, hideOverlap: false, width: left - 10, overflow: 'truncate' } }),
     tooltip: tip({ trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: items => {
       const operator = sorted[items[0].dataIndex];
       return card(operator.name, [['', operator.shape], ['all', si(total(operator), unit) + ', ' + percent(total(operator) / all)]]
@@ -113,8 +126,8 @@ function timeline() {
   document.getElementById('layer-title').textContent = 'One ' + layer.block + ' of ' + phase.name + ': ' + si(layer.seconds, 's');
   draw('layer', {
     legend: legend({ data: phase.kinds.filter(kind => layer.spans.some(span => span.kind === kind)) }),
-    grid: { left: 6, right: 26, top: 36, bottom: 66, containLabel: true },
-    dataZoom: [{ type: 'slider', xAxisIndex: 0, filterMode: 'none', height: 20, bottom: 8, labelFormatter: value => si(value, 's'), textStyle: { color: color('soft') }, borderColor: color('line') }, { type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false }],
+    grid: { left: Math.max(...lanes.map(lane => lane.length)) * 8 + 14, right: 26, top: 36, bottom: 66 },
+    dataZoom: [{ type: 'slider', xAxisIndex: 0, showDataShadow: false, filterMode: 'none', height: 20, bottom: 8, labelFormatter: value => si(value, 's'), textStyle: { color: color('soft') }, borderColor: color('line') }, { type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false }],
     xAxis: axis({ type: 'value', min: 0, max: layer.seconds, splitNumber: phone() ? 3 : 8, axisLabel: { showMaxLabel: false, formatter: value => tick(value, 's') } }),
     yAxis: axis({ type: 'category', data: lanes, axisTick: { show: false }, axisLabel: { color: color('text') } }),
     tooltip: tip({ trigger: 'item', formatter: item => {

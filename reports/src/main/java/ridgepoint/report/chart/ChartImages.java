@@ -1,0 +1,39 @@
+package ridgepoint.report.chart;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import ridgepoint.report.Comparison;
+import ridgepoint.report.RunResult;
+import ridgepoint.report.RunResult.PhaseResult;
+
+/** The charts of a result as PNG files of 1600 x 900 pixels, by file name. */
+public final class ChartImages {
+  private ChartImages() {}
+
+  public static Map<String, byte[]> run(RunResult result) {
+    Map<String, byte[]> images = new LinkedHashMap<>();
+    if (!Roof.of(result).isEmpty()) {
+      for (PhaseResult phase : result.phases()) {
+        images.put("roofline-" + phase.name() + ".png", RooflineChart.draw(result, phase));
+      }
+    }
+    images.put("time.png", BreakdownChart.time(result));
+    images.put("energy.png", BreakdownChart.energy(result));
+    images.put("memory.png", BreakdownChart.memory(result));
+    images.put("layer.png", LayerChart.draw(result));
+    return images;
+  }
+
+  public static Map<String, byte[]> comparison(Comparison comparison) {
+    Map<String, byte[]> images = new LinkedHashMap<>();
+    images.put("metrics.png", ComparisonChart.metrics(comparison));
+    boolean decodes =
+        comparison.cases().stream()
+            .flatMap(each -> each.result().stream())
+            .anyMatch(result -> result.tpotSeconds() > 0);
+    if (decodes) {
+      images.put("trade.png", ComparisonChart.trade(comparison));
+    }
+    return images;
+  }
+}

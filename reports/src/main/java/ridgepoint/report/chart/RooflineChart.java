@@ -1,0 +1,266 @@
+package ridgepoint.report.chart;
+
+import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import ridgepoint.report.Quantity;
+import ridgepoint.report.RunResult;
+import ridgepoint.report.RunResult.Level;
+import ridgepoint.report.RunResult.OperatorRow;
+import ridgepoint.report.RunResult.PhaseResult;
+
+/** Every operator of a phase as a point on each memory level, below the roofs of one device. */
+final class RooflineChart {
+  /** Pixels of the plot itself, to know which names would overlap. */
+  private static final double PLOT_WIDTH = 1400;
+
+  private static final double PLOT_HEIGHT = 620;
+  private static final double LETTER = 11;
+
+  private final RunResult result;
+  private final PhaseResult phase;
+  private final List<Roof> roofs;
+  private final List<Level> levels;
+  private final List<Point> points;
+  private final XYPlot plot = new XYPlot();
+  private double left;
+  private double right;
+  private double bottom;
+  private double top;
+
+  /** Where an operator is at a memory level. */
+  private record Point(OperatorRow row, int level, double x, double y) {}
+
+  private RooflineChart(RunResult result, PhaseResult phase) {
+    this.result = result;
+    this.phase = phase;
+    this.roofs = Roof.of(result);
+    this.levels = result.machine().levels();
+    this.points = new ArrayList<>();
+    for (OperatorRow row : phase.operators()) {
+      for (int level = 0; level < levels.size(); level++) {
+        double bytes = row.trafficBytes().getOrDefault(levels.get(level).name(), 0.0);
+        if (bytes > 0 && row.operations() > 0 && row.latencySeconds() > 0) {
+          points.add(
+              new Point(
+                  row, level, row.operations() / bytes, row.operations() / row.latencySeconds()));
+        }
+      }
+    }
+  }
+
+  static byte[] draw(RunResult result, PhaseResult phase) {
+    return new RooflineChart(result, phase).draw();
+  }
+
+  private byte[] draw() {
+    double peak = roofs.isEmpty() ? 1 : roofs.get(0).operationsPerSecond();
+    left = points.stream().mapToDouble(Point::x).min().orElse(1);
+    right = points.stream().mapToDouble(Point::x).max().orElse(1);
+    bottom = Math.min(peak / 100, points.stream().mapToDouble(Point::y).min().orElse(peak));
+    for (Level level : levels) {
+      left = Math.min(left, peak / level.bytesPerSecond());
+      right = Math.max(right, peak / level.bytesPerSecond());
+    }
+    left = Math.pow(10, Math.floor(Math.log10(left / 1.3)));
+    right = Math.pow(10, Math.ceil(Math.log10(right * 1.3)));
+    bottom = Math.pow(10, Math.floor(Math.log10(bottom / 1.6)));
+    top = peak * 4;
+    plot.setDomainAxis(axis("arithmetic intensity (OP/B)", left, right, ""));
+    plot.setRangeAxis(axis("rate of one device", bottom, top, "OP/s"));
+    plot.setDomainGridlinePaint(Canvas.GRID);
+    plot.setRangeGridlinePaint(Canvas.GRID);
+    roofs(peak);
+    operators();
+    names();
+    LegendItemCollection legend = new LegendItemCollection();
+    Map<String, String> colors = Palette.kinds(result);
+    phase.operators().stream()
+        .map(OperatorRow::kind)
+        .distinct()
+        .forEach(kind -> legend.add(item(kind, circle(9), Canvas.color(colors.get(kind)))));
+    for (int level = levels.size() - 1; level >= 0; level--) {
+      legend.add(item("at " + levels.get(level).name(), shape(level, 8), Canvas.SOFT));
+    }
+    plot.setFixedLegendItems(legend);
+    JFreeChart chart = Canvas.chart("", plot, true);
+    return Canvas.columns(
+        "Roofline of " + phase.name() + ": " + result.title(),
+        result.workload()
+            + ", "
+            + result.fidelity()
+            + " model. Larger points take more time; each operator stands at every memory level.",
+        List.of(chart));
+  }
+
+  private static LegendItem item(String name, Shape shape, Color color) {
+    LegendItem item = new LegendItem(name, null, null, null, shape, color);
+    item.setLabelFont(Canvas.TEXT);
+    return item;
+  }
+
+  private static LogAxis axis(String name, double low, double high, String unit) {
+    LogAxis axis = Canvas.styled(new LogAxis(name));
+    axis.setRange(low, high);
+    axis.setNumberFormatOverride(Canvas.format(unit));
+    axis.setMinorTickMarksVisible(false);
+    return axis;
+  }
+
+  private void roofs(double peak) {
+    XYSeriesCollection lines = new XYSeriesCollection();
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    double fastest = levels.stream().mapToDouble(Level::bytesPerSecond).max().orElse(0);
+    double slope =
+        -Math.atan(
+            (PLOT_HEIGHT / Math.log10(top / bottom)) / (PLOT_WIDTH / Math.log10(right / left)));
+    for (int i = 0; i < levels.size(); i++) {
+      double bandwidth = levels.get(i).bytesPerSecond();
+      double start = Math.max(left, bottom / bandwidth);
+      boolean main = i == levels.size() - 1;
+      line(lines, renderer, main, start, start * bandwidth, peak / bandwidth, peak);
+      double along = 0.12 + 0.16 * i;
+      double x = start * Math.pow(peak / bandwidth / start, along);
+      XYTextAnnotation label =
+          text(
+              levels.get(i).name() + " " + Quantity.si(bandwidth, "B/s"),
+              x,
+              x * bandwidth * Math.pow(top / bottom, 0.018));
+      label.setTextAnchor(TextAnchor.BOTTOM_LEFT);
+      label.setRotationAnchor(TextAnchor.BOTTOM_LEFT);
+      label.setRotationAngle(slope);
+      plot.addAnnotation(label);
+    }
+    for (Roof roof : roofs) {
+      double height = roof.operationsPerSecond();
+      double start = fastest > 0 ? Math.max(left, height / fastest) : left;
+      line(lines, renderer, height == peak, start, height, right, height);
+      XYTextAnnotation label =
+          text(
+              roof.types() + " " + Quantity.si(height, "OP/s") + " ",
+              right,
+              height * Math.pow(top / bottom, 0.008));
+      label.setTextAnchor(TextAnchor.BOTTOM_RIGHT);
+      plot.addAnnotation(label);
+    }
+    plot.setDataset(0, lines);
+    plot.setRenderer(0, renderer);
+  }
+
+  private static void line(
+      XYSeriesCollection lines,
+      XYLineAndShapeRenderer renderer,
+      boolean main,
+      double x0,
+      double y0,
+      double x1,
+      double y1) {
+    XYSeries series = new XYSeries(lines.getSeriesCount());
+    series.add(x0, y0);
+    series.add(x1, y1);
+    renderer.setSeriesPaint(lines.getSeriesCount(), main ? Canvas.INK : Canvas.SOFT);
+    renderer.setSeriesStroke(lines.getSeriesCount(), main ? Canvas.THICK : Canvas.DASHED);
+    lines.addSeries(series);
+  }
+
+  private void operators() {
+    XYSeriesCollection data = new XYSeriesCollection();
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+    renderer.setUseOutlinePaint(true);
+    renderer.setDrawOutlines(true);
+    Map<String, String> colors = Palette.kinds(result);
+    for (Point point : points) {
+      boolean main = point.level() == levels.size() - 1;
+      int series = data.getSeriesCount();
+      XYSeries one = new XYSeries(series);
+      one.add(point.x(), point.y());
+      data.addSeries(one);
+      Color color = Canvas.color(colors.get(point.row().kind()));
+      int alpha = main ? 235 : 130;
+      renderer.setSeriesPaint(
+          series, new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
+      renderer.setSeriesOutlinePaint(series, Color.WHITE);
+      double share = point.row().latencySeconds() / phase.latencySeconds();
+      renderer.setSeriesShape(series, shape(point.level(), (main ? 8 : 6) + 14 * Math.sqrt(share)));
+    }
+    plot.setDataset(1, data);
+    plot.setRenderer(1, renderer);
+  }
+
+  /** Names the points at main memory where there is room, those that take most time first. */
+  private void names() {
+    List<double[]> taken = new ArrayList<>();
+    double xScale = PLOT_WIDTH / Math.log10(right / left);
+    double yScale = PLOT_HEIGHT / Math.log10(top / bottom);
+    List<Point> main =
+        points.stream()
+            .filter(point -> point.level() == levels.size() - 1)
+            .sorted(Comparator.comparingDouble((Point p) -> -p.row().latencySeconds()))
+            .toList();
+    for (Point point : main) {
+      double x = Math.log10(point.x()) * xScale;
+      double y = Math.log10(point.y()) * yScale;
+      double half = point.row().name().length() * LETTER / 2;
+      if (taken.stream()
+          .noneMatch(t -> Math.abs(t[0] - x) < t[2] + half + 8 && Math.abs(t[1] - y) < 30)) {
+        taken.add(new double[] {x, y, half});
+        double share = point.row().latencySeconds() / phase.latencySeconds();
+        double below = (12 + 14 * Math.sqrt(share)) / yScale;
+        XYTextAnnotation label =
+            text(point.row().name(), point.x(), point.y() / Math.pow(10, below));
+        label.setTextAnchor(TextAnchor.TOP_CENTER);
+        plot.addAnnotation(label);
+      }
+    }
+  }
+
+  private static XYTextAnnotation text(String text, double x, double y) {
+    XYTextAnnotation label = new XYTextAnnotation(text, x, y);
+    label.setFont(Canvas.TEXT);
+    label.setPaint(Canvas.INK);
+    return label;
+  }
+
+  private Shape shape(int level, double radius) {
+    int inward = levels.size() - 1 - level;
+    if (inward == 0) {
+      return circle(radius);
+    }
+    Path2D path = new Path2D.Double();
+    int corners = inward == 1 ? 3 : 4;
+    for (int i = 0; i < corners; i++) {
+      double angle = Math.PI * (2.0 * i / corners - 0.5);
+      double x = 1.15 * radius * Math.cos(angle);
+      double y = 1.15 * radius * Math.sin(angle);
+      if (i == 0) {
+        path.moveTo(x, y);
+      } else {
+        path.lineTo(x, y);
+      }
+    }
+    path.closePath();
+    return inward > 2
+        ? AffineTransform.getRotateInstance(Math.PI / 4).createTransformedShape(path)
+        : path;
+  }
+
+  private static Shape circle(double radius) {
+    return new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
+  }
+}
