@@ -7,9 +7,15 @@ import java.util.Optional;
 
 /** Finds what a user probably meant. */
 public final class NearMatch {
+  /** With fewer letters a beginning says nothing. */
+  private static final int SHORTEST_BEGINNING = 3;
+
   private NearMatch() {}
 
-  /** The candidate with the smallest edit distance, if it is near enough to be a slip. */
+  /**
+   * The candidate with the smallest edit distance, if it is near enough to be a slip; or else the
+   * shortest one that begins with what was typed.
+   */
   public static Optional<String> of(String typed, Collection<String> candidates) {
     String wanted = typed.toLowerCase(Locale.ROOT);
     int limit = Math.max(2, wanted.length() / 3);
@@ -18,7 +24,15 @@ public final class NearMatch {
         .min(
             Comparator.comparingInt(
                     (String candidate) -> distance(wanted, candidate.toLowerCase(Locale.ROOT)))
-                .thenComparing(Comparator.naturalOrder()));
+                .thenComparing(Comparator.naturalOrder()))
+        .or(() -> beginningWith(wanted, candidates));
+  }
+
+  private static Optional<String> beginningWith(String wanted, Collection<String> candidates) {
+    return candidates.stream()
+        .filter(candidate -> wanted.length() >= SHORTEST_BEGINNING)
+        .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(wanted))
+        .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
   }
 
   /** {@code " (did you mean 'x'?)"}, or nothing. */

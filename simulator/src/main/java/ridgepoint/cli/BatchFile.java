@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 
@@ -35,6 +36,11 @@ record BatchFile(List<Line> lines) {
           "--no-color",
           "--help",
           "-h");
+
+  /** Whether an option says something about the batch and not about its cases. */
+  static boolean isOfWholeBatch(OptionSpec option) {
+    return NOT_PER_LINE.contains(option.longestName());
+  }
 
   /**
    * One case.

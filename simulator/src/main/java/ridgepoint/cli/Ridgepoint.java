@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -32,6 +34,8 @@ public final class Ridgepoint {
 
   /** What a shell reports for a process that a closed pipe ended: 128 + SIGPIPE. */
   static final int BROKEN_PIPE = 141;
+
+  private static final List<String> HELP = List.of("--help", "-h");
 
   @Option(
       names = {"-h", "--help"},
@@ -84,22 +88,38 @@ public final class Ridgepoint {
         terminal.print("ridgepoint " + version() + "\n");
         return 0;
       }
-      case "--help", "-h", "help" -> {
-        terminal.print(usage(terminal));
+      case "--help", "-h" -> {
+        terminal.print(usage(terminal, ""));
         return 0;
       }
+      case "help" -> {
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+        rest[rest.length - 1] = "--help";
+        return dispatch(terminal, rest);
+      }
       default -> {
-        if (first.startsWith("-")) {
-          throw new InputException(
-              "unknown option '" + first + "'; the command comes first: ridgepoint COMMAND ...");
-        }
-        CommandLine line = commandLine(Commands.create(first, terminal), terminal);
-        line.setCommandName("ridgepoint " + first);
-        String[] rest = new String[arguments.length - 1];
-        System.arraycopy(arguments, 1, rest, 0, rest.length);
-        return line.execute(rest);
+        return run(terminal, arguments);
       }
     }
+  }
+
+  private static int run(Terminal terminal, String[] arguments) {
+    if (arguments[0].startsWith("-")) {
+      throw new InputException(
+          "unknown option '" + arguments[0] + "'; the command comes first: ridgepoint COMMAND ...");
+    }
+    boolean asksForGroup =
+        !Commands.group(arguments[0]).isEmpty()
+            && (arguments.length == 1 || HELP.contains(arguments[1]));
+    if (asksForGroup) {
+      terminal.print(usage(terminal, arguments[0]));
+      return 0;
+    }
+    String name = Commands.named(arguments);
+    CommandLine line = commandLine(Commands.create(name, terminal), terminal);
+    line.setCommandName("ridgepoint " + name);
+    int words = name.contains(" ") ? 2 : 1;
+    return line.execute(Arrays.copyOfRange(arguments, words, arguments.length));
   }
 
   /** A parser for one command object, with this program's manners. */
@@ -116,10 +136,18 @@ public final class Ridgepoint {
     return line;
   }
 
-  private static String usage(Terminal terminal) {
+  /** Help on all commands of a group, or on all there are when the group is empty. */
+  private static String usage(Terminal terminal, String group) {
     CommandLine line = commandLine(new Ridgepoint(), terminal);
+    if (!group.isEmpty()) {
+      line.setCommandName("ridgepoint " + group);
+    }
     for (String name : Commands.names()) {
-      line.addSubcommand(name, Commands.create(name, terminal));
+      boolean inGroup = name.startsWith(group + " ");
+      if (group.isEmpty() || inGroup) {
+        String shown = inGroup && !group.isEmpty() ? name.substring(group.length() + 1) : name;
+        line.addSubcommand(shown, Commands.create(name, terminal));
+      }
     }
     return line.getUsageMessage();
   }

@@ -9,7 +9,7 @@ import ridgepoint.workload.Precision;
 import ridgepoint.workload.Workload;
 
 /** Replaces data types that a device lacks, if the user allows it. */
-final class DataTypes {
+public final class DataTypes {
   private DataTypes() {}
 
   /**
@@ -21,17 +21,28 @@ final class DataTypes {
   static Workload supported(
       DeviceSpec device, Workload workload, boolean allowEmulation, List<String> notes) {
     Precision precision = workload.precision();
-    DataType compute = supported(device, precision.compute(), allowEmulation, notes);
+    DataType compute = computable(device, precision.compute(), allowEmulation, notes);
     DataType attention =
         precision.attentionCompute() == precision.compute()
             ? compute
-            : supported(device, precision.attentionCompute(), allowEmulation, notes);
+            : computable(device, precision.attentionCompute(), allowEmulation, notes);
     return workload.withPrecision(
         new Precision(
-            precision.weights(), precision.activations(), precision.kvCache(), compute, attention));
+            precision.weights(),
+            precision.activations(),
+            precision.kvCache(),
+            compute,
+            attention,
+            precision.head()));
   }
 
-  private static DataType supported(
+  /**
+   * The type that products wanted in one type are computed in.
+   *
+   * @param notes receives a line when that is another one
+   * @throws InputException saying what the device has, and what emulation would cost
+   */
+  public static DataType computable(
       DeviceSpec device, DataType wanted, boolean allowEmulation, List<String> notes) {
     ProductSupport support = ProductSupport.of(device, wanted);
     if (support instanceof ProductSupport.Native) {

@@ -140,7 +140,12 @@ final class WaysOut {
 
   private static Precision kvCache(Precision now, DataType type) {
     return new Precision(
-        now.weights(), now.activations(), Format.of(type), now.compute(), now.attentionCompute());
+        now.weights(),
+        now.activations(),
+        Format.of(type),
+        now.compute(),
+        now.attentionCompute(),
+        now.head());
   }
 
   private static String gigabytes(double bytes) {

@@ -1,0 +1,173 @@
+package ridgepoint.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import ridgepoint.estimate.CostModel;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.input.InputException;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Operator;
+import ridgepoint.report.OperatorResult;
+import ridgepoint.report.text.CsvReport;
+import ridgepoint.report.text.JsonReport;
+import ridgepoint.simulation.DataTypes;
+import ridgepoint.simulation.OneOperator;
+
+/** {@code ridgepoint op KIND}: one operator, from its shape alone. */
+abstract class OperatorCommand extends ResultCommand<OperatorResult> {
+  /** Longest dimension and largest buffer in bytes; more is a slip of the keyboard. */
+  private static final long LONGEST = 1L << 32;
+
+  @Mixin MachineOptions machine = new MachineOptions();
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "TYPE",
+      description = "Data type; by default bf16, or fp16 or fp32 where the device has no bf16.")
+  String dtype;
+
+  @Option(
+      names = "--allow-emulation",
+      description = "Compute in a wider type where the device lacks one.")
+  boolean allowEmulation;
+
+  private final List<String> notes = new ArrayList<>();
+  private DeviceSpec device;
+
+  protected OperatorCommand(Terminal terminal, Workbench workbench) {
+    super(terminal, workbench);
+  }
+
+  /** The operator of the options as parsed. */
+  abstract Operator operator();
+
+  /** Devices the operator needs. */
+  int devices() {
+    return 1;
+  }
+
+  @Override
+  final OperatorResult compute() {
+    Fidelity fidelity = machine.fidelity();
+    SystemSpec described = workbench.system(machine.hardware(), machine.whatIfs(), 1);
+    SystemSpec system = workbench.system(machine.hardware(), machine.whatIfs(), devices());
+    AssumedNode.note(described, system).ifPresent(notes::add);
+    device = system.device();
+    Operator operator = checkedOperator();
+    CostModel costs = workbench.costs(system, fidelity);
+    return OneOperator.result(
+        Ridgepoint.version(),
+        echo(),
+        system,
+        fidelity.id(),
+        OneOperator.cost(costs, operator),
+        notes);
+  }
+
+  /** Shapes that contradict themselves are the user's. */
+  private Operator checkedOperator() {
+    try {
+      return operator();
+    } catch (IllegalArgumentException e) {
+      throw new InputException(e.getMessage(), e);
+    }
+  }
+
+  /** The type asked for, or the device's usual one. */
+  protected DataType type() {
+    return typeOf("--dtype", dtype);
+  }
+
+  protected DataType typeOf(String option, String text) {
+    DataType usual = PrecisionOptions.usual(device);
+    return text == null ? usual : PrecisionOptions.parse(option, text, usual);
+  }
+
+  protected Format format() {
+    return Format.of(type());
+  }
+
+  /** The type products of {@code wanted} are computed in on this device. */
+  protected DataType computable(DataType wanted) {
+    return DataTypes.computable(device, wanted, allowEmulation, notes);
+  }
+
+  /** A size that has to be given. */
+  protected static long size(String option, Long value) {
+    if (value == null) {
+      throw new InputException(option + " is missing");
+    }
+    return within(option, value, 1);
+  }
+
+  protected static int count(String option, Integer value) {
+    if (value == null) {
+      throw new InputException(option + " is missing");
+    }
+    return (int) within(option, value, 1);
+  }
+
+  /** A size that may be an expectation. */
+  protected static double amount(String option, Double value) {
+    if (value == null) {
+      throw new InputException(option + " is missing");
+    }
+    if (!(value > 0 && value <= LONGEST)) {
+      throw new InputException(
+          option + " must be above 0 and at most " + LONGEST + ", got " + value);
+    }
+    return value;
+  }
+
+  protected static long within(String option, long value, long least) {
+    if (value < least || value > LONGEST) {
+      throw new InputException(
+          option + " must be between " + least + " and " + LONGEST + ", got " + value);
+    }
+    return value;
+  }
+
+  /** Options given, by name, in the order of the command; what is not given is as help says. */
+  private Map<String, String> echo() {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    machine.echo(inputs);
+    for (OptionSpec option : spec.options()) {
+      String name = option.longestName().replaceFirst("^--?", "");
+      Object value = option.getValue();
+      boolean known = inputs.containsKey(name) || value == null;
+      if (!known && !BatchFile.isOfWholeBatch(option) && !name.equals("hardware")) {
+        inputs.put(name, value.toString());
+      }
+    }
+    inputs.putIfAbsent("dtype", type().id());
+    inputs.values().removeIf(value -> value.equals("false") || value.equals("[]"));
+    return inputs;
+  }
+
+  @Override
+  String text(OperatorResult result, OutputFormat format) {
+    return switch (format) {
+      case TABLE -> output.table(terminal).operator(result);
+      case JSON -> JsonReport.operator(result);
+      case CSV -> CsvReport.operator(result);
+    };
+  }
+
+  @Override
+  String jsonLine(OperatorResult result) {
+    return JsonReport.operatorLine(result);
+  }
+
+  @Override
+  Map<String, String> csvLine(OperatorResult result) {
+    return CsvReport.operatorLine(result);
+  }
+}
