@@ -92,6 +92,7 @@ final class BreakdownChart {
     StackedBarRenderer renderer = new StackedBarRenderer();
     renderer.setBarPainter(new StandardBarPainter());
     renderer.setShadowVisible(false);
+    renderer.setDefaultLegendShape(Canvas.LEGEND);
     renderer.setMaximumBarWidth(0.12);
     bars.forEach(
         (name, slices) -> {
@@ -107,17 +108,15 @@ final class BreakdownChart {
     names.setLowerMargin(0.01);
     names.setUpperMargin(0.01);
     names.setCategoryMargin(0.28);
-    NumberAxis amounts = Canvas.styled(new NumberAxis());
-    amounts.setNumberFormatOverride(Canvas.format(unit));
-    amounts.setUpperMargin(0.18);
-    amounts.setLowerBound(0);
+    double most = bars.values().stream().mapToDouble(BreakdownChart::total).max().orElse(1);
+    NumberAxis amounts = Canvas.linear(null, unit, 1.25 * most);
     CategoryPlot plot = new CategoryPlot(data, names, amounts, renderer);
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
     plot.setRangeGridlinePaint(Canvas.GRID);
     bars.forEach(
         (name, slices) -> {
-          double end = slices.stream().mapToDouble(Palette.Slice::amount).sum();
+          double end = total(slices);
           CategoryTextAnnotation label =
               new CategoryTextAnnotation(" " + labels.get(name), name, end);
           label.setCategoryAnchor(CategoryAnchor.MIDDLE);
@@ -127,6 +126,10 @@ final class BreakdownChart {
           plot.addAnnotation(label);
         });
     return Canvas.chart(heading, plot, true);
+  }
+
+  private static double total(List<Palette.Slice> slices) {
+    return slices.stream().mapToDouble(Palette.Slice::amount).sum();
   }
 
   /** Memory by use, against the capacity. */
@@ -143,7 +146,7 @@ final class BreakdownChart {
     }
     bars.forEach(
         (name, slices) -> {
-          double amount = slices.stream().mapToDouble(Palette.Slice::amount).sum();
+          double amount = total(slices);
           labels.put(
               name,
               Quantity.bytes(amount)

@@ -4,7 +4,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +20,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -34,6 +39,7 @@ final class Canvas {
   static final Color INK = new Color(0x1a2230);
   static final Color SOFT = new Color(0x5b6675);
   static final Color GRID = new Color(0xdde2e9);
+  static final Shape LEGEND = new Rectangle(-8, -8, 16, 16);
   static final BasicStroke THIN = new BasicStroke(1f);
   static final BasicStroke THICK = new BasicStroke(3f);
   static final BasicStroke DASHED =
@@ -104,7 +110,7 @@ final class Canvas {
   static JFreeChart chart(String heading, Plot plot, boolean legend) {
     plot.setBackgroundPaint(Color.WHITE);
     plot.setOutlineVisible(false);
-    plot.setInsets(new RectangleInsets(6, 6, 6, 10));
+    plot.setInsets(new RectangleInsets(6, 6, 6, 26));
     JFreeChart chart = new JFreeChart(heading.isEmpty() ? null : heading, HEADING, plot, legend);
     chart.setBackgroundPaint(Color.WHITE);
     if (!heading.isEmpty()) {
@@ -113,7 +119,7 @@ final class Canvas {
     if (legend) {
       chart.getLegend().setItemFont(TEXT);
       chart.getLegend().setItemPaint(INK);
-      chart.getLegend().setFrame(org.jfree.chart.block.BlockBorder.NONE);
+      chart.getLegend().setFrame(BlockBorder.NONE);
       chart.getLegend().setPosition(RectangleEdge.BOTTOM);
       chart.getLegend().setItemLabelPadding(new RectangleInsets(2, 4, 2, 16));
     }
@@ -127,6 +133,19 @@ final class Canvas {
     axis.setTickLabelPaint(INK);
     axis.setAxisLinePaint(SOFT);
     axis.setTickMarkPaint(SOFT);
+    return axis;
+  }
+
+  /** A linear axis from 0 with about five ticks. */
+  static NumberAxis linear(String name, String unit, double high) {
+    NumberAxis axis = styled(new NumberAxis(name));
+    double end = high > 0 ? high : 1;
+    double rough = end / 5;
+    double decade = Math.pow(10, Math.floor(Math.log10(rough)));
+    double digit = rough / decade;
+    axis.setTickUnit(new NumberTickUnit((digit < 2 ? 2 : digit < 5 ? 5 : 10) * decade));
+    axis.setNumberFormatOverride(format(unit));
+    axis.setRange(0, end);
     return axis;
   }
 

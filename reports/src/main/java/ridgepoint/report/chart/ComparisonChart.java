@@ -5,15 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.CategoryTextAnnotation;
 import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
-import org.jfree.chart.axis.CategoryLabelPositions;
 import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.TextAnchor;
@@ -21,11 +23,13 @@ import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import ridgepoint.report.Comparison;
+import ridgepoint.report.Quantity;
 import ridgepoint.report.RunResult;
 
 /** A comparison or sweep: four metrics, and latency against efficiency. */
 final class ComparisonChart {
   private static final double WIDE = 20;
+  private static final double DOUBLINGS = 8;
 
   private ComparisonChart() {}
 
@@ -119,28 +123,53 @@ final class ComparisonChart {
       ToDoubleFunction<RunResult> value,
       boolean legend) {
     DefaultCategoryDataset data = new DefaultCategoryDataset();
+    boolean single = grouping.groups().size() == 1;
+    double most = 0;
     for (Comparison.Case each : comparison.cases()) {
-      data.addValue(
-          each.result().isEmpty() ? null : value.applyAsDouble(each.result().get()),
-          each.label(grouping.others()),
-          each.values().getOrDefault(grouping.axis(), ""));
+      String x = each.values().getOrDefault(grouping.axis(), "");
+      Double amount = each.result().map(value::applyAsDouble).orElse(null);
+      // In a single group every bar is its own series, for its own colour.
+      data.addValue(amount, single ? x : each.label(grouping.others()), x);
+      most = Math.max(most, amount == null ? 0 : amount);
     }
-    BarRenderer renderer = new BarRenderer();
+    BarRenderer renderer = single ? new StackedBarRenderer() : new BarRenderer();
     renderer.setBarPainter(new StandardBarPainter());
     renderer.setShadowVisible(false);
-    renderer.setMaximumBarWidth(0.1);
+    renderer.setMaximumBarWidth(0.16);
+    renderer.setItemMargin(0);
+    renderer.setDefaultLegendShape(Canvas.LEGEND);
     for (int row = 0; row < data.getRowCount(); row++) {
       renderer.setSeriesPaint(row, Canvas.color(Palette.line(row)));
     }
     CategoryAxis names = Canvas.styled(new CategoryAxis());
-    if (grouping.xs().stream().mapToInt(String::length).sum() > 60) {
-      names.setCategoryLabelPositions(CategoryLabelPositions.UP_45);
-    }
-    NumberAxis amounts = Canvas.styled(new NumberAxis());
-    amounts.setNumberFormatOverride(Canvas.format(unit));
-    CategoryPlot plot = new CategoryPlot(data, names, amounts, renderer);
+    names.setMaximumCategoryLabelWidthRatio(0.45f);
+    CategoryPlot plot =
+        new CategoryPlot(data, names, Canvas.linear(null, unit, 1.25 * most), renderer);
+    plot.setOrientation(PlotOrientation.HORIZONTAL);
+    plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
     plot.setRangeGridlinePaint(Canvas.GRID);
+    if (single) {
+      amounts(comparison, grouping, unit, value).forEach(plot::addAnnotation);
+    }
     return Canvas.chart(name, plot, legend);
+  }
+
+  private static List<CategoryTextAnnotation> amounts(
+      Comparison comparison, Grouping grouping, String unit, ToDoubleFunction<RunResult> value) {
+    List<CategoryTextAnnotation> labels = new ArrayList<>();
+    for (Comparison.Case each : comparison.cases()) {
+      double amount = each.result().map(value::applyAsDouble).orElse(0.0);
+      CategoryTextAnnotation label =
+          new CategoryTextAnnotation(
+              " " + (each.result().isEmpty() ? "none" : Quantity.si(amount, unit)),
+              each.values().getOrDefault(grouping.axis(), ""),
+              amount);
+      label.setTextAnchor(TextAnchor.CENTER_LEFT);
+      label.setFont(Canvas.TEXT);
+      label.setPaint(Canvas.INK);
+      labels.add(label);
+    }
+    return labels;
   }
 
   private static JFreeChart scatter(
@@ -194,7 +223,7 @@ final class ComparisonChart {
   private static ValueAxis axis(String name, String unit, List<Double> values, int base) {
     double low = values.stream().mapToDouble(Double::doubleValue).min().orElse(1);
     double high = values.stream().mapToDouble(Double::doubleValue).max().orElse(1);
-    if (low > 0 && high / low > (base == 2 ? 8 : WIDE)) {
+    if (base == 2 && low > 0 && high / low > DOUBLINGS) {
       LogAxis axis = Canvas.styled(new LogAxis(name));
       axis.setBase(base);
       axis.setNumberFormatOverride(Canvas.format(unit));
@@ -202,9 +231,8 @@ final class ComparisonChart {
       axis.setRange(low / 1.25, high * 1.25);
       return axis;
     }
-    NumberAxis axis = Canvas.styled(new NumberAxis(name));
-    axis.setNumberFormatOverride(Canvas.format(unit));
-    axis.setAutoRangeIncludesZero(base != 2);
-    return axis;
+    return low > 0 && high / low > WIDE
+        ? Canvas.styled(new DecadeAxis(name, unit, low / 1.3, high * 1.3))
+        : Canvas.linear(name, unit, 1.12 * high);
   }
 }

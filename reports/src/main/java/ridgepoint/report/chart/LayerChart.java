@@ -2,6 +2,7 @@ package ridgepoint.report.chart;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,9 @@ import ridgepoint.report.RunResult.PhaseResult;
  * One layer of each phase: operators one after another, and how busy each resource is meanwhile.
  */
 final class LayerChart {
-  private static final double LETTER_SHARE = 11.5 / 1400;
+  private static final double LETTER_SHARE = 10.0 / 1400;
+
+  private static final double GAP_SHARE = 0.002;
 
   private LayerChart() {}
 
@@ -45,7 +48,8 @@ final class LayerChart {
     int lanes = layer.lanes().size();
     for (LayerTimeline.Span span : layer.spans()) {
       double lane = lanes - 1 - layer.lanes().indexOf(span.lane());
-      double end = span.startSeconds() + span.seconds();
+      // A sliver of white between neighbours; the outline keeps the shortest visible.
+      double end = span.startSeconds() + Math.max(0, span.seconds() - layer.seconds() * GAP_SHARE);
       byKind
           .computeIfAbsent(span.kind(), XYIntervalSeries::new)
           .add(span.startSeconds(), span.startSeconds(), end, lane, lane - 0.36, lane + 0.36);
@@ -55,29 +59,28 @@ final class LayerChart {
     renderer.setUseYInterval(true);
     renderer.setBarPainter(new StandardXYBarPainter());
     renderer.setShadowVisible(false);
+    renderer.setDefaultLegendShape(Canvas.LEGEND);
+    renderer.setLegendBar(Canvas.LEGEND);
     renderer.setDrawBarOutline(true);
     Map<String, String> colors = Palette.kinds(result);
     byKind.forEach(
         (kind, series) -> {
           renderer.setSeriesPaint(data.getSeriesCount(), Canvas.color(colors.get(kind)));
-          renderer.setSeriesOutlinePaint(data.getSeriesCount(), Color.WHITE);
+          renderer.setSeriesOutlinePaint(data.getSeriesCount(), Canvas.color(colors.get(kind)));
           renderer.setSeriesOutlineStroke(data.getSeriesCount(), Canvas.THIN);
           data.addSeries(series);
         });
     List<String> names = new ArrayList<>(layer.lanes());
-    java.util.Collections.reverse(names);
+    Collections.reverse(names);
     SymbolAxis resources = Canvas.styled(new SymbolAxis(null, names.toArray(String[]::new)));
     resources.setGridBandsVisible(false);
     resources.setRange(-0.6, lanes - 0.4);
-    NumberAxis time = Canvas.styled(new NumberAxis());
-    time.setNumberFormatOverride(Canvas.format("s"));
-    time.setRange(0, layer.seconds() > 0 ? layer.seconds() : 1);
+    NumberAxis time = Canvas.linear(null, "s", layer.seconds());
     XYPlot plot = new XYPlot(data, time, resources, renderer);
     plot.setDomainGridlinePaint(Canvas.GRID);
     plot.setRangeGridlinesVisible(false);
     for (LayerTimeline.Span span : layer.spans()) {
-      boolean fits =
-          span.seconds() / layer.seconds() > (span.operator().length() + 1) * LETTER_SHARE;
+      boolean fits = span.seconds() / layer.seconds() > span.operator().length() * LETTER_SHARE;
       if (span.lane().equals(LayerTimeline.OPERATORS) && fits) {
         double middle = span.startSeconds() + span.seconds() / 2;
         XYTextAnnotation label = new XYTextAnnotation(span.operator(), middle, lanes - 1);

@@ -7,13 +7,14 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.TextAnchor;
@@ -32,6 +33,8 @@ final class RooflineChart {
 
   private static final double PLOT_HEIGHT = 620;
   private static final double LETTER = 11;
+  private static final double NAME_ROW = 30;
+  private static final double CLOSE = 45;
 
   private final RunResult result;
   private final PhaseResult phase;
@@ -46,6 +49,9 @@ final class RooflineChart {
 
   /** Where an operator is at a memory level. */
   private record Point(OperatorRow row, int level, double x, double y) {}
+
+  /** A point that is named, where it is in pixels, and half the width of its name. */
+  private record Name(Point point, double x, double y, double half) {}
 
   private RooflineChart(RunResult result, PhaseResult phase) {
     this.result = result;
@@ -82,8 +88,9 @@ final class RooflineChart {
     right = Math.pow(10, Math.ceil(Math.log10(right * 1.3)));
     bottom = Math.pow(10, Math.floor(Math.log10(bottom / 1.6)));
     top = peak * 4;
-    plot.setDomainAxis(axis("arithmetic intensity (OP/B)", left, right, ""));
-    plot.setRangeAxis(axis("rate of one device", bottom, top, "OP/s"));
+    plot.setDomainAxis(
+        Canvas.styled(new DecadeAxis("arithmetic intensity (OP/B)", "", left, right)));
+    plot.setRangeAxis(Canvas.styled(new DecadeAxis("rate of one device", "OP/s", bottom, top)));
     plot.setDomainGridlinePaint(Canvas.GRID);
     plot.setRangeGridlinePaint(Canvas.GRID);
     roofs(peak);
@@ -115,14 +122,6 @@ final class RooflineChart {
     return item;
   }
 
-  private static LogAxis axis(String name, double low, double high, String unit) {
-    LogAxis axis = Canvas.styled(new LogAxis(name));
-    axis.setRange(low, high);
-    axis.setNumberFormatOverride(Canvas.format(unit));
-    axis.setMinorTickMarksVisible(false);
-    return axis;
-  }
-
   private void roofs(double peak) {
     XYSeriesCollection lines = new XYSeriesCollection();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
@@ -137,13 +136,16 @@ final class RooflineChart {
       line(lines, renderer, main, start, start * bandwidth, peak / bandwidth, peak);
       double along = 0.12 + 0.16 * i;
       double x = start * Math.pow(peak / bandwidth / start, along);
+      // The farthest level's line is the lowest, so its name goes below it.
+      double beside = Math.pow(top / bottom, main ? -0.014 : 0.018);
       XYTextAnnotation label =
           text(
               levels.get(i).name() + " " + Quantity.si(bandwidth, "B/s"),
               x,
-              x * bandwidth * Math.pow(top / bottom, 0.018));
-      label.setTextAnchor(TextAnchor.BOTTOM_LEFT);
-      label.setRotationAnchor(TextAnchor.BOTTOM_LEFT);
+              x * bandwidth * beside);
+      TextAnchor anchor = main ? TextAnchor.TOP_LEFT : TextAnchor.BOTTOM_LEFT;
+      label.setTextAnchor(anchor);
+      label.setRotationAnchor(anchor);
       label.setRotationAngle(slope);
       plot.addAnnotation(label);
     }
@@ -203,9 +205,12 @@ final class RooflineChart {
     plot.setRenderer(1, renderer);
   }
 
-  /** Names the points at main memory where there is room, those that take most time first. */
+  /**
+   * Names the points at main memory where there is room, those that take most time first; points
+   * close to a named one are counted in its name.
+   */
   private void names() {
-    List<double[]> taken = new ArrayList<>();
+    List<Name> named = new ArrayList<>();
     double xScale = PLOT_WIDTH / Math.log10(right / left);
     double yScale = PLOT_HEIGHT / Math.log10(top / bottom);
     List<Point> main =
@@ -213,20 +218,34 @@ final class RooflineChart {
             .filter(point -> point.level() == levels.size() - 1)
             .sorted(Comparator.comparingDouble((Point p) -> -p.row().latencySeconds()))
             .toList();
+    Map<Point, Integer> hidden = new LinkedHashMap<>();
     for (Point point : main) {
       double x = Math.log10(point.x()) * xScale;
       double y = Math.log10(point.y()) * yScale;
-      double half = point.row().name().length() * LETTER / 2;
-      if (taken.stream()
-          .noneMatch(t -> Math.abs(t[0] - x) < t[2] + half + 8 && Math.abs(t[1] - y) < 30)) {
-        taken.add(new double[] {x, y, half});
-        double share = point.row().latencySeconds() / phase.latencySeconds();
-        double below = (12 + 14 * Math.sqrt(share)) / yScale;
-        XYTextAnnotation label =
-            text(point.row().name(), point.x(), point.y() / Math.pow(10, below));
-        label.setTextAnchor(TextAnchor.TOP_CENTER);
-        plot.addAnnotation(label);
+      double half = (point.row().name().length() + 3) * LETTER / 2;
+      Optional<Name> near =
+          named.stream()
+              .filter(
+                  n -> Math.abs(n.x() - x) < n.half() + half + 8 && Math.abs(n.y() - y) < NAME_ROW)
+              .findFirst();
+      if (near.isEmpty()) {
+        named.add(new Name(point, x, y, half));
+      } else if (Math.hypot(near.get().x() - x, near.get().y() - y) < CLOSE) {
+        hidden.merge(near.get().point(), 1, Integer::sum);
       }
+    }
+    for (Name name : named) {
+      Point point = name.point();
+      double share = point.row().latencySeconds() / phase.latencySeconds();
+      double below = (12 + 14 * Math.sqrt(share)) / yScale;
+      int more = hidden.getOrDefault(point, 0);
+      XYTextAnnotation label =
+          text(
+              point.row().name() + (more > 0 ? " +" + more : ""),
+              point.x(),
+              point.y() / Math.pow(10, below));
+      label.setTextAnchor(TextAnchor.TOP_CENTER);
+      plot.addAnnotation(label);
     }
   }
 

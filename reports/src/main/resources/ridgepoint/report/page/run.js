@@ -50,7 +50,7 @@ function roofline() {
     series.push({ name: 'bandwidth', type: 'scatter', silent: true, symbolSize: 0.1, z: 6, id: 'slope' + i,
       data: shown.has(level.name) ? [[at, at * level.bytesPerSecond]] : [],
       label: { show: true, formatter: () => level.name + ' ' + si(level.bytesPerSecond, 'B/s'), color: color('text'), fontSize: phone() ? 11 : 13,
-        position: [0, 0], offset: [0, -10], align: 'center', verticalAlign: 'middle', rotate: 0, textBorderColor: color('card'), textBorderWidth: 3 } });
+        position: [0, 0], offset: [0, level.name === outer ? 12 : -10], align: 'center', verticalAlign: 'middle', rotate: 0, textBorderColor: color('card'), textBorderWidth: 3 } });
   });
   const fastest = Math.max(0, ...data.levels.map(level => level.bytesPerSecond));
   roofs.forEach(roof => series.push({ name: 'roof ' + roof.type, type: 'line', symbol: 'none', silent: true, z: 1,
@@ -70,7 +70,7 @@ function roofline() {
   }
   const chart = draw('roofline', {
     legend: legend({ data: phase.kinds.map(kind => ({ name: kind, icon: 'circle', itemStyle: { color: data.colors[kind], opacity: 1 } })) }),
-    grid: { left: phone() ? 50 : 84, right: phone() ? 8 : 20, top: 38, bottom: 54 },
+    grid: { left: phone() ? 54 : 84, right: phone() ? 20 : 24, top: 38, bottom: 54 },
     xAxis: axis({ type: 'log', min: x0, max: x1, name: 'arithmetic intensity (OP/B)', nameGap: 32, axisLabel: { formatter: value => value < 1e4 ? String(parseFloat(value.toPrecision(3))) : tick(value, '') } }),
     yAxis: axis({ type: 'log', min: y0, max: y1, name: phone() ? '' : 'rate of one device (OP/s)', nameGap: 62, axisLabel: { formatter: value => tick(value, '') } }),
     tooltip: tip({ trigger: 'item', formatter: item => {
@@ -118,7 +118,7 @@ function timeline() {
     const lane = lanes.indexOf(span.lane), gap = span.start - (ends.get(lane) || 0);
     const cell = value => lanes.map((_, at) => at === lane ? value : '-');
     series.push({ type: 'bar', stack: 'lane', silent: true, itemStyle: { color: 'transparent' }, data: cell(Math.max(0, gap)), barWidth: '62%', tooltip: { show: false } });
-    series.push({ name: span.kind, type: 'bar', stack: 'lane', itemStyle: { color: data.colors[span.kind], borderColor: color('card'), borderWidth: .6 }, data: cell(span.seconds), span,
+    series.push({ name: span.kind, type: 'bar', stack: 'lane', itemStyle: { color: data.colors[span.kind], borderColor: color('card'), borderWidth: span.seconds / layer.seconds > .006 ? .6 : 0 }, data: cell(span.seconds), span,
       label: { show: span.lane === 'operators' && span.seconds / layer.seconds > (phone() ? .2 : .07), position: 'inside', formatter: () => span.operator, color: '#fff', fontSize: 12, textBorderColor: 'rgba(0,0,0,.55)', textBorderWidth: 2 } });
     ends.set(lane, span.start + span.seconds);
   });
