@@ -30,12 +30,16 @@ public record Claim(
   }
 
   /**
-   * One set-up, as a command that a reader can run.
+   * One set-up, as commands that a reader can run.
    *
-   * @param command {@code run} or {@code op} with its options
+   * @param commands {@code run} or {@code op} with its options; latencies of several add up
    * @param published the published value in the metric's base unit, if there is one
    */
-  public record Case(String name, String command, OptionalDouble published) {}
+  public record Case(String name, List<String> commands, OptionalDouble published) {
+    public Case {
+      commands = List.copyOf(commands);
+    }
+  }
 
   /** What is compared; values are in base SI units. */
   public enum Metric {

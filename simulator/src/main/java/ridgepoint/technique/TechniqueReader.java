@@ -147,12 +147,14 @@ final class TechniqueReader {
   }
 
   private static Claim.Case claimCase(YamlSection section, Claim.Metric metric) {
-    section.only("name", "command", "published");
+    section.only("name", "command", "commands", "published");
     OptionalDouble published =
         section.has("published")
             ? OptionalDouble.of(quantity(section, metric.dimension()))
             : OptionalDouble.empty();
-    return new Claim.Case(section.text("name"), section.text("command"), published);
+    List<String> commands =
+        section.has("commands") ? section.texts("commands") : List.of(section.text("command"));
+    return new Claim.Case(section.text("name"), commands, published);
   }
 
   private static double quantity(YamlSection section, Dimension dimension) {
