@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 
@@ -15,32 +14,29 @@ import ridgepoint.input.NearMatch;
  * notices first.
  */
 final class Commands {
-  private static final Map<String, Function<Terminal, Object>> BY_NAME = new LinkedHashMap<>();
+  private static final Map<String, BiFunction<Terminal, Workbench, Object>> BY_NAME =
+      new LinkedHashMap<>();
 
   static {
-    BY_NAME.put("run", on(RunCommand::new));
-    BY_NAME.put("op gemm", on(GemmCommand::new));
-    BY_NAME.put("op grouped-gemm", on(GroupedGemmCommand::new));
-    BY_NAME.put("op attention", on(AttentionCommand::new));
-    BY_NAME.put("op softmax", on(SoftmaxCommand::new));
-    BY_NAME.put("op norm", on(NormCommand::new));
-    BY_NAME.put("op elementwise", on(ElementwiseCommand::new));
-    BY_NAME.put("op rotary", on(RotaryCommand::new));
-    BY_NAME.put("op embedding", on(EmbeddingCommand::new));
-    BY_NAME.put("op moe-routing", on(RoutingCommand::new));
-    BY_NAME.put("op state-scan", on(StateScanCommand::new));
-    BY_NAME.put("op sampling", on(SamplingCommand::new));
-    BY_NAME.put("op collective", on(CollectiveCommand::new));
-    BY_NAME.put("op transfer", on(TransferCommand::new));
-    BY_NAME.put("techniques", TechniquesCommand::new);
+    BY_NAME.put("run", RunCommand::new);
+    BY_NAME.put("op gemm", GemmCommand::new);
+    BY_NAME.put("op grouped-gemm", GroupedGemmCommand::new);
+    BY_NAME.put("op attention", AttentionCommand::new);
+    BY_NAME.put("op softmax", SoftmaxCommand::new);
+    BY_NAME.put("op norm", NormCommand::new);
+    BY_NAME.put("op elementwise", ElementwiseCommand::new);
+    BY_NAME.put("op rotary", RotaryCommand::new);
+    BY_NAME.put("op embedding", EmbeddingCommand::new);
+    BY_NAME.put("op moe-routing", RoutingCommand::new);
+    BY_NAME.put("op state-scan", StateScanCommand::new);
+    BY_NAME.put("op sampling", SamplingCommand::new);
+    BY_NAME.put("op collective", CollectiveCommand::new);
+    BY_NAME.put("op transfer", TransferCommand::new);
+    BY_NAME.put("techniques", (terminal, workbench) -> new TechniquesCommand(terminal));
+    BY_NAME.put("reproduce", ReproduceCommand::new);
   }
 
   private Commands() {}
-
-  /** A command on a workbench of its own. */
-  private static Function<Terminal, Object> on(BiFunction<Terminal, Workbench, Object> maker) {
-    return terminal -> maker.apply(terminal, new Workbench());
-  }
 
   /** Names of one and two words. */
   static List<String> names() {
@@ -70,9 +66,14 @@ final class Commands {
     return first + " " + arguments[1];
   }
 
-  /** A new object of a command. */
+  /** A new object of a command, on a workbench of its own. */
   static Object create(String name, Terminal terminal) {
-    return BY_NAME.get(name).apply(terminal);
+    return create(name, terminal, new Workbench());
+  }
+
+  /** A new object of a command on a workbench that others use too. */
+  static Object create(String name, Terminal terminal, Workbench workbench) {
+    return BY_NAME.get(name).apply(terminal, workbench);
   }
 
   /** The second words of commands that begin with that word. */

@@ -139,7 +139,8 @@ final class ReproduceCommand implements Runnable {
       }
       out.append('\n').append(cases(reproduction)).append('\n');
       for (Claim.Case item : claim.cases()) {
-        item.commands().forEach(command -> out.append("  ridgepoint ").append(command).append('\n'));
+        item.commands()
+            .forEach(command -> out.append("  ridgepoint ").append(command).append('\n'));
       }
       out.append('\n');
     }
