@@ -46,7 +46,7 @@ public record ElementwiseKernel(Elementwise operator, float parameter) implement
   public TileProgram program(Tiling tiling) {
     List<Operand> operands = operands();
     Axis rows = new Axis(operator.rows(), tiling.rows());
-    Span steps = Span.of(operator.columns(), tiling.columns());
+    Span steps = Span.of(operator.columns(), step(tiling));
     boolean quantises = operator.function() == Function.QUANTIZE && operator.hasRowScales();
     return GridProgram.of(
         operator.function().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
@@ -60,6 +60,16 @@ public record ElementwiseKernel(Elementwise operator, float parameter) implement
             apply(at, steps, tiling.stages());
           }
         });
+  }
+
+  /** Columns of a step: the tiling's, rounded up so that groups and bytes are written whole. */
+  private int step(Tiling tiling) {
+    int unit = Math.max(wholeColumns(operator.input()), wholeColumns(operator.output()));
+    return (tiling.columns() + unit - 1) / unit * unit;
+  }
+
+  private static int wholeColumns(Format format) {
+    return format.isGrouped() ? format.groupSize() : format.type().bits() < Byte.SIZE ? 8 : 1;
   }
 
   private void apply(Rows at, Span steps, int stages) {
@@ -107,8 +117,8 @@ public record ElementwiseKernel(Elementwise operator, float parameter) implement
     boolean steps =
         operator.function() == Function.QUANTIZE
             && operator.hasRowScales()
-            && operator.columns() > tiling.columns();
-    double blocks = new Axis(operator.columns(), tiling.columns()).blocks();
+            && operator.columns() > step(tiling);
+    double blocks = new Axis(operator.columns(), step(tiling)).blocks();
     return Work.elementwise(steps ? operator.rows() * blocks : 0, 0, Bytes.ZERO, Bytes.ZERO);
   }
 }

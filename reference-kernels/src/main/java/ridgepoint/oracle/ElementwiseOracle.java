@@ -1,5 +1,6 @@
 package ridgepoint.oracle;
 
+import ridgepoint.number.DataType;
 import ridgepoint.operator.Elementwise;
 
 /** The element functions by their definitions. */
@@ -61,5 +62,15 @@ public final class ElementwiseOracle {
       scales[i] = scales[i] == 0 ? 1 : scales[i];
     }
     return scales;
+  }
+
+  /** Largest number of a type that symmetric quantisation uses, which is as large below zero. */
+  static double largestCode(DataType type) {
+    return switch (type) {
+      case FP8_E4M3 -> 448;
+      case FP8_E5M2 -> 57344;
+      case FP4_E2M1 -> 6;
+      default -> Math.pow(2, type.bits() - 1) - 1;
+    };
   }
 }

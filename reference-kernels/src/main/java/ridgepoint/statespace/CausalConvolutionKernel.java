@@ -2,6 +2,7 @@ package ridgepoint.statespace;
 
 import static ridgepoint.number.DataType.FP32;
 
+import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.operator.Bytes;
 import ridgepoint.operator.CausalConvolution;
@@ -24,12 +25,19 @@ import ridgepoint.tile.Tiling;
  * href="https://arxiv.org/abs/2312.00752">2312.00752</a>, section 3.4). A tile is a block of
  * channels of one sequence; it walks through time in steps and carries the last width - 1 inputs.
  *
- * <p>Operands: input [batch, length, channels]; state [batch, width - 1, channels], the inputs
- * before the first; weight [width, channels], oldest tap first; output as input; new state.
+ * <p>Operands: input [batch, length, channels]; weight [width, channels], oldest tap first; output
+ * as input; and where the width is above 1 the state [batch, width - 1, channels], which is the
+ * inputs before the first, and the new state.
  *
  * <p>Tiling: columns of channels, depth of time steps.
  */
 public record CausalConvolutionKernel(CausalConvolution operator) implements Kernel {
+  private static final int INPUT = 0;
+  private static final int WEIGHT = 1;
+  private static final int OUTPUT = 2;
+  private static final int STATE = 3;
+  private static final int NEW_STATE = 4;
+
   private static final int BATCH = 0;
   private static final int CHANNELS = 1;
 
@@ -61,23 +69,24 @@ public record CausalConvolutionKernel(CausalConvolution operator) implements Ker
   }
 
   private List<Operand> operands() {
-    long batch = operator.batch();
     long channels = operator.channels();
     int past = operator.width() - 1;
-    return List.of(
+    List<Operand> all = new ArrayList<>();
+    all.add(sequence(INPUT, "input", Role.ACTIVATION, operator.length()));
+    all.add(
         new Operand(
-            0, "input", Role.ACTIVATION, operator.activation(), batch, operator.length(), channels),
-        new Operand(1, "state", Role.STATE, operator.activation(), batch, past, channels),
-        new Operand(2, "weight", Role.WEIGHT, operator.weight(), 1, operator.width(), channels),
-        new Operand(
-            3,
-            "output",
-            Role.ACTIVATION,
-            operator.activation(),
-            batch,
-            operator.length(),
-            channels),
-        new Operand(4, "new state", Role.STATE, operator.activation(), batch, past, channels));
+            WEIGHT, "weight", Role.WEIGHT, operator.weight(), 1, operator.width(), channels));
+    all.add(sequence(OUTPUT, "output", Role.ACTIVATION, operator.length()));
+    if (past > 0) {
+      all.add(sequence(STATE, "state", Role.STATE, past));
+      all.add(sequence(NEW_STATE, "new state", Role.STATE, past));
+    }
+    return all;
+  }
+
+  private Operand sequence(int slot, String name, Role role, long length) {
+    return new Operand(
+        slot, name, role, operator.activation(), operator.batch(), length, operator.channels());
   }
 
   /** The channels of one tile, held with time along the columns. */
@@ -87,21 +96,21 @@ public record CausalConvolutionKernel(CausalConvolution operator) implements Ker
     void convolve(CausalConvolution operator, Tiling tiling) {
       int width = operator.width();
       int past = width - 1;
-      Tile taps = load(2, 0, 0, width);
-      Tile history = past == 0 ? null : load(1, batch, 0, past);
+      Tile taps = load(WEIGHT, 0, 0, width);
+      Tile history = past == 0 ? null : load(STATE, batch, 0, past);
       machine.loop(
           Span.of(operator.length(), tiling.depth()),
           tiling.stages(),
           (time, length) -> {
-            Tile x = load(0, batch, time, length);
+            Tile x = load(INPUT, batch, time, length);
             Tile seen = past == 0 ? x : machine.concatenateColumns(history, x);
-            store(3, time, weightedSum(seen, taps, width, length));
+            store(OUTPUT, time, weightedSum(seen, taps, width, length));
             if (past > 0) {
               machine.assign(history, machine.slice(seen, 0, length, count, past));
             }
           });
       if (past > 0) {
-        store(4, 0, history);
+        store(NEW_STATE, 0, history);
       }
     }
 
