@@ -47,7 +47,8 @@ public record Oracle(double epsilon, double parameter, double temperature) {
     } else if (operator instanceof Attention attention) {
       outputs.put(attention.sharedKeyValue() ? 2 : 3, attention(attention, operands));
     } else if (operator instanceof Softmax softmax) {
-      outputs.put(1, SoftmaxOracle.softmax((int) softmax.rows(), (int) softmax.columns(), operands.get(0)));
+      outputs.put(
+          1, SoftmaxOracle.softmax((int) softmax.rows(), (int) softmax.columns(), operands.get(0)));
     } else if (operator instanceof Norm norm) {
       norm(norm, operands, outputs);
     } else if (operator instanceof Elementwise elementwise) {
@@ -133,8 +134,7 @@ public record Oracle(double epsilon, double parameter, double temperature) {
       scales = operands.get(inputs + 1);
       if (operator.function() == Elementwise.Function.QUANTIZE) {
         double largest = ElementwiseOracle.largestCode(operator.output().type());
-        scales =
-            ElementwiseOracle.scales((int) operator.rows(), columns, columns, largest, x);
+        scales = ElementwiseOracle.scales((int) operator.rows(), columns, columns, largest, x);
         outputs.put(2, scales);
       }
     }
@@ -184,14 +184,12 @@ public record Oracle(double epsilon, double parameter, double temperature) {
     int vocabulary = (int) sampling.vocabulary();
     return sampling.greedy()
         ? SamplingOracle.greedy(rows, vocabulary, operands.get(0))
-        : SamplingOracle.sample(
-            rows, vocabulary, operands.get(0), temperature, operands.get(2));
+        : SamplingOracle.sample(rows, vocabulary, operands.get(0), temperature, operands.get(2));
   }
 
   private static void collective(
       Collective collective, List<double[]> operands, Map<Integer, double[]> outputs) {
-    int devices =
-        collective.type() == Collective.Type.POINT_TO_POINT ? 1 : collective.devices();
+    int devices = collective.type() == Collective.Type.POINT_TO_POINT ? 1 : collective.devices();
     double[] all = operands.get(0);
     int width = all.length / devices;
     List<double[]> buffers = new ArrayList<>();

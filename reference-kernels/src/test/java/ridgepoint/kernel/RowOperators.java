@@ -22,7 +22,7 @@ import ridgepoint.operator.Transfer;
 import ridgepoint.tile.Tiling;
 
 /** Small random operators of every kind but products and attention, one of each kind per seed. */
-final class RowOperators {
+public final class RowOperators {
   private static final DataType[] FLOATS = {DataType.FP32, DataType.BF16, DataType.FP16};
 
   private final Random random;
@@ -33,12 +33,12 @@ final class RowOperators {
     format = Format.of(FLOATS[random.nextInt(FLOATS.length)]);
   }
 
-  static List<Operator> of(long seed) {
+  public static List<Operator> of(long seed) {
     return new RowOperators(seed).operators();
   }
 
   /** A tiling that cuts small operators into several uneven blocks, without chunks of time. */
-  static Tiling tiling(long seed, Operator operator) {
+  public static Tiling tiling(long seed, Operator operator) {
     Random random = new Random(seed + 1);
     boolean chunks = operator instanceof StateScan scan && scan.type() == StateScan.Type.MAMBA2;
     int depth = operator instanceof StateScan && !chunks ? 1 : 1 + random.nextInt(9);
