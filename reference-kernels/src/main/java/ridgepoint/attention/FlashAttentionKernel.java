@@ -62,6 +62,10 @@ public final class FlashAttentionKernel implements Kernel {
 
   @Override
   public TileProgram program(Tiling tiling) {
+    if (attention.algorithm() == Attention.Algorithm.FLASH && tiling.splits() > 1) {
+      throw new IllegalArgumentException(
+          "keys are split only by the algorithm FLASH_SPLIT_KV, got tiling " + tiling.text());
+    }
     return new FlashAttentionProgram(
         attention, scale, heads(tiling), queries(tiling), splits(tiling), tiling);
   }
@@ -80,7 +84,7 @@ public final class FlashAttentionKernel implements Kernel {
 
   /** Workers per tile; fewer than asked for when there are not so many steps to share. */
   private int splits(Tiling tiling) {
-    if (attention.algorithm() == Attention.Algorithm.FLASH || tiling.splits() == 1) {
+    if (tiling.splits() == 1) {
       return 1;
     }
     Axis queries = queries(tiling);

@@ -1,8 +1,7 @@
 package ridgepoint.tensor;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static ridgepoint.tensor.PackedBits.bytes;
+
 import ridgepoint.number.DataType;
 import ridgepoint.number.FloatFormat;
 import ridgepoint.number.Format;
@@ -15,13 +14,6 @@ import ridgepoint.number.Rounding;
  * whole bytes. Reading gives the numbers the codes stand for.
  */
 public final class Tensor {
-  private static final VarHandle FLOATS =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle DOUBLES =
-      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTEGERS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
   private static final int SCALE_BYTES = 2;
 
   private final Format format;
@@ -54,10 +46,6 @@ public final class Tensor {
               .formatted(batches, rows, columns, format, total));
     }
     this.data = new byte[(int) total];
-  }
-
-  private static int bytes(long bits) {
-    return (int) ((bits + 7) / 8);
   }
 
   /** A tensor of zeros. */
@@ -112,15 +100,30 @@ public final class Tensor {
   public void read(long batch, long row, long column, int count, float[] into, int at) {
     int line = line(batch, row, column, count);
     int from = (int) column;
+    if (format.isGrouped()) {
+      readGroups(line, from, count, into, at);
+      return;
+    }
     switch (format.type()) {
       case FP64 -> {
         for (int i = 0; i < count; i++) {
-          into[at + i] = (float) (double) DOUBLES.get(data, line + (from + i) * Double.BYTES);
+          into[at + i] =
+              (float) (double) PackedBits.DOUBLES.get(data, line + (from + i) * Double.BYTES);
         }
       }
       case FP32, TF32 -> {
         for (int i = 0; i < count; i++) {
-          into[at + i] = (float) FLOATS.get(data, line + (from + i) * Float.BYTES);
+          into[at + i] = (float) PackedBits.FLOATS.get(data, line + (from + i) * Float.BYTES);
+        }
+      }
+      case BF16 -> {
+        for (int i = 0; i < count; i++) {
+          into[at + i] = Float.intBitsToFloat(half(line, from + i) << 16);
+        }
+      }
+      case FP16 -> {
+        for (int i = 0; i < count; i++) {
+          into[at + i] = FloatFormat.FP16.decode(half(line, from + i));
         }
       }
       default -> {
@@ -131,11 +134,28 @@ public final class Tensor {
     }
   }
 
+  private void readGroups(int line, int from, int count, float[] into, int at) {
+    int size = format.groupSize();
+    for (int column = from; column < from + count; ) {
+      int group = column / size;
+      GroupScale scale = scale(line, group);
+      int end = Math.min((group + 1) * size, from + count);
+      for (; column < end; column++) {
+        into[at + column - from] = scale.decode(code(line, column), format);
+      }
+    }
+  }
+
+  /** The code of a 16-bit element; higher bits are a sign extension. */
+  private int half(int line, int column) {
+    return (short) PackedBits.SHORTS.get(data, line + column * Short.BYTES);
+  }
+
   /** Reads {@code count} neighbouring values of an int32 row. */
   public void readIntegers(long batch, long row, long column, int count, int[] into, int at) {
     int line = line(batch, row, column, count);
     for (int i = 0; i < count; i++) {
-      into[at + i] = (int) INTEGERS.get(data, line + ((int) column + i) * Integer.BYTES);
+      into[at + i] = (int) PackedBits.INTEGERS.get(data, line + ((int) column + i) * Integer.BYTES);
     }
   }
 
@@ -143,7 +163,7 @@ public final class Tensor {
   public void writeIntegers(long batch, long row, long column, int count, int[] from, int at) {
     int line = line(batch, row, column, count);
     for (int i = 0; i < count; i++) {
-      INTEGERS.set(data, line + ((int) column + i) * Integer.BYTES, from[at + i]);
+      PackedBits.INTEGERS.set(data, line + ((int) column + i) * Integer.BYTES, from[at + i]);
     }
   }
 
@@ -188,13 +208,9 @@ public final class Tensor {
 
   private float decode(int line, int column) {
     DataType type = format.type();
-    if (format.isGrouped()) {
-      return scale(line, column / format.groupSize()).decode(code(line, column), format);
-    }
     return switch (type) {
-      case BF16 -> Float.intBitsToFloat(code(line, column) << 16);
-      case FP16, FP8_E4M3, FP8_E5M2, FP4_E2M1 -> FloatFormat.of(type).decode(code(line, column));
-      case INT32 -> (int) INTEGERS.get(data, line + column * Integer.BYTES);
+      case FP8_E4M3, FP8_E5M2, FP4_E2M1 -> FloatFormat.of(type).decode(code(line, column));
+      case INT32 -> (int) PackedBits.INTEGERS.get(data, line + column * Integer.BYTES);
       default -> GroupScale.signExtended(code(line, column), type.bits());
     };
   }
@@ -202,12 +218,14 @@ public final class Tensor {
   private void encode(int line, int column, float value) {
     DataType type = format.type();
     switch (type) {
-      case FP64 -> DOUBLES.set(data, line + column * Double.BYTES, (double) value);
-      case FP32, TF32 -> FLOATS.set(data, line + column * Float.BYTES, Rounding.round(value, type));
+      case FP64 -> PackedBits.DOUBLES.set(data, line + column * Double.BYTES, (double) value);
+      case FP32, TF32 ->
+          PackedBits.FLOATS.set(data, line + column * Float.BYTES, Rounding.round(value, type));
       case BF16, FP16, FP8_E4M3, FP8_E5M2, FP4_E2M1 ->
           putCode(line, column, FloatFormat.of(type).encode(value));
       case INT32 ->
-          INTEGERS.set(data, line + column * Integer.BYTES, Rounding.toInteger(value, type));
+          PackedBits.INTEGERS.set(
+              data, line + column * Integer.BYTES, Rounding.toInteger(value, type));
       default -> putCode(line, column, Rounding.toInteger(value, type));
     }
   }
@@ -224,48 +242,25 @@ public final class Tensor {
 
   private GroupScale scale(int line, int group) {
     int at = line + codeBytes + group * SCALE_BYTES;
-    float scale = FloatFormat.FP16.decode(bits(at, 0, DataType.FP16.bits()));
+    float scale = FloatFormat.FP16.decode(PackedBits.get(data, at, 0, DataType.FP16.bits()));
     int zeros = line + codeBytes + groups * SCALE_BYTES;
-    return new GroupScale(scale, bits(zeros, (long) group * zeroPointBits, zeroPointBits));
+    return new GroupScale(
+        scale, PackedBits.get(data, zeros, (long) group * zeroPointBits, zeroPointBits));
   }
 
   private void putScale(int line, int group, GroupScale scale) {
     int at = line + codeBytes + group * SCALE_BYTES;
-    putBits(at, 0, DataType.FP16.bits(), FloatFormat.FP16.encode(scale.scale()));
+    PackedBits.put(data, at, 0, DataType.FP16.bits(), FloatFormat.FP16.encode(scale.scale()));
     int zeros = line + codeBytes + groups * SCALE_BYTES;
-    putBits(zeros, (long) group * zeroPointBits, zeroPointBits, scale.zero());
+    PackedBits.put(data, zeros, (long) group * zeroPointBits, zeroPointBits, scale.zero());
   }
 
   private int code(int line, int column) {
-    return bits(line, (long) column * format.type().bits(), format.type().bits());
+    return PackedBits.get(data, line, (long) column * format.type().bits(), format.type().bits());
   }
 
   private void putCode(int line, int column, int code) {
-    putBits(line, (long) column * format.type().bits(), format.type().bits(), code);
-  }
-
-  /** The {@code width} bits from bit {@code offset} after byte {@code at}, lowest first. */
-  private int bits(int at, long offset, int width) {
-    int value = 0;
-    for (int got = 0; got < width; ) {
-      int index = at + (int) ((offset + got) >> 3);
-      int shift = (int) ((offset + got) & 7);
-      int take = Math.min(8 - shift, width - got);
-      value |= ((data[index] & 0xff) >> shift & ((1 << take) - 1)) << got;
-      got += take;
-    }
-    return value;
-  }
-
-  private void putBits(int at, long offset, int width, int value) {
-    for (int put = 0; put < width; ) {
-      int index = at + (int) ((offset + put) >> 3);
-      int shift = (int) ((offset + put) & 7);
-      int take = Math.min(8 - shift, width - put);
-      int mask = ((1 << take) - 1) << shift;
-      data[index] = (byte) (data[index] & ~mask | (value >> put) << shift & mask);
-      put += take;
-    }
+    PackedBits.put(data, line, (long) column * format.type().bits(), format.type().bits(), code);
   }
 
   @Override

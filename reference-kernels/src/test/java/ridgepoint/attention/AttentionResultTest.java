@@ -29,7 +29,7 @@ class AttentionResultTest {
   void resultsAreThoseOfSoftmaxWrittenOut(
       @ForAll("attentions") Attention attention, @ForAll("tilings") Tiling tiling) {
     Inputs inputs = Inputs.random(attention);
-    float[] result = run(attention, tiling, 1, inputs);
+    float[] result = run(attention, allowed(attention, tiling), 1, inputs);
     double[] expected = softmaxWrittenOut(attention, inputs);
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i], result[i], 2e-5, attention + " element " + i);
@@ -226,6 +226,12 @@ class AttentionResultTest {
       }
       return Tensor.of(format, batches, rows, columns, values);
     }
+  }
+
+  private static Tiling allowed(Attention attention, Tiling tiling) {
+    return attention.algorithm() == Algorithm.FLASH_SPLIT_KV
+        ? tiling
+        : new Tiling(tiling.rows(), tiling.columns(), tiling.depth(), 1, tiling.stages());
   }
 
   @Provide

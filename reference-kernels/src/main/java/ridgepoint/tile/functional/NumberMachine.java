@@ -26,69 +26,28 @@ final class NumberMachine implements TileMachine {
 
   @Override
   public Tile load(Operand source, Region region) {
-    Tensor tensor = tensors[source.slot()];
-    int rows = region.rows();
-    int columns = region.columns();
-    if (tensor.format().type() == DataType.INT32) {
-      int[] integers = new int[rows * columns];
-      for (int i = 0; i < rows; i++) {
-        tensor.readIntegers(
-            region.batch(), region.row() + i, region.column(), columns, integers, i * columns);
-      }
-      return NumberTile.ofIntegers(rows, columns, integers);
-    }
-    float[] values = new float[rows * columns];
-    for (int i = 0; i < rows; i++) {
-      tensor.read(region.batch(), region.row() + i, region.column(), columns, values, i * columns);
-    }
-    return loaded(tensor, rows, columns, values);
-  }
-
-  private static NumberTile loaded(Tensor tensor, int rows, int columns, float[] values) {
-    return NumberTile.exact(
-        rows, columns, tensor.format().type(), tensor.format().isGrouped(), values);
+    return new TensorRows(tensors[source.slot()], region.batch(), region.column())
+        .read(region.row(), region.rows(), region.columns());
   }
 
   @Override
   public Tile gather(Operand source, long batch, Tile rowIndices, long column, int columns) {
-    Tensor tensor = tensors[source.slot()];
-    int[] rows = number(rowIndices).asIntegers();
-    float[] values = new float[rows.length * columns];
-    for (int i = 0; i < rows.length; i++) {
-      tensor.read(batch, rows[i], column, columns, values, i * columns);
-    }
-    if (tensor.format().type() == DataType.INT32) {
-      return NumberTile.rounded(rows.length, columns, DataType.INT32, values);
-    }
-    return loaded(tensor, rows.length, columns, values);
+    return new TensorRows(tensors[source.slot()], batch, column)
+        .read(number(rowIndices).asIntegers(), columns);
   }
 
   @Override
   public void store(Operand target, Region region, Tile value) {
     requireShape("store", value, region.rows(), region.columns());
-    for (int i = 0; i < region.rows(); i++) {
-      storeRow(target, region.batch(), region.row() + i, region.column(), number(value), i);
-    }
-  }
-
-  private void storeRow(
-      Operand target, long batch, long row, long column, NumberTile value, int from) {
-    Tensor tensor = tensors[target.slot()];
-    int columns = value.columns();
-    if (value.hasIntegers() && tensor.format().type() == DataType.INT32) {
-      tensor.writeIntegers(batch, row, column, columns, value.integers(), from * columns);
-    } else {
-      tensor.write(batch, row, column, columns, value.values(), from * columns);
-    }
+    new TensorRows(tensors[target.slot()], region.batch(), region.column())
+        .write(region.row(), number(value));
   }
 
   @Override
   public void scatter(Operand target, long batch, Tile rowIndices, long column, Tile value) {
-    int[] rows = number(rowIndices).asIntegers();
-    requireShape("scatter", value, rows.length, value.columns());
-    for (int i = 0; i < rows.length; i++) {
-      storeRow(target, batch, rows[i], column, number(value), i);
-    }
+    requireShape("scatter", value, rowIndices.rows(), value.columns());
+    new TensorRows(tensors[target.slot()], batch, column)
+        .write(number(rowIndices).asIntegers(), number(value));
   }
 
   @Override
@@ -267,49 +226,18 @@ final class NumberMachine implements TileMachine {
 
   @Override
   public Tile slice(Tile argument, int row, int column, int rows, int columns) {
-    float[] from = number(argument).values();
-    float[] values = new float[rows * columns];
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(from, (row + i) * argument.columns() + column, values, i * columns, columns);
-    }
-    return like(argument, rows, columns, values);
+    return number(argument).slice(row, column, rows, columns);
   }
 
   @Override
   public Tile concatenateColumns(Tile left, Tile right) {
     requireShape("concatenation", right, left.rows(), right.columns());
-    int columns = left.columns() + right.columns();
-    float[] values = new float[left.rows() * columns];
-    for (int i = 0; i < left.rows(); i++) {
-      int at = i * columns;
-      System.arraycopy(number(left).values(), i * left.columns(), values, at, left.columns());
-      System.arraycopy(
-          number(right).values(),
-          i * right.columns(),
-          values,
-          at + left.columns(),
-          right.columns());
-    }
-    return like(left, left.rows(), columns, values);
+    return number(left).beside(number(right));
   }
 
   @Override
   public Tile transpose(Tile argument) {
-    NumberTile tile = number(argument);
-    int rows = tile.rows();
-    int columns = tile.columns();
-    return tile.hasIntegers()
-        ? NumberTile.ofIntegers(
-            columns, rows, MatrixProduct.transposed(tile.integers(), rows, columns))
-        : like(tile, columns, rows, MatrixProduct.transposed(tile.values(), rows, columns));
-  }
-
-  /** A tile of numbers that came from {@code source} unchanged. */
-  private static NumberTile like(Tile source, int rows, int columns, float[] values) {
-    NumberTile from = number(source);
-    return from.hasIntegers()
-        ? NumberTile.rounded(rows, columns, DataType.INT32, values)
-        : NumberTile.exact(rows, columns, from.type(), from.isScaled(), values);
+    return number(argument).transposed();
   }
 
   @Override

@@ -107,6 +107,42 @@ final class NumberTile implements Tile {
     return converted;
   }
 
+  /** A rectangle of this tile. */
+  NumberTile slice(int row, int column, int rows, int columns) {
+    float[] from = values();
+    float[] result = new float[rows * columns];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(from, (row + i) * this.columns + column, result, i * columns, columns);
+    }
+    return like(rows, columns, result);
+  }
+
+  /** This tile with another one at its right. */
+  NumberTile beside(NumberTile right) {
+    int width = columns + right.columns;
+    float[] mine = values();
+    float[] others = right.values();
+    float[] result = new float[rows * width];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(mine, i * columns, result, i * width, columns);
+      System.arraycopy(others, i * right.columns, result, i * width + columns, right.columns);
+    }
+    return like(rows, width, result);
+  }
+
+  NumberTile transposed() {
+    return hasIntegers()
+        ? ofIntegers(columns, rows, MatrixProduct.transposed(integers, rows, columns))
+        : like(columns, rows, MatrixProduct.transposed(values, rows, columns));
+  }
+
+  /** A tile of numbers that came from this one unchanged. */
+  private NumberTile like(int rows, int columns, float[] numbers) {
+    return hasIntegers()
+        ? rounded(rows, columns, DataType.INT32, numbers)
+        : exact(rows, columns, type, scaled, numbers);
+  }
+
   /** Overwrites this tile's numbers with those of another. */
   void set(NumberTile other) {
     if (hasIntegers()) {
