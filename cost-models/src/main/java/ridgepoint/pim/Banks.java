@@ -50,7 +50,6 @@ final class Banks {
     double keepOutputs = steps * writeSlice + layout.rounds * layout.groups * readGroup;
     double keepInputs = layout.rounds * layout.slices * writeSlice + steps * readGroup;
     boolean outputsStay = keepOutputs <= keepInputs;
-    double inputs = (outputsStay ? steps : layout.rounds * layout.slices) * writeSlice;
     double outputs = (outputsStay ? layout.rounds * layout.groups : steps) * readGroup;
 
     double perStep = pim.accumulatorsPerBank() * Math.ceil(layout.slice / pim.lanesPerBank());
@@ -62,16 +61,20 @@ final class Banks {
             Math.max(
                 product.bankBytes() / pim.internalBytesPerSecond(),
                 2 * product.multiplyAdds() / rate));
-    double rowsPerStep =
-        Math.ceil(
-            pim.accumulatorsPerBank() * layout.slice * product.weightBytes() / pim.rowBytes());
-    double rows = steps * rowsPerStep * pim.rowSwitchSeconds();
+    double bankBytes =
+        layout.groups
+            * layout.slices
+            * pim.accumulatorsPerBank()
+            * layout.slice
+            * product.weightBytes();
+    double writes = outputsStay ? steps : layout.rounds * layout.slices;
+    double opened = layout.rounds * Math.ceil(bankBytes / pim.rowBytes());
+    // while an input slice is written the next row can be opened
+    double rows = Math.max(0, opened - writes) * pim.rowSwitchSeconds();
     double externalBytes =
-        (outputsStay ? steps : layout.rounds * layout.slices)
-                * layout.slice
-                * product.inputBytes()
-                * pim.channels()
+        writes * layout.slice * product.inputBytes() * pim.channels()
             + outputs * pim.externalBytesPerSecond();
+    double inputs = writes * writeSlice;
     return refreshed(inputs, computing, rows, outputs, externalBytes, executed);
   }
 

@@ -157,7 +157,7 @@ public final class PimMachine implements CostModel {
    * @param besides what happens between or after products and hides behind nothing
    */
   private OperatorEstimate priced(Operator operator, BankTimes times, List<Part> besides) {
-    double overhead = device.control().launchSeconds() + 2 * pim.modeSwitchSeconds();
+    double overhead = device.control().launchSeconds() + pim.modeSwitchSeconds();
     List<Part> parts = new ArrayList<>();
     parts.add(new Part("launch and mode switch", overhead));
     parts.add(new Part("inputs", times.inputs()));
