@@ -145,11 +145,11 @@ public sealed interface Architecture {
    * @param internalBytesPerSecond of all banks together
    * @param externalBytesPerSecond between memory and host
    * @param inputBufferBytesPerChannel activation buffer a GEMV input must be written to first
-   * @param modeSwitchSeconds to enter and leave computing mode
+   * @param modeSwitchSeconds to enter and leave computing mode, together
    * @param commandSeconds per all-bank command
    * @param turnaroundSeconds between writing the input buffer and computing, each way
-   * @param rowBytes of one bank's row buffer
-   * @param rowSwitchSeconds precharge, activate and restore of a row
+   * @param rowBytes of one bank's row buffer; of the largest DMA transfer of programmable units
+   * @param rowSwitchSeconds precharge, activate and restore of a row; set-up of such a transfer
    * @param refreshFraction of time lost to refresh
    */
   record Pim(

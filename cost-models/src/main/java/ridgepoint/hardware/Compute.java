@@ -17,7 +17,7 @@ import ridgepoint.number.DataType;
  * @param sparseMatrixPeak products with 2:4 structured sparsity, by data type; operations skipped
  *     are counted in these rates, as datasheets do
  * @param vectorPeak element-wise work by data type
- * @param specialPeak transcendental functions per second
+ * @param specialPeak transcendental functions per second; 0 when the device computes none
  */
 public record Compute(
     int units,

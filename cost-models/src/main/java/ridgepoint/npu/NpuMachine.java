@@ -19,7 +19,7 @@ import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
 
 /**
- * A systolic-array NPU: tiles are spread over its arrays; while an array works on one step, DMA
+ * A systolic-array NPU: its arrays share the folds of each step; while they work on one step, DMA
  * brings the next into the other half of the scratchpad, and the vector unit finishes the one
  * before. The busiest of them sets the pace; the first load and the last store show.
  */
@@ -90,10 +90,9 @@ public final class NpuMachine implements KindMachine {
   }
 
   private void time(Recording recording, Tally tally) {
-    Pass pass = Pass.of(recording, array);
+    Pass pass = Pass.of(recording, array, npu.arrays());
     Totals totals = pass.totals();
-    double working = Math.min(totals.tiles(), npu.arrays());
-    double free = scratchpadBytes() - 2 * working * pass.stageBytes();
+    double free = scratchpadBytes() - 2 * pass.stageBytes();
     double read = Residency.mainMemoryReads(recording.operands(), totals, free);
     double written = totals.stored();
     Units units = units(pass);
@@ -118,8 +117,8 @@ public final class NpuMachine implements KindMachine {
         totals.matrixType(),
         totals.vectorOperations(),
         totals.specialOperations());
-    double firstLoad = readSeconds(Math.min(read, working * pass.stageBytes()));
-    double lastStore = writeSeconds(Math.min(written, working * pass.storedBytesPerTile()));
+    double firstLoad = readSeconds(Math.min(read, pass.stageBytes()));
+    double lastStore = writeSeconds(Math.min(written, pass.storedBytesPerTile()));
     double computing = firstLoad + units.busiest() + lastStore;
     double transferring = moving + units.lastStep();
     tally.endPass(
@@ -150,8 +149,7 @@ public final class NpuMachine implements KindMachine {
       double rate = products.dense(type);
       if (products.onMatrixUnit(type)) {
         double cycle = secondsPerCycle(rate);
-        double rounds = Math.ceil(totals.tiles() / npu.arrays());
-        matrix = cycle * (pass.arrayCycles() * rounds / totals.tiles() + pass.firstFillCycles());
+        matrix = cycle * (pass.arrayCycles() + pass.firstFillCycles());
         lastStep = cycle * pass.stepCycles();
       } else {
         vector += totals.executedMatrixOperations() / rate;
@@ -189,7 +187,7 @@ public final class NpuMachine implements KindMachine {
     double tiles = Totals.of(recording).tiles();
     return String.format(
         Locale.ROOT,
-        "%.0f tiles over %d arrays of %dx%d, %s",
+        "%.0f tiles on %d arrays of %dx%d, %s",
         tiles,
         npu.arrays(),
         npu.rows(),

@@ -10,7 +10,7 @@ import ridgepoint.tile.Recording.Use;
  * What one recorded pass asks of an NPU's arrays and DMA engines.
  *
  * @param totals over all tiles
- * @param arrayCycles of all tiles together, each step after the one before
+ * @param arrayCycles of all tiles, each step after the one before
  * @param stepCycles of the longest step: what remains once the last operands have arrived
  * @param firstFillCycles that the very first fold takes longer than those that follow
  * @param scratchpadElements operand elements the arrays read and partial sums they write
@@ -28,7 +28,7 @@ record Pass(
     double stageBytes,
     double storedBytesPerTile) {
 
-  static Pass of(Recording recording, SystolicArray array) {
+  static Pass of(Recording recording, SystolicArray array, int arrays) {
     Totals totals = Totals.of(recording);
     double cycles = 0;
     double longestStep = 0;
@@ -43,7 +43,7 @@ record Pass(
         double products = products(use);
         double times = tile.count() * segment.trips();
         if (products > 0) {
-          double perTile = products * segmentCycles(segment, array);
+          double perTile = segmentCycles(segment, array, arrays, products);
           cycles += tile.count() * perTile;
           longestStep = Math.max(longestStep, perTile / segment.trips());
           firstFill = Math.max(firstFill, firstFill(use, array));
@@ -69,17 +69,20 @@ record Pass(
     return one == 0 ? 0 : use.executedMatrixOperations() / one;
   }
 
-  /** With stationary outputs all steps of a tile stream through the same fold. */
-  private static double segmentCycles(Segment segment, SystolicArray array) {
+  /**
+   * Cycles of a segment's steps; the arrays share the folds of a step. With stationary outputs all
+   * steps of a tile stream through the same fold.
+   */
+  private static double segmentCycles(
+      Segment segment, SystolicArray array, int arrays, double products) {
     Use use = segment.use();
     double m = use.matrixRows();
     double n = use.matrixColumns();
-    if (array.keepsOutputs()) {
-      double k = segment.trips() * use.matrixDepth();
-      return array.folds(m, n, k) * array.cyclesPerFold(m, n, k);
-    }
     double k = use.matrixDepth();
-    return segment.trips() * array.folds(m, n, k) * array.cyclesPerFold(m, n, k);
+    double rounds = Math.ceil(products * array.folds(m, n, k) / arrays);
+    return array.keepsOutputs()
+        ? rounds * array.cyclesPerFold(m, n, segment.trips() * k)
+        : segment.trips() * rounds * array.cyclesPerFold(m, n, k);
   }
 
   private static double firstFill(Use use, SystolicArray array) {

@@ -41,7 +41,7 @@ public final class PimRoofline implements CostModel {
             pim.internalBytesPerSecond(),
             pim.internalBytesPerSecond(),
             main.latencySeconds(),
-            main.joulesPerByte(),
+            0,
             main.softwareManaged()));
     Compute own = device.compute();
     boolean hostVector =

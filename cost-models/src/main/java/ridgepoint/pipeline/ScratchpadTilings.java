@@ -6,24 +6,26 @@ import java.util.List;
 import java.util.Set;
 import ridgepoint.kernel.KernelLibrary;
 import ridgepoint.operator.Attention;
+import ridgepoint.operator.CausalConvolution;
 import ridgepoint.operator.Gemm;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
+import ridgepoint.operator.StateScan;
 import ridgepoint.tile.Tiling;
 
 /**
- * Tilings worth timing on an engine with a scratchpad: whole multiples of the engine's sides, with
- * accumulators that fit and two steps of operands in the scratchpad, so that one loads while the
- * other is in use.
+ * Tilings worth timing on engines with a scratchpad, which work on one tile together: whole
+ * multiples of an engine's sides, with accumulators that fit and two steps of operands in the
+ * scratchpad, so that one loads while the other is in use.
  *
  * @param rows of m that suit the engine
  * @param columns of n (or keys) that suit it
  * @param depth of k that suits it
- * @param engines that share the tiles and the memories
- * @param scratchpadBytes of all engines together
- * @param accumulatorBytes of all engines together
- * @param keepsOutputs whether a tile larger than the engine must be given all of k in one step,
- *     because the engine itself accumulates
+ * @param engines that work side by side
+ * @param scratchpadBytes for operands
+ * @param accumulatorBytes for partial sums
+ * @param keepsOutputs whether engines accumulate in themselves: a tile of more blocks than there are
+ *     engines must then be given all of k in one step
  */
 public record ScratchpadTilings(
     int rows,
@@ -34,37 +36,55 @@ public record ScratchpadTilings(
     double accumulatorBytes,
     boolean keepsOutputs) {
   private static final int[] MULTIPLES = {1, 2, 4, 8, 16, 32};
+  private static final int[] ROW_FACTORS = {1, 8, 64};
   private static final int STAGES = 2;
+
+  /** Tiles a row-wise kernel holds at a time: inputs, an intermediate and the result. */
+  private static final double ROW_TILES = 4;
+
   private static final double ACCUMULATOR_BYTES = 4;
 
   /** In a fixed order; the kernel's own tiling for operators without products. */
   public List<Tiling> of(Operator operator) {
     if (operator instanceof Gemm gemm) {
       double bytes = Math.max(gemm.left().bytes(1), gemm.right().bytes(1));
-      return product(gemm.batches(), gemm.m(), gemm.n(), gemm.k(), bytes);
+      return product(gemm.m(), gemm.n(), gemm.k(), bytes);
     }
     if (operator instanceof GroupedGemm gemm) {
       double bytes = Math.max(gemm.left().bytes(1), gemm.right().bytes(1));
       long rowsEach = (long) Math.ceil(gemm.rows() / gemm.activeGroups());
-      return product((long) Math.ceil(gemm.activeGroups()), rowsEach, gemm.n(), gemm.k(), bytes);
+      return product(rowsEach, gemm.n(), gemm.k(), bytes);
     }
     if (operator instanceof Attention attention) {
       return attention(attention);
     }
-    return List.of(KernelLibrary.kernelFor(operator).defaultTiling());
+    Tiling own = KernelLibrary.kernelFor(operator).defaultTiling();
+    return operator instanceof StateScan || operator instanceof CausalConvolution
+        ? List.of(own)
+        : moreRows(own);
   }
 
-  private List<Tiling> product(long batches, long m, long n, long k, double bytesPerElement) {
+  /** A row-wise kernel's own tiling, and with more rows as far as they fit. */
+  private List<Tiling> moreRows(Tiling own) {
+    List<Tiling> tilings = new ArrayList<>();
+    for (int factor : ROW_FACTORS) {
+      int tileRows = own.rows() * factor;
+      double bytes = ROW_TILES * STAGES * (double) tileRows * own.columns() * ACCUMULATOR_BYTES;
+      if (factor == 1 || bytes <= scratchpadBytes) {
+        tilings.add(new Tiling(tileRows, own.columns(), own.depth(), 1, own.stages()));
+      }
+    }
+    return tilings;
+  }
+
+  private List<Tiling> product(long m, long n, long k, double bytesPerElement) {
     Set<Tiling> tilings = new LinkedHashSet<>();
     for (int tileRows : extents(m, rows)) {
       for (int tileColumns : extents(n, columns)) {
         int step = deepest(tileRows, tileColumns, k, bytesPerElement);
         double accumulators = (double) tileRows * tileColumns * ACCUMULATOR_BYTES;
-        if (step > 0 && accumulators <= accumulatorBytes / engines) {
-          long tiles = batches * ceil(m, tileRows) * ceil(n, tileColumns);
-          for (int splits : splits(tiles, ceil(k, step))) {
-            tilings.add(new Tiling(tileRows, tileColumns, step, splits, STAGES));
-          }
+        if (step > 0 && accumulators <= accumulatorBytes) {
+          tilings.add(new Tiling(tileRows, tileColumns, step, 1, STAGES));
         }
       }
     }
@@ -90,20 +110,14 @@ public record ScratchpadTilings(
   /** The largest step of k whose operands fit twice; 0 when not even the engine's does. */
   private int deepest(int tileRows, int tileColumns, long k, double bytesPerElement) {
     double perStep = STAGES * bytesPerElement * ((double) tileRows + tileColumns);
-    double fits = scratchpadBytes / engines / perStep;
+    double fits = scratchpadBytes / perStep;
     if (fits >= k) {
       return (int) Math.min(k, Integer.MAX_VALUE);
     }
-    if (keepsOutputs && (tileRows > rows || tileColumns > columns)) {
+    if (keepsOutputs && ceil(tileRows, rows) * ceil(tileColumns, columns) > engines) {
       return 0;
     }
     return (int) (fits / depth) * depth;
-  }
-
-  /** Idle engines may share the inner loop of too few tiles. */
-  private List<Integer> splits(long tiles, long steps) {
-    long idle = engines / Math.max(1, tiles);
-    return idle > 1 && steps > 1 ? List.of(1, (int) Math.min(idle, steps)) : List.of(1);
   }
 
   /** Query rows of the heads that share keys stacked, keys in multiples of the engine's columns. */
@@ -117,13 +131,8 @@ public record ScratchpadTilings(
         double operands = STAGES * keys * keyBytes;
         double scores = (double) tileRows * keys * ACCUMULATOR_BYTES;
         double carried = tileRows * width * ACCUMULATOR_BYTES;
-        if (operands + scores + carried <= scratchpadBytes / engines) {
-          long tiles = attention.batch() * attention.kvHeads() * ceil(stacked, tileRows);
-          boolean split = attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV;
-          long steps = split ? ceil(attention.keyLength(), keys) : 1;
-          for (int splits : splits(tiles, steps)) {
-            tilings.add(new Tiling(tileRows, attention.valueDim(), keys, splits, STAGES));
-          }
+        if (operands + scores + carried <= scratchpadBytes) {
+          tilings.add(new Tiling(tileRows, attention.valueDim(), keys, 1, STAGES));
         }
       }
     }

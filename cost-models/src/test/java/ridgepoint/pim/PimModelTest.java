@@ -144,7 +144,7 @@ class PimModelTest {
     }
     assertTrue(errors.size() >= 8);
     double mean = errors.stream().mapToDouble(Math::abs).average().orElseThrow();
-    assertTrue(mean < 0.06, "mean error " + mean + " of " + errors);System.out.println("HBMPIM " + mean + " " + errors);
+    assertTrue(mean < 0.06, "mean error " + mean + " of " + errors);
   }
 
   @Test

@@ -96,7 +96,7 @@ final class DeviceReader {
         matrix.map(section -> section.byDataType("peak", rate, POSITIVE)).orElse(Map.of()),
         matrix.map(section -> section.byDataType("sparse_peak", rate, POSITIVE)).orElse(Map.of()),
         vector.byDataType("peak", rate, POSITIVE),
-        special.quantity("rate", rate, POSITIVE));
+        special.quantity("rate", rate, NOT_NEGATIVE));
   }
 
   private static List<MemoryLevel> memory(Section memory) {
