@@ -24,8 +24,8 @@ import ridgepoint.tile.Tiling;
  * @param engines that work side by side
  * @param scratchpadBytes for operands
  * @param accumulatorBytes for partial sums
- * @param keepsOutputs whether engines accumulate in themselves: a tile of more blocks than there are
- *     engines must then be given all of k in one step
+ * @param keepsOutputs whether engines accumulate in themselves: a tile of more blocks than there
+ *     are engines must then be given all of k in one step
  */
 public record ScratchpadTilings(
     int rows,

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import ridgepoint.datatype.ProductSupport;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
+import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceKind;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.DeviceLibrary;
@@ -37,7 +38,8 @@ class LibraryDevicesTest {
             device ->
                 device.kind() == DeviceKind.NPU
                     || device.kind() == DeviceKind.FPGA
-                    || device.kind() == DeviceKind.PIM);
+                    || device.architecture() instanceof Architecture.Pim pim
+                        && library.load(pim.host()).kind() == DeviceKind.GPU);
   }
 
   private static List<Operator> layer(DataType type, long tokens, long keys) {
