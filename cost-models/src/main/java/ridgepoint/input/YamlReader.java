@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
-import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
@@ -157,10 +157,12 @@ public final class YamlReader {
       throw new InputException(
           place + ": anchors and aliases are not allowed; write the value out");
     }
-    String tag =
-        event instanceof ScalarEvent scalar
-            ? scalar.getTag()
-            : event instanceof MappingStartEvent mapping ? mapping.getTag() : null;
+    String tag = null;
+    if (event instanceof ScalarEvent scalar) {
+      tag = scalar.getTag();
+    } else if (event instanceof CollectionStartEvent collection) {
+      tag = collection.getTag();
+    }
     if (tag != null) {
       throw new InputException(place + ": the tag '" + tag + "' is not allowed");
     }

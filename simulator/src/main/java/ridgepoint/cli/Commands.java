@@ -34,6 +34,8 @@ final class Commands {
     BY_NAME.put("op transfer", TransferCommand::new);
     BY_NAME.put("techniques", (terminal, workbench) -> new TechniquesCommand(terminal));
     BY_NAME.put("reproduce", ReproduceCommand::new);
+    BY_NAME.put("devices", DevicesCommand::new);
+    BY_NAME.put("techniques", TechniquesCommand::new);
   }
 
   private Commands() {}

@@ -59,7 +59,7 @@ final class ArchitectureReader {
           "shared_per_block", "is more than the " + gpu.path("shared") + " of a unit");
     }
     return new Architecture.Gpu(
-        gpu.text("generation", GPU_GENERATIONS),
+        gpu.word("generation", GPU_GENERATIONS),
         gpu.count("max_warps", POSITIVE),
         gpu.count("max_blocks", POSITIVE),
         gpu.quantity("registers", Dimension.BYTES, POSITIVE),
@@ -101,7 +101,7 @@ final class ArchitectureReader {
   private static Architecture.MatrixExtension matrixExtension(Section extension) {
     extension.only("name", "rows", "columns", "depth");
     return new Architecture.MatrixExtension(
-        extension.text("name"),
+        extension.word("name"),
         extension.count("rows", POSITIVE),
         extension.count("columns", POSITIVE),
         (int) extension.quantity("depth", Dimension.BYTES, POSITIVE));
@@ -122,12 +122,18 @@ final class ArchitectureReader {
         npu.count("arrays", POSITIVE),
         npu.count("rows", POSITIVE),
         npu.count("columns", POSITIVE),
-        npu.choice("dataflow", Architecture.Dataflow.class),
+        dataflow(npu),
         npu.count("vector_lanes", POSITIVE),
         npu.quantity("accumulator", Dimension.BYTES, POSITIVE),
         npu.flag("prefetches_stationary"),
         npu.quantity("dma_setup", Dimension.SECONDS, SHORT),
         npu.count("dma_engines", POSITIVE));
+  }
+
+  private static Architecture.Dataflow dataflow(Section npu) {
+    Architecture.Dataflow dataflow = npu.choice("dataflow", Architecture.Dataflow.class);
+    npu.word("dataflow");
+    return dataflow;
   }
 
   private static Architecture.Fpga fpga(Section fpga) {
@@ -170,7 +176,7 @@ final class ArchitectureReader {
         "buffer",
         "instruction");
     return new Architecture.FpgaDesign(
-        design.text("name"),
+        design.word("name"),
         used(design, fpga, "dsps"),
         used(design, fpga, "luts"),
         used(design, fpga, "flip_flops"),
@@ -210,7 +216,7 @@ final class ArchitectureReader {
         "row_switch",
         "refresh");
     return new Architecture.Pim(
-        pim.text("host"),
+        pim.word("host"),
         pim.count("channels", POSITIVE),
         pim.count("banks_per_channel", POSITIVE),
         pim.count("lanes_per_bank", POSITIVE),

@@ -42,7 +42,14 @@ public final class DeviceLibrary {
    *     description, or a change names a key that is not there or a value that is impossible
    */
   public DeviceSpec load(String idOrPath, List<WhatIf> whatIfs) {
-    return DeviceReader.read(WhatIfs.apply(tree(idOrPath), whatIfs));
+    return DeviceReader.read(WhatIfs.apply(tree(idOrPath), whatIfs), new Readings());
+  }
+
+  /** Every value of a device as its description states it, with its origin. */
+  public List<Reading> readings(String idOrPath) {
+    Readings readings = new Readings();
+    DeviceReader.read(tree(idOrPath), readings);
+    return readings.all();
   }
 
   private YamlNode.Mapping tree(String idOrPath) {

@@ -28,8 +28,9 @@ final class DeviceReader {
 
   private DeviceReader() {}
 
-  static DeviceSpec read(YamlNode.Mapping root) {
-    Section file = new Section(root, "", new Readings());
+  /** Reads a device, noting in {@code readings} every value on the way. */
+  static DeviceSpec read(YamlNode.Mapping root, Readings readings) {
+    Section file = new Section(root, "", readings);
     file.text("schema", List.of(SCHEMA));
     DeviceKind kind = file.choice("kind", DeviceKind.class);
     file.only(
@@ -56,7 +57,7 @@ final class DeviceReader {
             file.text("name"),
             kind,
             file.text("vendor"),
-            file.count("year", new Range(1970, true, 2100, "1970 to 2100")),
+            file.year("year"),
             compute,
             memory(file.section("memory")),
             control(file.section("control")),
@@ -133,7 +134,7 @@ final class DeviceReader {
             both ? "bandwidth" : "write_bandwidth", Dimension.BYTES_PER_SECOND, bandwidth),
         level.quantity("latency", Dimension.SECONDS, LATENCY),
         level.quantity("energy", Dimension.JOULES_PER_BYTE, ENERGY),
-        level.text("managed", List.of("software", "hardware")).equals("software"));
+        level.word("managed", List.of("software", "hardware")).equals("software"));
   }
 
   private static Control control(Section control) {
@@ -179,7 +180,7 @@ final class DeviceReader {
   private static Silicon silicon(Section silicon) {
     silicon.only("node", "area", "transistors", "price");
     return new Silicon(
-        silicon.text("node"),
+        silicon.word("node"),
         silicon.optionalQuantity("area", Dimension.SQUARE_METRES, Range.positiveUpTo(1, "1 m2")),
         silicon.optionalQuantity("transistors", Dimension.COUNT, POSITIVE),
         silicon.optionalQuantity("price", Dimension.US_DOLLARS, POSITIVE));

@@ -1,14 +1,16 @@
 package ridgepoint.hardware.library;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ridgepoint.hardware.Provenance;
 import ridgepoint.input.Place;
 
 /** What was read from one description so far: where each number stands and where it came from. */
 final class Readings {
   private final Map<String, String> sources = new LinkedHashMap<>();
-  private final Map<String, Provenance> provenance = new LinkedHashMap<>();
+  private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
 
   void cite(String key, String citation) {
@@ -20,9 +22,13 @@ final class Readings {
     return sources.getOrDefault(keyOrText, keyOrText);
   }
 
-  void add(String path, Place place, Provenance origin) {
+  void addNumber(String path, String text, Place place, Provenance origin) {
     places.put(path, place);
-    provenance.put(path, origin);
+    readings.put(path, new Reading(path, text, Optional.of(origin)));
+  }
+
+  void addWord(String path, String text) {
+    readings.put(path, new Reading(path, text, Optional.empty()));
   }
 
   /** Where the number of that path stands. */
@@ -30,7 +36,16 @@ final class Readings {
     return places.get(path);
   }
 
+  /** All values in the order they were read. */
+  List<Reading> all() {
+    return List.copyOf(readings.values());
+  }
+
+  /** Where every number came from, by path. */
   Map<String, Provenance> provenance() {
-    return provenance;
+    Map<String, Provenance> origins = new LinkedHashMap<>();
+    readings.forEach(
+        (path, reading) -> reading.provenance().ifPresent(origin -> origins.put(path, origin)));
+    return origins;
   }
 }

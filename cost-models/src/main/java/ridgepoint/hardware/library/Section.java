@@ -94,6 +94,20 @@ final class Section {
     throw failure(key, "a text is wanted, found " + child.description());
   }
 
+  /** A word that describes the device, such as the name of a design. */
+  String word(String key) {
+    String word = text(key);
+    readings.addWord(path(key), word);
+    return word;
+  }
+
+  /** One of some words. */
+  String word(String key, List<String> choices) {
+    String word = text(key, choices);
+    readings.addWord(path(key), word);
+    return word;
+  }
+
   String text(String key, List<String> choices) {
     String text = text(key);
     if (!choices.contains(text)) {
@@ -110,7 +124,7 @@ final class Section {
 
   /** {@code true} or {@code false}. */
   boolean flag(String key) {
-    return text(key, List.of("true", "false")).equals("true");
+    return word(key, List.of("true", "false")).equals("true");
   }
 
   /** The constant of an enum, written in lower case. */
@@ -120,6 +134,15 @@ final class Section {
             .map(constant -> constant.name().toLowerCase(Locale.ROOT))
             .toList();
     return type.getEnumConstants()[names.indexOf(text(key, names))];
+  }
+
+  /** A year of the computer age. */
+  int year(String key) {
+    String text = text(key);
+    if (!text.matches("(19[7-9]|20\\d)\\d")) {
+      throw failure(key, "a year from 1970 to 2099 is wanted, found '" + text + "'");
+    }
+    return Integer.parseInt(text);
   }
 
   int count(String key, Range range) {
@@ -184,7 +207,7 @@ final class Section {
               + range.description()
               + " is allowed");
     }
-    readings.add(path(key), value.place(), provenance);
+    readings.addNumber(path(key), scalar.text(), value.place(), provenance);
     return number;
   }
 
@@ -192,7 +215,7 @@ final class Section {
     only("value", "from", "source", "note");
     Provenance.Origin origin = choice("from", Provenance.Origin.class);
     String source = readings.citation(text("source"));
-    return new Provenance(origin, has("note") ? source + " (" + text("note") + ")" : source);
+    return new Provenance(origin, source, has("note") ? text("note") : "");
   }
 
   private YamlNode required(String key) {

@@ -56,24 +56,44 @@ public final class SystemLibrary {
    * @throws InputException as {@link DeviceLibrary#load(String, List)}
    */
   public SystemSpec load(String idOrPath, List<WhatIf> whatIfs) {
+    return load(idOrPath, whatIfs, new Readings());
+  }
+
+  /** Every value of a system or of a device's host, without those of the devices. */
+  public List<Reading> readings(String idOrPath) {
+    Readings readings = new Readings();
+    load(idOrPath, List.of(), readings);
+    return readings.all();
+  }
+
+  private SystemSpec load(String idOrPath, List<WhatIf> whatIfs, Readings readings) {
     if (resources.containsKey(idOrPath)) {
-      return system(Library.read(resources.get(idOrPath)), whatIfs, name -> name);
+      YamlNode.Mapping tree = Library.read(resources.get(idOrPath));
+      return system(tree, whatIfs, readings, name -> name);
     }
-    if (!devices.ids().contains(idOrPath) && Library.isPath(idOrPath)) {
-      YamlNode.Mapping tree = DeviceLibrary.readFile(idOrPath);
-      if (isSystem(tree)) {
-        Path folder = Path.of(idOrPath).toAbsolutePath().getParent();
-        return system(
-            tree, whatIfs, name -> Library.isPath(name) ? folder.resolve(name).toString() : name);
-      }
-    } else if (!devices.ids().contains(idOrPath)) {
+    if (devices.ids().contains(idOrPath)) {
+      return single(idOrPath, whatIfs, readings);
+    }
+    if (!Library.isPath(idOrPath)) {
       throw unknown(idOrPath);
     }
-    return single(idOrPath, whatIfs);
+    YamlNode.Mapping tree = DeviceLibrary.readFile(idOrPath);
+    if (!isSystem(tree)) {
+      return single(idOrPath, whatIfs, readings);
+    }
+    Path folder = Path.of(idOrPath).toAbsolutePath().getParent();
+    return system(
+        tree,
+        whatIfs,
+        readings,
+        name -> Library.isPath(name) ? folder.resolve(name).toString() : name);
   }
 
   private SystemSpec system(
-      YamlNode.Mapping tree, List<WhatIf> whatIfs, Function<String, String> locate) {
+      YamlNode.Mapping tree,
+      List<WhatIf> whatIfs,
+      Readings readings,
+      Function<String, String> locate) {
     List<WhatIf> ofSystem = new ArrayList<>();
     List<WhatIf> ofAttached = new ArrayList<>();
     List<WhatIf> ofDevice = new ArrayList<>();
@@ -86,7 +106,7 @@ public final class SystemLibrary {
     }
     Function<String, DeviceSpec> device = name -> devices.load(locate.apply(name), ofDevice);
     Function<String, DeviceSpec> attached = name -> devices.load(locate.apply(name), ofAttached);
-    SystemSpec system = SystemReader.read(WhatIfs.apply(tree, ofSystem), device, attached);
+    SystemSpec system = SystemReader.read(WhatIfs.apply(tree, ofSystem), readings, device, attached);
     if (system.attached().isEmpty() && !ofAttached.isEmpty()) {
       throw new InputException(
           "--set attached." + ofAttached.get(0) + ": " + system.id() + " has no attached device");
@@ -94,14 +114,16 @@ public final class SystemLibrary {
     return system;
   }
 
-  private SystemSpec single(String idOrPath, List<WhatIf> whatIfs) {
+  private SystemSpec single(String idOrPath, List<WhatIf> whatIfs, Readings readings) {
     List<WhatIf> ofHost = new ArrayList<>();
     List<WhatIf> ofDevice = new ArrayList<>();
     for (WhatIf whatIf : whatIfs) {
       (whatIf.head().equals("host") ? ofHost : ofDevice).add(whatIf);
     }
     return SystemReader.withDefaultHost(
-        devices.load(idOrPath, ofDevice), WhatIfs.apply(Library.read(DEFAULT_HOST), ofHost));
+        devices.load(idOrPath, ofDevice),
+        WhatIfs.apply(Library.read(DEFAULT_HOST), ofHost),
+        readings);
   }
 
   private static boolean isSystem(YamlNode.Mapping tree) {

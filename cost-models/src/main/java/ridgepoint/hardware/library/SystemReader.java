@@ -25,14 +25,16 @@ final class SystemReader {
   /**
    * Reads a system.
    *
+   * @param readings takes note of every value on the way
    * @param device finds the devices that compute, by the id or path that the file gives
    * @param attached finds the attached device
    */
   static SystemSpec read(
       YamlNode.Mapping root,
+      Readings readings,
       Function<String, DeviceSpec> device,
       Function<String, DeviceSpec> attached) {
-    Section file = new Section(root, "", new Readings());
+    Section file = new Section(root, "", readings);
     file.text("schema", List.of(SCHEMA));
     file.only("schema", "id", "name", "sources", "device", "count", "attached", "network", "host");
     DeviceReader.readSources(file);
@@ -43,10 +45,10 @@ final class SystemReader {
     return new SystemSpec(
         file.text("id"),
         file.text("name"),
-        device.apply(file.text("device")),
+        device.apply(file.word("device")),
         count,
         file.has("attached")
-            ? Optional.of(attached.apply(file.text("attached")))
+            ? Optional.of(attached.apply(file.word("attached")))
             : Optional.empty(),
         network,
         file.optionalSection("host").map(SystemReader::host),
@@ -57,8 +59,9 @@ final class SystemReader {
    * One device with the default host. A device without a link to a host computes from the host's
    * memory itself: then there is only storage behind it.
    */
-  static SystemSpec withDefaultHost(DeviceSpec device, YamlNode.Mapping defaultHost) {
-    Section file = new Section(defaultHost, "", new Readings());
+  static SystemSpec withDefaultHost(
+      DeviceSpec device, YamlNode.Mapping defaultHost, Readings readings) {
+    Section file = new Section(defaultHost, "", readings);
     file.text("schema", List.of(HOST_SCHEMA));
     file.only("schema", "sources", "host");
     DeviceReader.readSources(file);
@@ -101,13 +104,19 @@ final class SystemReader {
         "energy");
     return new NetworkLevel(
         name,
-        level.choice("topology", Topology.class),
+        topology(level),
         level.count("devices", POSITIVE),
         level.quantity("bandwidth", Dimension.BYTES_PER_SECOND, POSITIVE),
         level.quantity("latency", Dimension.SECONDS, Range.upTo(1, "1 s")),
         level.quantity("efficiency", Dimension.FRACTION, Range.SHARE),
         level.flag("in_network_reduction"),
         level.quantity("energy", Dimension.JOULES_PER_BYTE, Range.upTo(1e-6, "1 uJ/B")));
+  }
+
+  private static Topology topology(Section level) {
+    Topology topology = level.choice("topology", Topology.class);
+    level.word("topology");
+    return topology;
   }
 
   /** Levels nest: each multiplies the devices reached, and together they must reach all. */
