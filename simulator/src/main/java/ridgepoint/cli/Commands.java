@@ -32,10 +32,9 @@ final class Commands {
     BY_NAME.put("op sampling", SamplingCommand::new);
     BY_NAME.put("op collective", CollectiveCommand::new);
     BY_NAME.put("op transfer", TransferCommand::new);
+    BY_NAME.put("devices", (terminal, workbench) -> new DevicesCommand(terminal));
     BY_NAME.put("techniques", (terminal, workbench) -> new TechniquesCommand(terminal));
     BY_NAME.put("reproduce", ReproduceCommand::new);
-    BY_NAME.put("devices", DevicesCommand::new);
-    BY_NAME.put("techniques", TechniquesCommand::new);
   }
 
   private Commands() {}
