@@ -27,7 +27,10 @@ class DescriptionSchemaTest {
   @MethodSource("shipped")
   void everyShippedNumberHasAnOriginAndASource(String name) throws IOException {
     List<String> bare =
-        resource(name).lines().filter(line -> line.matches("\\s+(?!node)\\w+: [-+.]?\\d.*")).toList();
+        resource(name)
+            .lines()
+            .filter(line -> line.matches("\\s+(?!node)\\w+: [-+.]?\\d.*"))
+            .toList();
     assertEquals(List.of(), bare);
   }
 

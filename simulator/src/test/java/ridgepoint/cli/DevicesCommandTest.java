@@ -72,7 +72,8 @@ class DevicesCommandTest {
   private Path copyOfL4(String from, String to) throws IOException {
     try (InputStream stream = DevicesCommandTest.class.getResourceAsStream("/hw/gpu/l4.yaml")) {
       String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return Files.writeString(folder.resolve("mine.yaml"), from.isEmpty() ? text : text.replace(from, to));
+      return Files.writeString(
+          folder.resolve("mine.yaml"), from.isEmpty() ? text : text.replace(from, to));
     }
   }
 
@@ -81,6 +82,7 @@ class DevicesCommandTest {
         new Terminal(
             new Terminal.ResultStream(out),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
             false);
     return Ridgepoint.execute(terminal, arguments);
   }

@@ -106,7 +106,8 @@ public final class SystemLibrary {
     }
     Function<String, DeviceSpec> device = name -> devices.load(locate.apply(name), ofDevice);
     Function<String, DeviceSpec> attached = name -> devices.load(locate.apply(name), ofAttached);
-    SystemSpec system = SystemReader.read(WhatIfs.apply(tree, ofSystem), readings, device, attached);
+    SystemSpec system =
+        SystemReader.read(WhatIfs.apply(tree, ofSystem), readings, device, attached);
     if (system.attached().isEmpty() && !ofAttached.isEmpty()) {
       throw new InputException(
           "--set attached." + ofAttached.get(0) + ": " + system.id() + " has no attached device");

@@ -60,7 +60,8 @@ class DescriptionErrorsTest {
     InputException error =
         assertThrows(InputException.class, () -> new SystemLibrary().load(file.toString()));
     String message = error.getMessage();
-    assertTrue(message.matches(java.util.regex.Pattern.quote(file.toString()) + ":\\d+: .*"), message);
+    assertTrue(
+        message.matches(java.util.regex.Pattern.quote(file.toString()) + ":\\d+: .*"), message);
     assertTrue(message.contains(": " + key + ": "), message);
     assertTrue(message.contains(words), message);
     assertEquals(1, message.lines().count());
@@ -129,8 +130,7 @@ class DescriptionErrorsTest {
         new DeviceLibrary()
             .load("xeon-8480plus", List.of(WhatIf.parse("memory.l1.bandwidth=1TB/s")));
     assertEquals(1e12, device.memory().get(0).writeBytesPerSecond());
-    assertEquals(
-        Provenance.Origin.USER, device.provenance().get("memory.l1.bandwidth").origin());
+    assertEquals(Provenance.Origin.USER, device.provenance().get("memory.l1.bandwidth").origin());
   }
 
   @Test
@@ -151,6 +151,9 @@ class DescriptionErrorsTest {
   }
 
   private static String lineWith(Path file, String text) throws IOException {
-    return Files.readAllLines(file).stream().filter(l -> l.contains(text)).findFirst().orElseThrow();
+    return Files.readAllLines(file).stream()
+        .filter(l -> l.contains(text))
+        .findFirst()
+        .orElseThrow();
   }
 }
