@@ -124,7 +124,9 @@ final class ModelsCommand implements Runnable {
         .forEach(
             (part, count) ->
                 parts.row(
-                    part, Long.toString(count), Quantity.percent(count / (double) parameters.total())));
+                    part,
+                    Long.toString(count),
+                    Quantity.percent(count / (double) parameters.total())));
     TextTable memory = new TextTable().left("type").right("weights").right("KV cache per token");
     for (DataType type : WEIGHT_TYPES) {
       memory.row(
@@ -157,14 +159,8 @@ final class ModelsCommand implements Runnable {
   private static double weightBytes(ModelSpec model, DataType type) {
     DataType wide = type.bits() < Short.SIZE ? DataType.BF16 : type;
     Precision precision =
-        new Precision(
-            Format.of(type),
-            Format.of(wide),
-            Format.of(wide),
-            wide,
-            wide);
-    MemoryFootprint footprint =
-        ModelGraphs.footprint(model, Workload.of(1, 1, 1, precision), 1);
+        new Precision(Format.of(type), Format.of(wide), Format.of(wide), wide, wide);
+    MemoryFootprint footprint = ModelGraphs.footprint(model, Workload.of(1, 1, 1, precision), 1);
     return footprint.weightBytes();
   }
 

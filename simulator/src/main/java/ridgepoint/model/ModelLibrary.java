@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,27 +25,33 @@ public final class ModelLibrary {
   }
 
   /**
-   * A built-in model by id or by another name it is known under (any case), or a user's file.
+   * A built-in model by id or by another name it is known under (any case), or a user's file: YAML,
+   * a Hugging Face config.json or the folder that holds it, a safetensors or a GGUF header.
    *
    * @throws InputException when there is no such model or the file is not a valid description
    */
   public static ModelSpec load(String idOrPath) {
+    return open(idOrPath).model();
+  }
+
+  /** The same, with what a file says about how its weights are stored. */
+  public static Checkpoint open(String idOrPath) {
     List<String> ids = ids();
     String wanted = idOrPath.strip().toLowerCase(Locale.ROOT);
     if (ids.contains(wanted)) {
-      return builtIn(wanted);
+      return Checkpoint.of(builtIn(wanted));
     }
     // Only the few files that mention the name are parsed, to keep the start short.
     for (String id : ids) {
       if (text(id + ".yaml").toLowerCase(Locale.ROOT).contains(wanted)) {
         ModelSpec model = builtIn(id);
         if (model.publication().aliases().stream().anyMatch(wanted::equalsIgnoreCase)) {
-          return model;
+          return Checkpoint.of(model);
         }
       }
     }
-    if (isPath(idOrPath)) {
-      return file(idOrPath);
+    if (exists(idOrPath)) {
+      return ModelFile.read(idOrPath);
     }
     throw unknown(idOrPath, ids);
   }
@@ -54,25 +61,23 @@ public final class ModelLibrary {
     return ModelReader.read(YamlReader.readText("models/" + resource, text(resource)));
   }
 
-  private static boolean isPath(String text) {
-    return text.contains("/") || text.contains("\\") || text.matches(".*\\.[a-zA-Z]{2,}");
-  }
-
-  private static ModelSpec file(String path) {
+  private static boolean exists(String path) {
     try {
-      return ModelReader.read(YamlReader.readFile(Path.of(path)));
+      return !path.isBlank() && Files.exists(Path.of(path));
     } catch (InvalidPathException exception) {
-      throw new InputException("'" + path + "' is not a path: " + exception.getReason(), exception);
+      return false;
     }
   }
 
   private static InputException unknown(String name, List<String> ids) {
+    String shown = name.length() > 100 ? name.substring(0, 100) + "..." : name;
+    String last = shown.substring(shown.lastIndexOf('/') + 1);
     return new InputException(
-        "unknown model '"
-            + name
+        "no model or file '"
+            + shown
             + "'"
-            + NearMatch.hint(name, ids)
-            + "; 'ridgepoint models' lists them, a path to a YAML file, config.json, .safetensors or .gguf works too");
+            + NearMatch.hint(last, ids)
+            + "; 'ridgepoint models' lists the models; a file may be YAML, config.json, safetensors or GGUF");
   }
 
   private static String text(String resource) {
