@@ -45,6 +45,13 @@ public record RunResult(
     return phases.stream().filter(phase -> phase.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** The phases that have operators: those there is anything to draw of. */
+  public List<PhaseResult> drawnPhases() {
+    return phases.stream()
+        .filter(phase -> !phase.operators().isEmpty() && phase.latencySeconds() > 0)
+        .toList();
+  }
+
   /** What ran on what: {@code llama-3.1-8b on 4x NVIDIA H100 SXM}. */
   public String title() {
     String devices = machine.devices() > 1 ? machine.devices() + "x " : "";

@@ -62,7 +62,7 @@ final class BreakdownChart {
       ToDoubleFunction<OperatorRow> total,
       Function<OperatorRow, List<Palette.Slice>> slices) {
     List<JFreeChart> charts = new ArrayList<>();
-    for (PhaseResult phase : result.phases()) {
+    for (PhaseResult phase : result.drawnPhases()) {
       double all = phase.operators().stream().mapToDouble(total).sum();
       Map<String, List<Palette.Slice>> bars = new LinkedHashMap<>();
       Map<String, String> labels = new LinkedHashMap<>();
@@ -109,7 +109,7 @@ final class BreakdownChart {
     names.setUpperMargin(0.01);
     names.setCategoryMargin(0.28);
     double most = bars.values().stream().mapToDouble(BreakdownChart::total).max().orElse(1);
-    NumberAxis amounts = Canvas.linear(null, unit, 1.25 * most);
+    NumberAxis amounts = Canvas.linear(null, unit, 1.25 * most, 5);
     CategoryPlot plot = new CategoryPlot(data, names, amounts, renderer);
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);

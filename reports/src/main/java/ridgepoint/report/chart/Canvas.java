@@ -110,7 +110,7 @@ final class Canvas {
   static JFreeChart chart(String heading, Plot plot, boolean legend) {
     plot.setBackgroundPaint(Color.WHITE);
     plot.setOutlineVisible(false);
-    plot.setInsets(new RectangleInsets(6, 6, 6, 26));
+    plot.setInsets(new RectangleInsets(6, 6, 6, 40));
     JFreeChart chart = new JFreeChart(heading.isEmpty() ? null : heading, HEADING, plot, legend);
     chart.setBackgroundPaint(Color.WHITE);
     if (!heading.isEmpty()) {
@@ -136,14 +136,15 @@ final class Canvas {
     return axis;
   }
 
-  /** A linear axis from 0 with about five ticks. */
-  static NumberAxis linear(String name, String unit, double high) {
+  /** A linear axis from 0 with no more than the given number of ticks above it. */
+  static NumberAxis linear(String name, String unit, double high, int ticks) {
     NumberAxis axis = styled(new NumberAxis(name));
     double end = high > 0 ? high : 1;
-    double rough = end / 5;
+    double rough = end / ticks;
     double decade = Math.pow(10, Math.floor(Math.log10(rough)));
     double digit = rough / decade;
-    axis.setTickUnit(new NumberTickUnit((digit < 2 ? 2 : digit < 5 ? 5 : 10) * decade));
+    axis.setTickUnit(
+        new NumberTickUnit((digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10) * decade));
     axis.setNumberFormatOverride(format(unit));
     axis.setRange(0, end);
     return axis;

@@ -13,7 +13,7 @@ public final class ChartImages {
   public static Map<String, byte[]> run(RunResult result) {
     Map<String, byte[]> images = new LinkedHashMap<>();
     if (!Roof.of(result).isEmpty()) {
-      for (PhaseResult phase : result.phases()) {
+      for (PhaseResult phase : result.drawnPhases()) {
         images.put("roofline-" + phase.name() + ".png", RooflineChart.draw(result, phase));
       }
     }

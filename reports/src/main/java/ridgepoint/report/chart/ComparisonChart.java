@@ -144,7 +144,7 @@ final class ComparisonChart {
     CategoryAxis names = Canvas.styled(new CategoryAxis());
     names.setMaximumCategoryLabelWidthRatio(0.45f);
     CategoryPlot plot =
-        new CategoryPlot(data, names, Canvas.linear(null, unit, 1.25 * most), renderer);
+        new CategoryPlot(data, names, Canvas.linear(null, unit, 1.25 * most, 4), renderer);
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
     plot.setRangeGridlinePaint(Canvas.GRID);
@@ -233,6 +233,6 @@ final class ComparisonChart {
     }
     return low > 0 && high / low > WIDE
         ? Canvas.styled(new DecadeAxis(name, unit, low / 1.3, high * 1.3))
-        : Canvas.linear(name, unit, 1.12 * high);
+        : Canvas.linear(name, unit, 1.12 * high, 5);
   }
 }

@@ -33,8 +33,8 @@ final class LayerChart {
 
   static byte[] draw(RunResult result) {
     List<JFreeChart> charts = new ArrayList<>();
-    for (PhaseResult phase : result.phases()) {
-      charts.add(chart(result, phase, charts.size() == result.phases().size() - 1));
+    for (PhaseResult phase : result.drawnPhases()) {
+      charts.add(chart(result, phase, charts.size() == result.drawnPhases().size() - 1));
     }
     return Canvas.rows(
         "Timeline of one layer: " + result.title(),
@@ -75,7 +75,7 @@ final class LayerChart {
     SymbolAxis resources = Canvas.styled(new SymbolAxis(null, names.toArray(String[]::new)));
     resources.setGridBandsVisible(false);
     resources.setRange(-0.6, lanes - 0.4);
-    NumberAxis time = Canvas.linear(null, "s", layer.seconds());
+    NumberAxis time = Canvas.linear(null, "s", layer.seconds(), 10);
     XYPlot plot = new XYPlot(data, time, resources, renderer);
     plot.setDomainGridlinePaint(Canvas.GRID);
     plot.setRangeGridlinesVisible(false);

@@ -86,7 +86,7 @@ final class RooflineChart {
     }
     left = Math.pow(10, Math.floor(Math.log10(left / 1.3)));
     right = Math.pow(10, Math.ceil(Math.log10(right * 1.3)));
-    bottom = Math.pow(10, Math.floor(Math.log10(bottom / 1.6)));
+    bottom = Math.pow(10, Math.floor(Math.log10(bottom / 3)));
     top = peak * 4;
     plot.setDomainAxis(
         Canvas.styled(new DecadeAxis("arithmetic intensity (OP/B)", "", left, right)));

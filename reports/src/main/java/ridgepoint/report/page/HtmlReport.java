@@ -37,7 +37,7 @@ public final class HtmlReport {
     page.put("notes", result.notes());
     page.put("hasNotes", !result.notes().isEmpty());
     memory(page, result);
-    page.put("phases", result.phases().stream().map(HtmlReport::phase).toList());
+    page.put("phases", result.drawnPhases().stream().map(HtmlReport::phase).toList());
     page.put("hasRoofline", !Roof.of(result).isEmpty());
     machine(page, result);
     page.put("inputs", inputs(result.inputs()));

@@ -43,7 +43,7 @@ final class RunData {
                     "energy",
                     Palette.slices(NO_ENERGY),
                     (each, slice) -> each.put("name", slice.name()).put("color", slice.color()))
-                .objects("phases", result.phases(), RunData::phase));
+                .objects("phases", result.drawnPhases(), RunData::phase));
   }
 
   private static void phase(JsonText json, PhaseResult phase) {

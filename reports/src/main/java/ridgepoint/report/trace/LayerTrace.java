@@ -22,7 +22,7 @@ public final class LayerTrace {
   public static String run(RunResult result) {
     List<JsonText.Body> events = new ArrayList<>();
     int process = 0;
-    for (PhaseResult phase : result.phases()) {
+    for (PhaseResult phase : result.drawnPhases()) {
       process++;
       add(events, process, phase);
     }

@@ -37,7 +37,7 @@ function roofline() {
   const xs = all.map(point => point.x).concat(ridges), ys = all.map(point => point.y);
   const decade = (value, up) => Math.pow(10, up ? Math.ceil(Math.log10(value)) : Math.floor(Math.log10(value)));
   const x0 = decade(Math.min(...xs) / 1.3, false), x1 = decade(Math.max(...xs) * 1.3, true);
-  const y0 = decade(Math.min(top / 100, ...ys) / 1.3, false), y1 = decade(top * 1.6, true);
+  const y0 = decade(Math.min(top / 100, ...ys) / 3, false), y1 = decade(top * 1.6, true);
   name(all.filter(point => point.level === outer && shown.has(outer)), document.getElementById('roofline').clientWidth / Math.log10(x1 / x0), 480 / Math.log10(y1 / y0));
   const series = [];
   data.levels.forEach((level, i) => {
@@ -153,4 +153,4 @@ document.querySelectorAll('#levels button').forEach(button => button.addEventLis
   if (!shown.delete(button.dataset.level)) shown.add(button.dataset.level);
   render();
 }));
-start(render);
+start(() => { if (phase) render(); });
