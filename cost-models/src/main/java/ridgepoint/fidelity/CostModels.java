@@ -1,6 +1,7 @@
 package ridgepoint.fidelity;
 
 import java.util.Optional;
+import ridgepoint.cpu.CpuMachine;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.fpga.FpgaMachine;
 import ridgepoint.gpu.GpuMachine;
@@ -64,7 +65,8 @@ public final class CostModels {
       case GPU -> new GpuMachine(device);
       case NPU -> new NpuMachine(device);
       case FPGA -> new FpgaMachine(device);
-      case CPU, PIM ->
+      case CPU -> new CpuMachine(device);
+      case PIM ->
           throw new UnsupportedOperationException("no pipeline model of " + device.kind().id());
     };
   }

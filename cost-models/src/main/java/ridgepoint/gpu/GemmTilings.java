@@ -165,6 +165,10 @@ final class GemmTilings {
             ? 0
             : parameters.waves().passSeconds()
                 + parameters.waves().kernelSeconds()
+                + parameters.waves().tileSeconds()
+                + Math.ceil((double) splits / stages)
+                    * device.mainMemory().latencySeconds()
+                    * parameters.latencyFactor()
                 + 8.0
                     * splits
                     * gemm.batches()

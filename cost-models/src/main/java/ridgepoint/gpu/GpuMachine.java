@@ -33,7 +33,7 @@ public final class GpuMachine implements KindMachine {
     this.device = device;
     this.parameters = parameters;
     products = new ProductRates(device);
-    waves = new WaveMachine(device, parameters.waves(), 0);
+    waves = new WaveMachine(device, parameters.waves());
     tilings = new GpuTilings(device, products, parameters, waves.levels().firstShared());
   }
 

@@ -7,6 +7,7 @@ import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
 import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
 import ridgepoint.wave.UnitCosts;
@@ -87,10 +88,11 @@ final class UnitRates implements UnitCosts {
     return ofDevice * parameters.vectorEfficiency() / compute.units();
   }
 
-  /** Seconds from a load to its data while memory is busy. */
+  /** A tile has the loads of {@code stages} steps in flight. */
   @Override
-  public double memoryLatencySeconds() {
-    return device.mainMemory().latencySeconds() * parameters.latencyFactor();
+  public double loadSeconds(Segment segment, double stepBytes) {
+    double latency = device.mainMemory().latencySeconds() * parameters.latencyFactor();
+    return Math.ceil(segment.trips() / segment.stages()) * latency;
   }
 
   /** Fetching operands from shared memory is part of the matrix unit's efficiency. */

@@ -6,6 +6,7 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.operator.Collective;
 import ridgepoint.operator.Operator;
+import ridgepoint.operator.StateScan;
 import ridgepoint.operator.Transfer;
 import ridgepoint.operator.Work;
 
@@ -52,7 +53,10 @@ record PeakTimes(double matrix, double vector, double special, double memory) {
         vector = seconds;
       }
     }
-    if (work.vectorOperations() > 0) {
+    double chunked = chunkedScanRate(device, operator);
+    if (chunked > 0) {
+      matrix += work.vectorOperations() / chunked;
+    } else if (work.vectorOperations() > 0) {
       vector += work.vectorOperations() / vectorRate(device, operator);
     }
     double special =
@@ -66,6 +70,26 @@ record PeakTimes(double matrix, double vector, double special, double memory) {
         special,
         work.read().total() / memory.readBytesPerSecond()
             + work.written().total() / memory.writeBytesPerSecond());
+  }
+
+  /**
+   * Rate of a scan whose recurrence can be written as products of chunks (Dao and Gu 2024, "state
+   * space duality"): the fastest products the device has, if they beat its vector unit; 0 for
+   * everything else.
+   */
+  private static double chunkedScanRate(DeviceSpec device, Operator operator) {
+    boolean chunks =
+        operator instanceof StateScan scan
+            && scan.type() == StateScan.Type.MAMBA2
+            && scan.length() > 1;
+    if (!chunks) {
+      return 0;
+    }
+    double fastest = 0;
+    for (double rate : device.compute().matrixPeak().values()) {
+      fastest = Math.max(fastest, rate);
+    }
+    return fastest > vectorRate(device, operator) ? fastest : 0;
   }
 
   private static double vectorRate(DeviceSpec device, Operator operator) {

@@ -8,7 +8,7 @@ import ridgepoint.tile.Recording.Use;
 
 /**
  * What one tile of each class costs the unit that runs it, as parallel arrays in descending order
- * of matrix and vector time.
+ * of the bytes they move: an order that no rate of the device changes.
  *
  * <p>A tile at the edge of the output is computed in full, for matrix instructions are predicated
  * by data and not by time; so every class is charged the product shape of the largest one.
@@ -81,7 +81,7 @@ final class TileCosts {
       loaded[i] += trips * step;
       stored[i] += trips * sum(use.storedBytes());
       if (step > 0) {
-        chain[i] += Math.ceil(trips / segment.stages()) * unit.memoryLatencySeconds();
+        chain[i] += unit.loadSeconds(segment, step);
       }
     }
   }
@@ -109,6 +109,6 @@ final class TileCosts {
   }
 
   private double weight(int i) {
-    return Math.max(Math.max(matrix[i] + vector[i], local[i]), chain[i]);
+    return loaded[i] + stored[i];
   }
 }

@@ -1,6 +1,7 @@
 package ridgepoint.wave;
 
 import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
 
@@ -22,8 +23,13 @@ public interface UnitCosts {
   /** Seconds a tile's traffic keeps the memory levels busy that belong to the unit alone. */
   double privateSeconds(TileUse tile);
 
-  /** Seconds from a load to its data while memory is busy. */
-  double memoryLatencySeconds();
+  /**
+   * Seconds a tile needs for the loads of a segment when nothing but its own unit waits for them:
+   * latency over the bytes the unit keeps in flight (Little's law).
+   *
+   * @param stepBytes loaded by one step of it
+   */
+  double loadSeconds(Segment segment, double stepBytes);
 
   /** Tiles a unit runs at a time, by what they occupy; at least 1. */
   int tilesPerUnit(Recording pass);

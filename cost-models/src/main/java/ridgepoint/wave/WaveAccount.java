@@ -20,6 +20,7 @@ final class WaveAccount {
   private final double[] busy;
   private final double launch;
   private double overhead;
+  private double compute;
 
   WaveAccount(
       DeviceSpec device, SharedLevels levels, WaveParameters parameters, List<PassTime> passes) {
@@ -33,6 +34,7 @@ final class WaveAccount {
     busy = new double[resources];
     for (PassTime pass : passes) {
       overhead += pass.overheadSeconds();
+      compute += pass.waves().computeSeconds;
       for (int resource = 0; resource < resources; resource++) {
         share[resource] += pass.waves().share[resource];
         busy[resource] += pass.waves().busy[resource];
@@ -54,8 +56,7 @@ final class WaveAccount {
       limit = share[resource] > share[limit] ? resource : limit;
     }
     boolean started = launch + overhead <= share[limit];
-    double clocked =
-        Math.min(latency - launch, Math.max(busy[WaveTimes.MATRIX], busy[WaveTimes.VECTOR]));
+    double clocked = Math.min(latency - launch, compute);
     return new MappedTime(
         latency,
         clocked,

@@ -20,19 +20,11 @@ public final class WaveMachine {
   private final DeviceSpec device;
   private final WaveParameters parameters;
   private final SharedLevels levels;
-  private final double unitsToSaturateMemory;
 
-  /**
-   * A device with its parameters.
-   *
-   * @param unitsToSaturateMemory units that together reach main memory's bandwidth; 0 when any
-   *     number does
-   */
-  public WaveMachine(DeviceSpec device, WaveParameters parameters, double unitsToSaturateMemory) {
+  public WaveMachine(DeviceSpec device, WaveParameters parameters) {
     this.device = device;
     this.parameters = parameters;
     this.levels = new SharedLevels(device, parameters);
-    this.unitsToSaturateMemory = unitsToSaturateMemory;
   }
 
   public SharedLevels levels() {
@@ -98,8 +90,7 @@ public final class WaveMachine {
             tilesPerUnit,
             parameters,
             perLoaded,
-            perStored,
-            unitsToSaturateMemory);
+            perStored);
     double overhead = parameters.kernelSeconds() + waves.waves * parameters.tileSeconds();
     return new PassTime(totals, waves, tilesPerUnit, overhead, bytes);
   }

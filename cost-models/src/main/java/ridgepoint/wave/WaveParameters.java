@@ -49,4 +49,19 @@ public record WaveParameters(
         values.value("pass-seconds"),
         values.value("dequantisation-operations"));
   }
+
+  /** These with a barrier of that length at the end of every pass. */
+  public WaveParameters withBarrier(double seconds) {
+    return new WaveParameters(
+        memoryEfficiency,
+        cacheEfficiency,
+        cacheShare,
+        overlapExponent,
+        unitOverlapExponent,
+        clusterTiles,
+        tileSeconds,
+        kernelSeconds + seconds,
+        passSeconds,
+        conversionOperations);
+  }
 }

@@ -25,7 +25,6 @@ final class WaveTimes {
   private final double[] levelPerLoaded;
 
   private final double[] levelPerStored;
-  private final double unitsToSaturateMemory;
 
   /** Busy time by resource, all waves together. */
   final double[] busy;
@@ -35,6 +34,10 @@ final class WaveTimes {
 
   private final double[] wave;
   double seconds;
+
+  /** Time the units compute, matrix and vector work overlapped as they are within a unit. */
+  double computeSeconds;
+
   double waves;
   double lastWaveFill;
 
@@ -44,8 +47,7 @@ final class WaveTimes {
       int tilesPerUnit,
       WaveParameters parameters,
       double[] levelPerLoaded,
-      double[] levelPerStored,
-      double unitsToSaturateMemory) {
+      double[] levelPerStored) {
     this.costs = costs;
     this.units = units;
     this.slots = units * tilesPerUnit;
@@ -53,7 +55,6 @@ final class WaveTimes {
     this.unitOverlap = parameters.unitOverlapExponent();
     this.levelPerLoaded = levelPerLoaded;
     this.levelPerStored = levelPerStored;
-    this.unitsToSaturateMemory = unitsToSaturateMemory;
     busy = new double[FIRST_LEVEL + levelPerLoaded.length];
     share = new double[busy.length];
     wave = new double[busy.length];
@@ -74,13 +75,13 @@ final class WaveTimes {
         stored += taken * costs.stored[i];
         left -= taken;
         if (used >= slots) {
-          close(largest, used, loaded, stored, 1);
+          close(largest, i, used, loaded, stored, 1);
           used = 0;
         }
       }
       double full = Math.floor(left / slots);
       if (full > 0) {
-        close(i, slots, slots * costs.loaded[i], slots * costs.stored[i], full);
+        close(i, i, slots, slots * costs.loaded[i], slots * costs.stored[i], full);
         left -= full * slots;
       }
       if (left > 0 && used == 0) {
@@ -91,24 +92,25 @@ final class WaveTimes {
       }
     }
     if (used > 0) {
-      close(largest, used, loaded, stored, 1);
+      close(largest, costs.classes - 1, used, loaded, stored, 1);
       lastWaveFill = used / slots;
     } else {
       lastWaveFill = 1;
     }
   }
 
-  /** Adds {@code times} waves of {@code tiles} tiles, the largest of class {@code largest}. */
-  private void close(int largest, double tiles, double loaded, double stored, double times) {
+  /** Adds {@code times} waves of {@code tiles} tiles of classes {@code first} to {@code last}. */
+  private void close(
+      int first, int last, double tiles, double loaded, double stored, double times) {
     double perUnit = Math.ceil(tiles / units);
-    wave[MATRIX] = perUnit * costs.matrix[largest];
-    wave[VECTOR] = perUnit * costs.vector[largest];
-    wave[PRIVATE] = perUnit * costs.local[largest];
-    wave[LATENCY] = costs.chain[largest];
+    int slowest = slowest(first, last);
+    wave[MATRIX] = perUnit * costs.matrix[slowest];
+    wave[VECTOR] = perUnit * costs.vector[slowest];
+    wave[PRIVATE] = perUnit * most(costs.local, first, last);
+    wave[LATENCY] = most(costs.chain, first, last);
     for (int level = 0; level < levelPerLoaded.length; level++) {
       wave[FIRST_LEVEL + level] = loaded * levelPerLoaded[level] + stored * levelPerStored[level];
     }
-    wave[wave.length - 1] *= Math.max(1, unitsToSaturateMemory / Math.min(units, tiles));
     double compute = norm(wave[MATRIX], wave[VECTOR], unitOverlap);
     double sum =
         power(compute, overlap) + power(wave[PRIVATE], overlap) + power(wave[LATENCY], overlap);
@@ -126,7 +128,30 @@ final class WaveTimes {
       share[resource] += sum == 0 ? 0 : times * time * weight / sum;
     }
     seconds += times * time;
+    computeSeconds += times * compute;
     waves += times;
+  }
+
+  /** The class whose tile keeps the arithmetic of a unit busy longest. */
+  private int slowest(int first, int last) {
+    int slowest = first;
+    double longest = -1;
+    for (int i = first; i <= last; i++) {
+      double seconds = norm(costs.matrix[i], costs.vector[i], unitOverlap);
+      if (seconds > longest) {
+        longest = seconds;
+        slowest = i;
+      }
+    }
+    return slowest;
+  }
+
+  private static double most(double[] values, int first, int last) {
+    double most = 0;
+    for (int i = first; i <= last; i++) {
+      most = Math.max(most, values[i]);
+    }
+    return most;
   }
 
   private static double norm(double left, double right, double exponent) {

@@ -98,19 +98,27 @@ public final class Specimens {
   }
 
   public static DeviceSpec with(DeviceSpec device, Compute compute) {
-    return changed(device, compute, device.memory(), device.power());
+    return changed(device, compute, device.memory(), device.power(), device.architecture());
   }
 
   public static DeviceSpec with(DeviceSpec device, List<MemoryLevel> memory) {
-    return changed(device, device.compute(), memory, device.power());
+    return changed(device, device.compute(), memory, device.power(), device.architecture());
   }
 
   public static DeviceSpec with(DeviceSpec device, Power power) {
-    return changed(device, device.compute(), device.memory(), power);
+    return changed(device, device.compute(), device.memory(), power, device.architecture());
+  }
+
+  public static DeviceSpec with(DeviceSpec device, Architecture architecture) {
+    return changed(device, device.compute(), device.memory(), device.power(), architecture);
   }
 
   private static DeviceSpec changed(
-      DeviceSpec device, Compute compute, List<MemoryLevel> memory, Power power) {
+      DeviceSpec device,
+      Compute compute,
+      List<MemoryLevel> memory,
+      Power power,
+      Architecture architecture) {
     return new DeviceSpec(
         device.id(),
         device.name(),
@@ -123,7 +131,7 @@ public final class Specimens {
         device.links(),
         power,
         device.silicon(),
-        device.architecture(),
+        architecture,
         device.calibration(),
         device.provenance());
   }

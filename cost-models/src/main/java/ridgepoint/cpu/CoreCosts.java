@@ -1,0 +1,183 @@
+package ridgepoint.cpu;
+
+import java.util.Optional;
+import ridgepoint.datatype.ProductRates;
+import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.Architecture.MatrixExtension;
+import ridgepoint.hardware.Compute;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.MemoryLevel;
+import ridgepoint.number.DataType;
+import ridgepoint.operator.Operator;
+import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.Segment;
+import ridgepoint.tile.Recording.TileUse;
+import ridgepoint.tile.Recording.Use;
+import ridgepoint.wave.UnitCosts;
+
+/** What a tile's steps cost the core that runs it. */
+final class CoreCosts implements UnitCosts {
+  private final DeviceSpec device;
+  private final Compute compute;
+  private final Optional<MatrixExtension> extension;
+  private final ProductRates products;
+  private final CpuParameters parameters;
+  private final int privateLevels;
+  private final Operator operator;
+
+  CoreCosts(
+      DeviceSpec device,
+      ProductRates products,
+      CpuParameters parameters,
+      int privateLevels,
+      Operator operator) {
+    this.device = device;
+    this.compute = device.compute();
+    this.extension = ((Architecture.Cpu) device.architecture()).matrixExtension();
+    this.products = products;
+    this.parameters = parameters;
+    this.privateLevels = privateLevels;
+    this.operator = operator;
+  }
+
+  @Override
+  public double productSeconds(Use use, int rows, int columns) {
+    return Math.min(matrixSeconds(use, rows, columns), simdSeconds(use));
+  }
+
+  @Override
+  public boolean onMatrixUnit(Use use, int rows, int columns) {
+    return matrixSeconds(use, rows, columns) <= simdSeconds(use);
+  }
+
+  /** Whole tile registers, however few rows of them hold data. */
+  private double matrixSeconds(Use use, int rows, int columns) {
+    DataType type = use.matrixType();
+    double rate = products.useful(operator, type) / compute.units();
+    if (!products.onMatrixUnit(type)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double padding =
+        extension
+            .map(
+                registers ->
+                    padded(rows, registers.rows())
+                        / use.matrixRows()
+                        * padded(columns, registers.columns())
+                        / use.matrixColumns())
+            .orElse(1.0);
+    return use.executedMatrixOperations() * padding / (rate * parameters.matrixEfficiency());
+  }
+
+  private static double padded(int extent, int granule) {
+    return Math.ceil((double) extent / granule) * granule;
+  }
+
+  /**
+   * On the SIMD units, which take any number of rows; types they have no rate for are widened to
+   * fp32 when the matrix extension has one, as libraries do for products of few rows.
+   */
+  private double simdSeconds(Use use) {
+    DataType type = use.matrixType();
+    double matrixRate = products.useful(operator, type);
+    if (!products.onMatrixUnit(type)) {
+      return use.executedMatrixOperations()
+          * compute.units()
+          / (matrixRate * parameters.productEfficiency());
+    }
+    if (compute.vectorPeak().isEmpty() || type.bits() > DataType.FP32.bits()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double rate = Math.min(compute.vectorRate(), matrixRate);
+    return use.executedMatrixOperations()
+        * compute.units()
+        / (rate * parameters.productEfficiency());
+  }
+
+  @Override
+  public double vectorSeconds(Use use) {
+    double seconds = 0;
+    double operations =
+        use.vectorOperations()
+            + use.convertedElements() * parameters.waves().conversionOperations();
+    if (operations > 0) {
+      double peak = compute.vectorPeak().isEmpty() ? 0 : compute.vectorRate();
+      seconds += operations / rate("vector", peak);
+    }
+    if (use.specialOperations() > 0) {
+      seconds += use.specialOperations() / rate("special-function", compute.specialPeak());
+    }
+    return seconds;
+  }
+
+  private double rate(String unit, double ofDevice) {
+    if (!(ofDevice > 0)) {
+      throw new UnsupportedOperatorException(
+          "%s has no %s unit, which %s needs".formatted(device.id(), unit, operator.kind()));
+    }
+    return ofDevice * parameters.vectorEfficiency() / compute.units();
+  }
+
+  /**
+   * The busiest of the core's own caches. Loads pass all of them once; products read their operands
+   * again from the level that a block of the output fits below: at the first level a register
+   * block, further out as much as the cache inside holds, 3 square blocks of it (Hong and Kung
+   * 1981, "I/O complexity: the red-blue pebble game").
+   */
+  @Override
+  public double privateSeconds(TileUse tile) {
+    double busiest = 0;
+    double inner = 0;
+    for (int level = 0; level < privateLevels; level++) {
+      MemoryLevel cache = device.memory().get(level);
+      double seconds = 0;
+      for (Segment segment : tile.segments()) {
+        seconds += segment.trips() * stepSeconds(segment.use(), tile.onChipBytes(), cache, inner);
+      }
+      busiest = Math.max(busiest, seconds);
+      inner = cache.capacityBytes();
+    }
+    return busiest;
+  }
+
+  private double stepSeconds(Use use, double stepBytes, MemoryLevel cache, double innerBytes) {
+    double bytes = use.matrixType().bytes();
+    double operandBytes = 0;
+    if (use.executedMatrixOperations() > 0 && stepBytes > innerBytes) {
+      double side = Math.max(parameters.blockRows(), Math.sqrt(innerBytes / (3 * bytes)));
+      double sideRows = Math.min(side, use.matrixRows());
+      double sideColumns = Math.min(side, use.matrixColumns());
+      operandBytes = use.executedMatrixOperations() / 2 * bytes * (1 / sideRows + 1 / sideColumns);
+    }
+    double read = Math.max(operandBytes, sum(use.loadedBytes()));
+    double perUnit = compute.units() / parameters.waves().cacheEfficiency();
+    return read * perUnit / cache.readBytesPerSecond()
+        + sum(use.storedBytes()) * perUnit / cache.writeBytesPerSecond();
+  }
+
+  private static double sum(double[] values) {
+    double total = 0;
+    for (double value : values) {
+      total += value;
+    }
+    return total;
+  }
+
+  /**
+   * A core draws as much as its share of the cores that saturate memory; loads that the shared
+   * cache answers take the same buffers and are not told apart.
+   */
+  @Override
+  public double loadSeconds(Segment segment, double stepBytes) {
+    double cores = ((Architecture.Cpu) device.architecture()).coresToSaturateMemory();
+    double deviceRate =
+        device.mainMemory().readBytesPerSecond() * parameters.waves().memoryEfficiency();
+    return segment.trips() * stepBytes * cores / deviceRate;
+  }
+
+  @Override
+  public int tilesPerUnit(Recording pass) {
+    return 1;
+  }
+}

@@ -1,0 +1,45 @@
+package ridgepoint.cpu;
+
+import java.util.List;
+import ridgepoint.datatype.ProductRates;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Operator;
+import ridgepoint.pipeline.KindMachine;
+import ridgepoint.pipeline.MappedTime;
+import ridgepoint.tile.Recording;
+import ridgepoint.tile.Tiling;
+import ridgepoint.wave.WaveMachine;
+
+/**
+ * A CPU: cores that take tiles of a parallel loop, each with caches of its own, and meet at a
+ * barrier. Tiles are blocked so that a step's operands stay in the second-level cache (Goto and van
+ * de Geijn 2008, "Anatomy of high-performance matrix multiplication"). One core cannot draw all of
+ * main memory's bandwidth; the device says how many it takes.
+ */
+public final class CpuMachine implements KindMachine {
+  private final DeviceSpec device;
+  private final CpuParameters parameters;
+  private final ProductRates products;
+  private final WaveMachine waves;
+  private final CpuTilings tilings;
+
+  public CpuMachine(DeviceSpec device) {
+    this.device = device;
+    parameters = CpuParameters.of(device);
+    products = new ProductRates(device);
+    waves = new WaveMachine(device, parameters.waves());
+    tilings = new CpuTilings(device, waves.levels().firstShared());
+  }
+
+  @Override
+  public List<Tiling> candidates(Operator operator) {
+    return tilings.of(operator);
+  }
+
+  @Override
+  public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
+    CoreCosts core =
+        new CoreCosts(device, products, parameters, waves.levels().firstShared(), operator);
+    return waves.time(operator, recording, core);
+  }
+}

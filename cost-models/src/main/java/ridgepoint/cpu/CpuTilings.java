@@ -1,0 +1,112 @@
+package ridgepoint.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.kernel.KernelLibrary;
+import ridgepoint.operator.Attention;
+import ridgepoint.operator.Gemm;
+import ridgepoint.operator.GroupedGemm;
+import ridgepoint.operator.Operator;
+import ridgepoint.tile.Tiling;
+
+/**
+ * Blockings for a CPU: tiles that give every core work, with steps as deep as half of the core's
+ * own outermost cache allows.
+ */
+final class CpuTilings {
+  private static final int[] SIDES = {16, 64, 256};
+  private static final int[] SPLITS = {1, 4, 16};
+  private static final int[] BLOCK_ROWS = {1, 4};
+  private static final int SHALLOWEST = 64;
+  private static final int DEEPEST = 512;
+  private static final int STAGES = 2;
+
+  private final int cores;
+  private final double privateBytes;
+
+  CpuTilings(DeviceSpec device, int privateLevels) {
+    cores = device.compute().units();
+    privateBytes = device.memory().get(Math.max(0, privateLevels - 1)).capacityBytes();
+  }
+
+  List<Tiling> of(Operator operator) {
+    if (operator instanceof Gemm gemm) {
+      return products(gemm.batches(), gemm.m(), gemm.n(), gemm.k(), bytes(gemm), true);
+    }
+    if (operator instanceof GroupedGemm gemm) {
+      long rows = (long) Math.ceil(gemm.rows() / gemm.activeGroups());
+      double bytes = gemm.computeType().bytes();
+      return products(
+          (long) Math.ceil(gemm.activeGroups()), rows, gemm.n(), gemm.k(), bytes, false);
+    }
+    if (operator instanceof Attention attention) {
+      return attention(attention);
+    }
+    return rows(KernelLibrary.kernelFor(operator).defaultTiling());
+  }
+
+  private static double bytes(Gemm gemm) {
+    return Math.max(gemm.left().type().bytes(), gemm.right().type().bytes());
+  }
+
+  private List<Tiling> products(
+      long batches, long m, long n, long k, double bytes, boolean splittable) {
+    List<Tiling> tilings = new ArrayList<>();
+    for (int rows : SIDES) {
+      if (rows > SIDES[0] && rows >= 2 * m) {
+        break;
+      }
+      for (int columns : SIDES) {
+        if (columns > SIDES[0] && columns >= 2 * n) {
+          break;
+        }
+        int depth = depth(rows, columns, bytes);
+        double tiles = batches * Math.ceil((double) m / rows) * Math.ceil((double) n / columns);
+        for (int splits : SPLITS) {
+          boolean useful = splits == 1 || tiles * splits <= 2.0 * cores * SPLITS[1];
+          if (useful && (splits == 1 || splittable && (long) splits * depth <= k)) {
+            tilings.add(new Tiling(rows, columns, depth, splits, STAGES));
+          }
+        }
+      }
+    }
+    return tilings;
+  }
+
+  private int depth(int rows, int columns, double bytes) {
+    int depth = DEEPEST;
+    while (depth > SHALLOWEST && (rows + columns) * depth * bytes * 2 > privateBytes) {
+      depth /= 2;
+    }
+    return depth;
+  }
+
+  private List<Tiling> attention(Attention attention) {
+    List<Tiling> tilings = new ArrayList<>();
+    double stacked = (double) attention.queryLength() * attention.heads() / attention.kvHeads();
+    for (int rows : SIDES) {
+      if (rows > SIDES[0] && rows >= 2 * stacked) {
+        break;
+      }
+      for (int splits : SPLITS) {
+        boolean splittable = attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV;
+        if (splits == 1 || splittable && (long) splits * SHALLOWEST <= attention.visibleKeys()) {
+          tilings.add(new Tiling(rows, attention.valueDim(), SHALLOWEST, splits, STAGES));
+        }
+      }
+    }
+    return tilings;
+  }
+
+  private static List<Tiling> rows(Tiling own) {
+    List<Tiling> tilings = new ArrayList<>();
+    tilings.add(own);
+    for (int rows : BLOCK_ROWS) {
+      if (rows < own.rows()) {
+        tilings.add(new Tiling(rows, own.columns(), own.depth(), 1, own.stages()));
+      }
+    }
+    return tilings;
+  }
+}
