@@ -115,7 +115,8 @@ public final class GemmKernel implements Kernel {
 
   @Override
   public Tiling defaultTiling() {
-    return new Tiling(64, 64, 64, 1, 2);
+    int whole = Math.max(1, gemm.output().groupSize());
+    return new Tiling(64, (64 + whole - 1) / whole * whole, 64, 1, 2);
   }
 
   /**

@@ -59,12 +59,14 @@ final class ErrorBound {
   /** The bound of every element of an output. */
   double[] of(Operand output, double[] expected) {
     double[] magnitude = magnitude(output.slot(), expected);
+    double roundoff = roundoffOnTheWay();
+    double underflow = underflowOnTheWay();
     double[] bound = new double[expected.length];
     int columns = (int) output.columns();
     for (int row = 0; row < expected.length / columns; row++) {
       double largest = largest(expected, row * columns, columns);
       for (int i = row * columns; i < (row + 1) * columns; i++) {
-        double computed = roundoffOnTheWay() * magnitude[i];
+        double computed = roundoff * magnitude[i] + underflow;
         bound[i] = computed + stored(output.format(), expected[i], largest + computed);
       }
     }
@@ -79,11 +81,17 @@ final class ErrorBound {
     if (type.isInteger()) {
       return 0.5;
     }
-    double smallest =
-        type == DataType.FP32 || type == DataType.FP64
-            ? Float.MIN_NORMAL
-            : Math.pow(2, -FloatFormat.of(type).bias() - FloatFormat.of(type).mantissaBits());
-    return unitRoundoff(type) * Math.abs(value) * 1.01 + smallest;
+    return unitRoundoff(type) * Math.abs(value) * 1.01 + halfSmallest(type);
+  }
+
+  /** Half the distance of the smallest numbers of a floating-point type; 0 for integers. */
+  private static double halfSmallest(DataType type) {
+    return switch (type) {
+      case FP64, FP32 -> Float.MIN_NORMAL;
+      case TF32, BF16, FP16, FP8_E4M3, FP8_E5M2, FP4_E2M1 ->
+          Math.pow(2, -FloatFormat.of(type).bias() - FloatFormat.of(type).mantissaBits());
+      default -> 0;
+    };
   }
 
   /** Half a code's step of a group, whose scale is rounded to fp16 and may clip the largest. */
@@ -152,6 +160,25 @@ final class ErrorBound {
       return collective.devices() * unitRoundoff(collective.format().type());
     }
     return STEPS * single;
+  }
+
+  /** What numbers too small for the compute type may lose, summed over a product. */
+  private double underflowOnTheWay() {
+    if (operator instanceof Gemm gemm) {
+      return gemm.k() * halfSmallest(gemm.computeType()) * largestOfBothOperands();
+    }
+    if (operator instanceof GroupedGemm gemm) {
+      return gemm.k() * halfSmallest(gemm.computeType()) * largestOfBothOperands();
+    }
+    if (operator instanceof Attention attention) {
+      double value = largest(inputs.get(attention.sharedKeyValue() ? 1 : 2));
+      return attention.keyLength() * halfSmallest(attention.computeType()) * value;
+    }
+    return 0;
+  }
+
+  private double largestOfBothOperands() {
+    return largest(inputs.get(0)) + largest(inputs.get(1));
   }
 
   private static double converted(DataType compute, Format left, Format right) {
