@@ -10,8 +10,20 @@ final class Shapes {
     }
   }
 
+  static void positive(String name, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " must be positive, got " + value);
+    }
+  }
+
   static void notNegative(String name, double value) {
     if (!(value >= 0)) {
+      throw new IllegalArgumentException(name + " must not be negative, got " + value);
+    }
+  }
+
+  static void notNegative(String name, long value) {
+    if (value < 0) {
       throw new IllegalArgumentException(name + " must not be negative, got " + value);
     }
   }

@@ -29,7 +29,7 @@ final class PackedBits {
       int index = at + (int) ((offset + got) >> 3);
       int shift = (int) ((offset + got) & 7);
       int take = Math.min(8 - shift, width - got);
-      value |= ((data[index] & 0xff) >> shift & ((1 << take) - 1)) << got;
+      value |= (((data[index] & 0xff) >> shift) & ((1 << take) - 1)) << got;
       got += take;
     }
     return value;
@@ -42,7 +42,7 @@ final class PackedBits {
       int shift = (int) ((offset + put) & 7);
       int take = Math.min(8 - shift, width - put);
       int mask = ((1 << take) - 1) << shift;
-      data[index] = (byte) (data[index] & ~mask | (value >> put) << shift & mask);
+      data[index] = (byte) ((data[index] & ~mask) | (((value >> put) << shift) & mask));
       put += take;
     }
   }

@@ -1,5 +1,9 @@
 package ridgepoint.tile.shape;
 
+import static ridgepoint.tile.shape.ShapeRules.broadcasts;
+import static ridgepoint.tile.shape.ShapeRules.require;
+import static ridgepoint.tile.shape.ShapeRules.requireInside;
+
 import ridgepoint.number.DataType;
 import ridgepoint.tile.BinaryFunction;
 import ridgepoint.tile.Mask;
@@ -275,26 +279,5 @@ public abstract class ShapeMachine implements TileMachine {
       carriedBytes += shape.elements() * shape.type().bytes();
     }
     return shape;
-  }
-
-  private static boolean broadcasts(int left, int right) {
-    return left == right || left == 1 || right == 1;
-  }
-
-  private static void require(boolean holds, String what, Tile left, Tile right) {
-    if (!holds) {
-      throw new IllegalArgumentException(what + ": " + left + " with " + right);
-    }
-  }
-
-  private static void requireInside(Operand operand, Region region) {
-    if (region.batch() < 0
-        || region.row() < 0
-        || region.column() < 0
-        || region.batch() >= operand.batches()
-        || region.row() + region.rows() > operand.rows()
-        || region.column() + region.columns() > operand.columns()) {
-      throw new IllegalArgumentException(region + " lies outside " + operand);
-    }
   }
 }
