@@ -35,8 +35,17 @@ final class Banks {
     return pim.programmable() ? processors(product, rate) : commands(product, rate);
   }
 
+  /** Spreads every matrix over as many channels as is fastest. */
   private BankTimes commands(MatrixVector product, double rate) {
-    Layout layout = new Layout(product);
+    BankTimes best = commands(product, rate, new Layout(product, pim.channels()));
+    for (int channels = 1; channels < pim.channels(); channels *= 2) {
+      BankTimes times = commands(product, rate, new Layout(product, channels));
+      best = times.seconds() < best.seconds() ? times : best;
+    }
+    return best;
+  }
+
+  private BankTimes commands(MatrixVector product, double rate, Layout layout) {
     double columnBytes = pim.lanesPerBank() * product.inputBytes();
     double writesPerSlice = Math.ceil(layout.slice * product.inputBytes() / columnBytes);
     double writeSlice = writesPerSlice * pim.commandSeconds() + 2 * pim.turnaroundSeconds();
@@ -132,15 +141,18 @@ final class Banks {
     /** Times that is repeated, for more vectors or for more matrices than there are channels. */
     final double rounds;
 
-    Layout(MatrixVector product) {
+    /**
+     * @param channelsPerMatrix that work on one matrix
+     */
+    Layout(MatrixVector product, int channelsPerMatrix) {
       double buffer = Math.floor(pim.inputBufferBytesPerChannel() / product.inputBytes());
       slice = Math.min(buffer, product.inputs());
       slices = Math.ceil(product.inputs() / slice);
-      double channelsPerMatrix = Math.max(1, Math.floor(pim.channels() / product.matrices()));
-      double outputsAtOnce = channelsPerMatrix * pim.banksPerChannel() * pim.accumulatorsPerBank();
+      double outputsAtOnce =
+          (double) channelsPerMatrix * pim.banksPerChannel() * pim.accumulatorsPerBank();
       groups = Math.ceil(product.outputs() / outputsAtOnce);
-      rounds =
-          product.vectors() * Math.ceil(product.matrices() * channelsPerMatrix / pim.channels());
+      double matricesAtOnce = Math.floor((double) pim.channels() / channelsPerMatrix);
+      rounds = product.vectors() * Math.ceil(product.matrices() / matricesAtOnce);
     }
   }
 }

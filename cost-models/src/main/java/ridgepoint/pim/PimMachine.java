@@ -44,8 +44,9 @@ public final class PimMachine implements CostModel {
       return priced(operator, banks.times(product(gemm)), List.of());
     }
     if (operator instanceof Attention attention && isForBanks(operator) && hasSoftmax()) {
-      Part softmax = new Part("softmax", softmaxSeconds(attention));
-      return priced(operator, products(attention), List.of(softmax));
+      BankTimes products = products(attention);
+      Part softmax = new Part("softmax", exposedSoftmax(attention, products.seconds()));
+      return priced(operator, products, List.of(softmax));
     }
     throw new UnsupportedOperatorException(
         "%s computes products with matrices in its banks%s; %s belongs on its host %s"
@@ -144,6 +145,19 @@ public final class PimMachine implements CostModel {
   /** Keys an average query attends to. */
   private static double visibleKeys(Attention attention) {
     return attention.visiblePairs() / attention.queryLength();
+  }
+
+  /**
+   * Softmax that hides behind no product: heads are independent, so the units work on one head
+   * while the banks work on others (AttAcc's head-level pipelining), all but the last round of
+   * heads.
+   */
+  private double exposedSoftmax(Attention attention, double productSeconds) {
+    double softmax = softmaxSeconds(attention);
+    double heads = (double) attention.batch() * attention.heads() * attention.queryLength();
+    double rounds = Math.max(1, Math.ceil(heads / pim.channels()));
+    double hidden = productSeconds * (rounds - 1) / rounds;
+    return Math.max(softmax / rounds, softmax - hidden);
   }
 
   private double softmaxSeconds(Attention attention) {
