@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import picocli.CommandLine.Model.OptionSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 
@@ -38,8 +37,8 @@ record BatchFile(List<Line> lines) {
           "-h");
 
   /** Whether an option says something about the batch and not about its cases. */
-  static boolean isOfWholeBatch(OptionSpec option) {
-    return NOT_PER_LINE.contains(option.longestName());
+  static boolean isOfWholeBatch(String option) {
+    return NOT_PER_LINE.contains(option);
   }
 
   /**

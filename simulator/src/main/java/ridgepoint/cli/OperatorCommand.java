@@ -143,7 +143,7 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
       String name = option.longestName().replaceFirst("^--?", "");
       Object value = option.getValue();
       boolean known = inputs.containsKey(name) || value == null;
-      if (!known && !BatchFile.isOfWholeBatch(option) && !name.equals("hardware")) {
+      if (!known && !BatchFile.isOfWholeBatch(option.longestName()) && !name.equals("hardware")) {
         inputs.put(name, value.toString());
       }
     }

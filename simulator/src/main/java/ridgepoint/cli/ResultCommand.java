@@ -5,12 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import ridgepoint.input.InputException;
 import ridgepoint.report.text.CsvReport;
@@ -82,8 +79,8 @@ abstract class ResultCommand<R> implements Callable<Integer> {
     if (format == OutputFormat.TABLE) {
       throw new InputException("--format table shows one result; a batch is json (lines) or csv");
     }
-    List<BatchFile.Line> lines = BatchFile.read(batch, optionNames(spec)).lines();
-    List<String> shared = sharedArguments();
+    List<BatchFile.Line> lines = BatchFile.read(batch, Arguments.names(spec)).lines();
+    List<String> shared = Arguments.given(spec, List.of("--batch"));
     try (Progress progress = new Progress(terminal, spec.name(), lines.size(), output.quiet)) {
       if (format == OutputFormat.CSV) {
         return CsvReport.table(
@@ -102,7 +99,7 @@ abstract class ResultCommand<R> implements Callable<Integer> {
       ResultCommand<R> command = another();
       List<String> arguments = new ArrayList<>(shared);
       arguments.addAll(line.arguments());
-      parse(command, terminal, arguments);
+      Arguments.parse(command, terminal, arguments);
       return command.compute();
     } catch (RuntimeException e) {
       if (!ErrorLine.isUsers(e)) {
@@ -110,34 +107,5 @@ abstract class ResultCommand<R> implements Callable<Integer> {
       }
       throw new InputException(batch + ":" + line.number() + ": " + ErrorLine.message(e), e);
     }
-  }
-
-  /** Sets a command's options from arguments, later ones over earlier ones. */
-  static void parse(Object command, Terminal terminal, List<String> arguments) {
-    CommandLine line = Ridgepoint.commandLine(command, terminal);
-    line.setOverwrittenOptionsAllowed(true);
-    line.parseArgs(arguments.toArray(new String[0]));
-  }
-
-  static List<String> optionNames(CommandSpec spec) {
-    List<String> names = new ArrayList<>();
-    for (OptionSpec option : spec.options()) {
-      names.addAll(List.of(option.names()));
-    }
-    return names;
-  }
-
-  /** The options given beside the batch, as they would stand on each line. */
-  private List<String> sharedArguments() {
-    ParseResult parsed = spec.commandLine().getParseResult();
-    List<String> arguments = new ArrayList<>();
-    for (OptionSpec option : parsed.matchedOptions()) {
-      if (!option.longestName().equals("--batch")) {
-        for (String value : option.originalStringValues()) {
-          arguments.add(option.longestName() + "=" + value);
-        }
-      }
-    }
-    return arguments;
   }
 }

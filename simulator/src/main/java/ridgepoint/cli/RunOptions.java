@@ -50,14 +50,27 @@ final class RunOptions {
   }
 
   /**
+   * Checks that what the options name exists, whether or not it works together.
+   *
+   * @throws InputException when something is missing or unknown
+   */
+  void checkNames(Workbench workbench) {
+    if (model == null) {
+      throw new InputException("--model is missing; 'ridgepoint models' lists them");
+    }
+    ModelSpec spec = workbench.model(model);
+    machine.fidelity();
+    SystemSpec system = workbench.system(machine.hardware(), machine.whatIfs(), 1);
+    workload.workload(system.device(), spec);
+  }
+
+  /**
    * Reads what the options name.
    *
    * @throws InputException when something is missing or unknown
    */
   Prepared prepare(Workbench workbench) {
-    if (model == null) {
-      throw new InputException("--model is missing; 'ridgepoint models' lists them");
-    }
+    checkNames(workbench);
     ModelSpec spec = workbench.model(model);
     Fidelity fidelity = machine.fidelity();
     String hardware = machine.hardware();
