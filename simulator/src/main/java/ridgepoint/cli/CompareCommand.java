@@ -35,9 +35,7 @@ final class CompareCommand extends ManyRunsCommand {
   @Override
   List<String> variedBy() {
     List<String> models = split("--model", options.model);
-    return models.size() > 1
-        ? List.of("--hardware", "--model-path")
-        : List.of("--hardware");
+    return models.size() > 1 ? List.of("--hardware", "--model-path") : List.of("--hardware");
   }
 
   private static List<String> split(String option, String text) {

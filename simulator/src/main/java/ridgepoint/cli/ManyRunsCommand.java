@@ -75,10 +75,7 @@ abstract class ManyRunsCommand implements Callable<Integer> {
     try (Progress progress = new Progress(terminal, spec.name(), cases.size(), output.quiet)) {
       points =
           Cases.inOrder(
-              cases.size(),
-              output.threads,
-              progress,
-              i -> point(cases.get(i), variations, shared));
+              cases.size(), output.threads, progress, i -> point(cases.get(i), variations, shared));
     }
     write(comparison(variations, points));
     return 0;
@@ -86,7 +83,8 @@ abstract class ManyRunsCommand implements Callable<Integer> {
 
   private List<String> shared() {
     List<String> except = new ArrayList<>(variedBy());
-    except.addAll(List.of("--format", "--output", "--report", "--quiet", "--no-color", "--threads"));
+    except.addAll(
+        List.of("--format", "--output", "--report", "--quiet", "--no-color", "--threads"));
     return Arguments.given(spec, except);
   }
 
@@ -110,8 +108,7 @@ abstract class ManyRunsCommand implements Callable<Integer> {
     return cases;
   }
 
-  private Point point(
-      Map<String, String> values, List<Variation> variations, List<String> shared) {
+  private Point point(Map<String, String> values, List<Variation> variations, List<String> shared) {
     List<String> arguments = new ArrayList<>(shared);
     for (Variation variation : variations) {
       arguments.addAll(variation.arguments(values.get(variation.name())));

@@ -99,7 +99,7 @@ final class ReproduceCommand implements Runnable {
       throw new InputException("a claim's command is run or op, found '" + name + "'");
     }
     int skipped = name.split(" ").length;
-    ResultCommand.parse(computes, terminal, List.of(words).subList(skipped, words.length));
+    Arguments.parse(computes, terminal, List.of(words).subList(skipped, words.length));
     return computes.compute();
   }
 
