@@ -52,7 +52,7 @@ public record LayerTimeline(
             .orElse("");
     List<OperatorRow> rows =
         phase.operators().stream().filter(r -> r.block().equals(block) && r.count() > 0).toList();
-    double repetitions = rows.stream().mapToDouble(OperatorRow::count).min().orElse(1);
+    double repetitions = repetitions(rows);
     Set<String> lanes = new LinkedHashSet<>();
     lanes.add(OPERATORS);
     List<Span> spans = new ArrayList<>();
@@ -71,5 +71,18 @@ public record LayerTimeline(
     }
     return new LayerTimeline(
         block.isEmpty() ? "step" : block, repetitions, start, List.copyOf(lanes), spans);
+  }
+
+  /**
+   * How often most of the block's time repeats: an operator may differ in the first layer or come
+   * twice in each, and then has another count.
+   */
+  private static double repetitions(List<OperatorRow> rows) {
+    Map<Double, Double> secondsByCount = new LinkedHashMap<>();
+    rows.forEach(row -> secondsByCount.merge(row.count(), row.latencySeconds(), Double::sum));
+    return secondsByCount.entrySet().stream()
+        .max(Comparator.comparingDouble(Map.Entry::getValue))
+        .map(Map.Entry::getKey)
+        .orElse(1.0);
   }
 }

@@ -52,10 +52,10 @@ public record RunResult(
         .toList();
   }
 
-  /** What ran on what: {@code llama-3.1-8b on 4x NVIDIA H100 SXM}. */
+  /** What ran on what: {@code llama-3.1-8b on NVIDIA DGX H100, 8 devices}. */
   public String title() {
-    String devices = machine.devices() > 1 ? machine.devices() + "x " : "";
-    return model + " on " + devices + machine.name();
+    String devices = machine.devices() > 1 ? ", " + machine.devices() + " devices" : "";
+    return model + " on " + machine.name() + devices;
   }
 
   /**
