@@ -26,10 +26,10 @@ public final class GoldenFile {
         name
             + " is not beside the repository; set RIDGEPOINT_SHARED to the folder of shared files");
     List<String> lines = Files.readAllLines(file.get());
-    String[] columns = lines.get(0).split(",", -1);
+    String[] columns = cells(lines.get(0));
     List<Map<String, String>> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",", -1);
+      String[] cells = cells(line);
       Map<String, String> row = new LinkedHashMap<>();
       for (int i = 0; i < columns.length; i++) {
         row.put(columns[i], cells[i]);
@@ -37,6 +37,13 @@ public final class GoldenFile {
       rows.add(row);
     }
     return rows;
+  }
+
+  /** Commas inside quotes do not separate. */
+  private static String[] cells(String line) {
+    return line.contains("\"")
+        ? line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)
+        : line.split(",", -1);
   }
 
   private static Optional<Path> find(String name) {
