@@ -4,6 +4,7 @@ import static ridgepoint.number.DataType.FP32;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Bytes;
 import ridgepoint.operator.Elementwise;
@@ -21,8 +22,9 @@ import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.Tiling;
 
 /**
- * An element-wise function, computed in fp32: a tile is a block of rows and walks along its columns
- * in steps. The formulas are in {@link Functions}, quantisation by row in {@link RowQuantisation}.
+ * An element-wise function, computed in fp32, a rectangle per tile; only quantisation by row needs
+ * whole rows and walks along them in steps. The formulas are in {@link Functions}, quantisation by
+ * row in {@link RowQuantisation}.
  *
  * <p>Operands: the input or both inputs [rows, columns]; the output; then, where the function has
  * one, the mix [1, columns] of LERP or the scales fp32 [rows, 1] of quantisation by row.
@@ -30,6 +32,9 @@ import ridgepoint.tile.Tiling;
  * @param parameter factor of SCALE, cap of SOFT_CAP; no meaning otherwise
  */
 public record ElementwiseKernel(Elementwise operator, float parameter) implements Kernel {
+  private static final int ROWS = 0;
+  private static final int COLUMNS = 1;
+
   /** The logit cap of Gemma 2 (Gemma Team 2024, section 2). */
   private static final float USUAL_CAP = 30;
 
@@ -46,19 +51,31 @@ public record ElementwiseKernel(Elementwise operator, float parameter) implement
   public TileProgram program(Tiling tiling) {
     List<Operand> operands = operands();
     Axis rows = new Axis(operator.rows(), tiling.rows());
-    Span steps = Span.of(operator.columns(), step(tiling));
-    boolean quantises = operator.function() == Function.QUANTIZE && operator.hasRowScales();
+    Axis columns = new Axis(operator.columns(), step(tiling));
+    String name = operator.function().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    if (operator.function() == Function.QUANTIZE && operator.hasRowScales()) {
+      Span steps = Span.of(columns.extent(), columns.step());
+      return GridProgram.of(
+          name,
+          operands,
+          new Grid(rows),
+          (machine, block) ->
+              RowQuantisation.run(
+                  new Rows(machine, operands, rows.begin(block), rows.size(block)),
+                  operator,
+                  steps,
+                  tiling.stages()));
+    }
+    Grid grid = new Grid(rows, columns);
     return GridProgram.of(
-        operator.function().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        name,
         operands,
-        new Grid(rows),
-        (machine, block) -> {
+        grid,
+        (machine, index) -> {
+          long block = grid.block(index, ROWS);
           Rows at = new Rows(machine, operands, rows.begin(block), rows.size(block));
-          if (quantises) {
-            RowQuantisation.run(at, operator, steps, tiling.stages());
-          } else {
-            apply(at, steps, tiling.stages());
-          }
+          long step = grid.block(index, COLUMNS);
+          apply(at, columns.begin(step), columns.size(step));
         });
   }
 
@@ -72,21 +89,17 @@ public record ElementwiseKernel(Elementwise operator, float parameter) implement
     return format.isGrouped() ? format.groupSize() : format.type().bits() < Byte.SIZE ? 8 : 1;
   }
 
-  private void apply(Rows at, Span steps, int stages) {
+  private void apply(Rows at, long column, int columns) {
     int inputs = operator.function().inputs();
-    Tile scale = operator.hasRowScales() ? at.column(inputs + 1) : null;
-    at.machine()
-        .loop(
-            steps,
-            stages,
-            (column, length) -> {
-              Tile x = at.block(0, column, length);
-              Tile y = inputs > 1 ? at.block(1, column, length) : null;
-              Tile extra =
-                  operator.function() == Function.LERP ? at.row(inputs + 1, column, length) : scale;
-              Functions functions = new Functions(at.machine(), parameter);
-              at.store(inputs, column, functions.apply(operator, x, y, extra));
-            });
+    Tile x = at.block(0, column, columns);
+    Tile y = inputs > 1 ? at.block(1, column, columns) : null;
+    Tile extra = null;
+    if (operator.function() == Function.LERP) {
+      extra = at.row(inputs + 1, column, columns);
+    } else if (operator.hasRowScales()) {
+      extra = at.column(inputs + 1);
+    }
+    at.store(inputs, column, new Functions(at.machine(), parameter).apply(operator, x, y, extra));
   }
 
   private List<Operand> operands() {

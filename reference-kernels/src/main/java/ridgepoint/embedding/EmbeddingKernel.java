@@ -12,13 +12,13 @@ import ridgepoint.tile.Grid;
 import ridgepoint.tile.GridProgram;
 import ridgepoint.tile.Kernel;
 import ridgepoint.tile.Operand;
-import ridgepoint.tile.Span;
+import ridgepoint.tile.Region;
 import ridgepoint.tile.Tile;
 import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.Tiling;
 
 /**
- * Gather of table rows, a block of tokens per tile. A row is counted once for every token that
+ * Gather of table rows, a block of tokens and columns per tile. A row is counted once for every token that
  * names it, for which tokens share rows is not known before they are.
  *
  * <p>Operands: token ids int32 [tokens, 1]; table [vocabulary, columns]; output [tokens, columns].
@@ -27,7 +27,7 @@ public record EmbeddingKernel(Embedding operator) implements Kernel {
 
   @Override
   public Tiling defaultTiling() {
-    return new Tiling(16, 4096, 1, 1, 2);
+    return new Tiling(16, 1024, 1, 1, 2);
   }
 
   @Override
@@ -39,25 +39,17 @@ public record EmbeddingKernel(Embedding operator) implements Kernel {
         new Operand(1, "table", Role.WEIGHT, operator.table(), 1, operator.vocabulary(), columns);
     Operand output =
         new Operand(2, "output", Role.ACTIVATION, operator.output(), 1, operator.tokens(), columns);
-    Axis tokens = new Axis(operator.tokens(), tiling.rows());
+    Grid grid =
+        new Grid(new Axis(operator.tokens(), tiling.rows()), new Axis(columns, tiling.columns()));
     return GridProgram.of(
         "embedding",
         List.of(ids, table, output),
-        new Grid(tokens),
-        (machine, block) -> {
-          long token = tokens.begin(block);
-          int rows = tokens.size(block);
-          Tile chosen = machine.load(ids, ids.at(0, token, 0, rows, 1));
-          machine.loop(
-              Span.of(columns, tiling.columns()),
-              tiling.stages(),
-              (column, length) -> {
-                Tile values = machine.gather(table, 0, chosen, column, length);
-                machine.store(
-                    output,
-                    output.at(0, token, column, rows, length),
-                    machine.convert(values, DataType.FP32));
-              });
+        grid,
+        (machine, index) -> {
+          Region at = grid.region(index);
+          Tile chosen = machine.load(ids, ids.at(0, at.row(), 0, at.rows(), 1));
+          Tile values = machine.gather(table, 0, chosen, at.column(), at.columns());
+          machine.store(output, at, machine.convert(values, DataType.FP32));
         });
   }
 

@@ -15,7 +15,7 @@ import ridgepoint.tile.Grid;
 import ridgepoint.tile.GridProgram;
 import ridgepoint.tile.Kernel;
 import ridgepoint.tile.Operand;
-import ridgepoint.tile.Span;
+import ridgepoint.tile.Region;
 import ridgepoint.tile.Tile;
 import ridgepoint.tile.TileMachine;
 import ridgepoint.tile.TileProgram;
@@ -64,26 +64,19 @@ public record PermuteKernel(MoePermute operator) implements Kernel {
     Operand source = activation(0, "tokens", tokens());
     Operand positions = new Operand(1, "positions", Role.INDEX, IDS, 1, tokens(), copies());
     Operand spread = activation(2, "rows", tokens() * copies());
-    Axis blocks = new Axis(tokens(), tiling.rows());
+    Grid grid = grid(tiling);
     return GridProgram.of(
         "moe-dispatch",
         List.of(source, positions, spread),
-        new Grid(blocks),
-        (machine, block) -> {
-          long token = blocks.begin(block);
-          int rows = blocks.size(block);
-          Tile to = machine.load(positions, positions.at(0, token, 0, rows, copies()));
-          machine.loop(
-              Span.of(operator.columns(), tiling.columns()),
-              tiling.stages(),
-              (column, length) -> {
-                Tile x = machine.load(source, source.at(0, token, column, rows, length));
-                Tile values = machine.convert(x, FP32);
-                for (int copy = 0; copy < copies(); copy++) {
-                  Tile target = machine.slice(to, 0, copy, rows, 1);
-                  machine.scatter(spread, 0, target, column, values);
-                }
-              });
+        grid,
+        (machine, index) -> {
+          Region at = grid.region(index);
+          Tile to = machine.load(positions, copiesOf(positions, at));
+          Tile values = machine.convert(machine.load(source, at), FP32);
+          for (int copy = 0; copy < copies(); copy++) {
+            Tile target = machine.slice(to, 0, copy, at.rows(), 1);
+            machine.scatter(spread, 0, target, at.column(), values);
+          }
         });
   }
 
@@ -93,24 +86,27 @@ public record PermuteKernel(MoePermute operator) implements Kernel {
     Operand weights =
         new Operand(2, "weights", Role.ACTIVATION, Format.of(FP32), 1, tokens(), copies());
     Operand target = activation(3, "tokens", tokens());
-    Axis blocks = new Axis(tokens(), tiling.rows());
+    Grid grid = grid(tiling);
     return GridProgram.of(
         "moe-combine",
         List.of(spread, positions, weights, target),
-        new Grid(blocks),
-        (machine, block) -> {
-          long token = blocks.begin(block);
-          int rows = blocks.size(block);
-          Tile from = machine.load(positions, positions.at(0, token, 0, rows, copies()));
-          Tile weight = machine.load(weights, weights.at(0, token, 0, rows, copies()));
-          machine.loop(
-              Span.of(operator.columns(), tiling.columns()),
-              tiling.stages(),
-              (column, length) -> {
-                Tile sum = weightedSum(machine, spread, from, weight, column, length);
-                machine.store(target, target.at(0, token, column, rows, length), sum);
-              });
+        grid,
+        (machine, index) -> {
+          Region at = grid.region(index);
+          Tile from = machine.load(positions, copiesOf(positions, at));
+          Tile weight = machine.load(weights, copiesOf(weights, at));
+          Tile sum = weightedSum(machine, spread, from, weight, at.column(), at.columns());
+          machine.store(target, at, sum);
         });
+  }
+
+  private Grid grid(Tiling tiling) {
+    return new Grid(
+        new Axis(tokens(), tiling.rows()), new Axis(operator.columns(), tiling.columns()));
+  }
+
+  private Region copiesOf(Operand operand, Region tokens) {
+    return operand.at(0, tokens.row(), 0, tokens.rows(), copies());
   }
 
   private Tile weightedSum(

@@ -33,6 +33,14 @@ public final class Grid {
     return rest % axes[axis].blocks();
   }
 
+  /** Rectangle of a tile of a grid of rows and columns, in the first matrix of an operand. */
+  public Region region(long tile) {
+    long row = block(tile, 0);
+    long column = block(tile, 1);
+    return new Region(
+        0, axes[0].begin(row), axes[1].begin(column), axes[0].size(row), axes[1].size(column));
+  }
+
   /**
    * Tiles that differ only in being at the edge of an axis or not: at most 2 classes per axis.
    * Classes come in the order of their representatives' first axis, full blocks before edges.
