@@ -18,8 +18,8 @@ import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.Tiling;
 
 /**
- * Gather of table rows, a block of tokens and columns per tile. A row is counted once for every token that
- * names it, for which tokens share rows is not known before they are.
+ * Gather of table rows, a block of tokens and columns per tile. A row is counted once for every
+ * token that names it, for which tokens share rows is not known before they are.
  *
  * <p>Operands: token ids int32 [tokens, 1]; table [vocabulary, columns]; output [tokens, columns].
  */
