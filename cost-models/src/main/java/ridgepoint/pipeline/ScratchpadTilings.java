@@ -39,6 +39,9 @@ public record ScratchpadTilings(
   private static final int[] ROW_FACTORS = {1, 8, 64};
   private static final int STAGES = 2;
 
+  /** A first step this much shorter is there sooner. */
+  private static final int SHALLOWER = 8;
+
   /** Tiles a row-wise kernel holds at a time: inputs, an intermediate and the result. */
   private static final double ROW_TILES = 4;
 
@@ -85,6 +88,10 @@ public record ScratchpadTilings(
         double accumulators = (double) tileRows * tileColumns * ACCUMULATOR_BYTES;
         if (step > 0 && accumulators <= accumulatorBytes) {
           tilings.add(new Tiling(tileRows, tileColumns, step, 1, STAGES));
+          int shallow = step / SHALLOWER / depth * depth;
+          if (shallow > 0 && !outgrows(tileRows, tileColumns)) {
+            tilings.add(new Tiling(tileRows, tileColumns, shallow, 1, STAGES));
+          }
         }
       }
     }
@@ -114,10 +121,15 @@ public record ScratchpadTilings(
     if (fits >= k) {
       return (int) Math.min(k, Integer.MAX_VALUE);
     }
-    if (keepsOutputs && ceil(tileRows, rows) * ceil(tileColumns, columns) > engines) {
+    if (outgrows(tileRows, tileColumns)) {
       return 0;
     }
     return (int) (fits / depth) * depth;
+  }
+
+  /** Whether a tile has more output blocks than engines that would have to keep them. */
+  private boolean outgrows(int tileRows, int tileColumns) {
+    return keepsOutputs && ceil(tileRows, rows) * ceil(tileColumns, columns) > engines;
   }
 
   /** Query rows of the heads that share keys stacked, keys in multiples of the engine's columns. */

@@ -39,7 +39,7 @@ import ridgepoint.operator.Sampling;
 import ridgepoint.operator.Softmax;
 import ridgepoint.operator.StateScan;
 
-/** What must hold for every operator on every GPU and CPU. */
+/** What must hold for every operator on every GPU, CPU and NPU. */
 class PipelineIdentitiesTest {
   private static final Format BF16 = Format.of(DataType.BF16);
   private static final Format INT4 = Format.grouped(DataType.INT4, 128, 4);
@@ -47,7 +47,15 @@ class PipelineIdentitiesTest {
 
   private static final DeviceLibrary LIBRARY = new DeviceLibrary();
   private static final List<String> DEVICES =
-      List.of("h100-sxm", "a100-sxm-80gb", "xeon-8480plus", "mi300x", "rtx-4090", "epyc-9654");
+      List.of(
+          "h100-sxm",
+          "a100-sxm-80gb",
+          "xeon-8480plus",
+          "mi300x",
+          "rtx-4090",
+          "epyc-9654",
+          "tpu-v5e",
+          "gaudi-2");
   private static final Map<String, CostModel> PIPELINE = models(Fidelity.PIPELINE);
   private static final Map<String, CostModel> ROOFLINE = models(Fidelity.ROOFLINE);
 
