@@ -72,10 +72,17 @@ final class BreakdownChart {
           .limit(MOST_BARS)
           .forEach(
               row -> {
-                bars.put(row.name(), slices.apply(row));
-                labels.put(row.name(), Quantity.percent(total.applyAsDouble(row) / all));
+                // Operators may share a name; categories of a chart may not.
+                String name = row.name();
+                while (bars.containsKey(name)) {
+                  name += " ";
+                }
+                bars.put(name, slices.apply(row));
+                labels.put(name, Quantity.percent(total.applyAsDouble(row) / all));
               });
-      charts.add(chart(phase.name() + ", " + Quantity.si(all, unit), unit, bars, labels));
+      long more = phase.operators().size() - bars.size();
+      String rest = more > 0 ? ", " + more + " smaller not shown" : "";
+      charts.add(chart(phase.name() + ", " + Quantity.si(all, unit) + rest, unit, bars, labels));
     }
     return Canvas.columns(
         title + ": " + result.title(),

@@ -16,7 +16,7 @@ public final class Palette {
   private static final List<String> KINDS =
       List.of(
           "#2f7ed8", "#e8833a", "#1f9e89", "#9467bd", "#d64562", "#b5a01f", "#5fb0d9", "#7f5539",
-          "#e48fb3", "#6b8e4e", "#7a869a", "#4b4fb5");
+          "#e48fb3", "#6b8e4e", "#7a869a", "#4b4fb5", "#0b6b6b", "#a83279", "#c2b280", "#30343b");
   private static final List<String> OTHER_PARTS =
       List.of("#c94a3b", "#3fae8c", "#7a869a", "#e48fb3", "#7f5539", "#5fb0d9", "#6b8e4e");
   private static final String COMPUTE = "#e0a526";

@@ -134,8 +134,8 @@ final class RooflineChart {
       double start = Math.max(left, bottom / bandwidth);
       boolean main = i == levels.size() - 1;
       line(lines, renderer, main, start, start * bandwidth, peak / bandwidth, peak);
-      double along = 0.12 + 0.16 * i;
-      double x = start * Math.pow(peak / bandwidth / start, along);
+      double length = peak / bandwidth / start;
+      double x = start * Math.pow(length, main ? emptiest(start, length) : 0.12 + 0.16 * i);
       // The farthest level's line is the lowest, so its name goes below it.
       double beside = Math.pow(top / bottom, main ? -0.014 : 0.018);
       XYTextAnnotation label =
@@ -163,6 +163,26 @@ final class RooflineChart {
     }
     plot.setDataset(0, lines);
     plot.setRenderer(0, renderer);
+  }
+
+  /** Where along a slope the points at main memory are farthest away, as a share of its length. */
+  private double emptiest(double start, double length) {
+    double best = 0;
+    double room = -1;
+    for (double along = 0.1; along < 0.85; along += 0.05) {
+      double middle = Math.log10(start) + (along + 0.06) * Math.log10(length);
+      double nearest =
+          points.stream()
+              .filter(point -> point.level() == levels.size() - 1)
+              .mapToDouble(point -> Math.abs(Math.log10(point.x()) - middle))
+              .min()
+              .orElse(1);
+      if (nearest > room) {
+        room = nearest;
+        best = along;
+      }
+    }
+    return best;
   }
 
   private static void line(

@@ -30,6 +30,17 @@ function name(points, xPixels, yPixels) {
   named.forEach(at => { at.point.label = at.point.operator.name + (at.more ? ' +' + at.more : ''); });
 }
 
+/** Where along a slope the points are farthest away, as a share of its length. */
+function emptiest(points, low, ridge) {
+  let best = 0.2, room = -1;
+  for (let along = 0.15; along < 0.9; along += 0.05) {
+    const middle = Math.log10(low) + along * Math.log10(ridge / low);
+    const nearest = Math.min(1, ...points.map(point => Math.abs(Math.log10(point.x) - middle)));
+    if (nearest > room + 1e-9) { room = nearest; best = along; }
+  }
+  return best;
+}
+
 function roofline() {
   const all = points(), outer = data.levels.length ? data.levels[data.levels.length - 1].name : '';
   const roofs = data.roofs, top = Math.max(...roofs.map(roof => roof.peak));
@@ -43,7 +54,7 @@ function roofline() {
   data.levels.forEach((level, i) => {
     const low = Math.max(x0, y0 / level.bytesPerSecond), ridge = top / level.bytesPerSecond;
     if (ridge <= low) return;
-    const at = Math.pow(10, Math.log10(low) + (Math.log10(ridge) - Math.log10(low)) * (0.22 + 0.1 * i));
+    const at = Math.pow(10, Math.log10(low) + (Math.log10(ridge) - Math.log10(low)) * (level.name === outer ? emptiest(all.filter(point => point.level === outer), low, ridge) : 0.22 + 0.1 * i));
     series.push({ name: 'roof ' + level.name, type: 'line', symbol: 'none', silent: true, z: 1,
       lineStyle: { color: color('soft'), width: level.name === outer ? 2.5 : 1.3, type: level.name === outer ? 'solid' : 'dashed', opacity: shown.has(level.name) ? 1 : .25 },
       data: [[low, low * level.bytesPerSecond], [ridge, top]] });
