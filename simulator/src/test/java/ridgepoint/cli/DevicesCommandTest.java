@@ -12,6 +12,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,20 @@ class DevicesCommandTest {
   void unknownDeviceSuggestsANearOne() {
     assertEquals(2, run("devices", "h100-smx"));
     assertTrue(text(err).contains("did you mean 'h100-sxm'?"), text(err));
+  }
+
+  @Test
+  void examplesOfTheGuideAreValid() throws IOException {
+    String guide = Files.readString(Path.of("..", "hw-configs", "README.md"));
+    for (String name : List.of("my-gpu", "my-node")) {
+      String example =
+          Arrays.stream(guide.split("```(yaml)?\n"))
+              .filter(block -> block.contains("\nid: " + name))
+              .findFirst()
+              .orElseThrow();
+      Path file = Files.writeString(folder.resolve(name + ".yaml"), example);
+      assertEquals(0, run("devices", "--check", file.toString()), text(err));
+    }
   }
 
   /** The L4 in a file of the user's, with one text replaced. */
