@@ -177,6 +177,11 @@ final class CoreCosts implements UnitCosts {
   }
 
   @Override
+  public double firstLoadSeconds() {
+    return device.mainMemory().latencySeconds();
+  }
+
+  @Override
   public int tilesPerUnit(Recording pass) {
     return 1;
   }

@@ -54,24 +54,37 @@ final class CpuTilings {
       long batches, long m, long n, long k, double bytes, boolean splittable) {
     List<Tiling> tilings = new ArrayList<>();
     for (int rows : SIDES) {
-      if (rows > SIDES[0] && rows >= 2 * m) {
+      if (covered(rows, m)) {
         break;
       }
       for (int columns : SIDES) {
-        if (columns > SIDES[0] && columns >= 2 * n) {
+        if (covered(columns, n)) {
           break;
         }
         int depth = depth(rows, columns, bytes);
         double tiles = batches * Math.ceil((double) m / rows) * Math.ceil((double) n / columns);
         for (int splits : SPLITS) {
-          boolean useful = splits == 1 || tiles * splits <= 2.0 * cores * SPLITS[1];
-          if (useful && (splits == 1 || splittable && (long) splits * depth <= k)) {
+          boolean useful = splits == 1 || splittable && tiles * splits <= 2.0 * cores * SPLITS[1];
+          while (depth > SHALLOWEST && (long) splits * depth > k) {
+            depth /= 2;
+          }
+          if (useful && (splits == 1 || (long) splits * depth <= k)) {
             tilings.add(new Tiling(rows, columns, depth, splits, STAGES));
           }
         }
       }
     }
     return tilings;
+  }
+
+  /** Whether a smaller side already spans the whole extent, so that this one brings nothing new. */
+  private static boolean covered(int side, double extent) {
+    for (int smaller : SIDES) {
+      if (smaller < side && smaller >= extent) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int depth(int rows, int columns, double bytes) {
@@ -86,7 +99,7 @@ final class CpuTilings {
     List<Tiling> tilings = new ArrayList<>();
     double stacked = (double) attention.queryLength() * attention.heads() / attention.kvHeads();
     for (int rows : SIDES) {
-      if (rows > SIDES[0] && rows >= 2 * stacked) {
+      if (covered(rows, stacked)) {
         break;
       }
       for (int splits : SPLITS) {

@@ -26,7 +26,7 @@ final class GemmTilings {
   private static final int STEP_BYTES = 128;
 
   private static final int MOST_STAGES = 4;
-  private static final int LEADERS = 3;
+  private static final int LEADERS = 4;
 
   private final DeviceSpec device;
   private final Architecture.Gpu gpu;
@@ -152,7 +152,7 @@ final class GemmTilings {
             / (nearestShared.readBytesPerSecond() * parameters.waves().cacheEfficiency());
     double chain =
         waves
-            * Math.ceil(tileSteps / stages)
+            * Math.max(1, tileSteps / stages)
             * device.mainMemory().latencySeconds()
             * parameters.latencyFactor();
     double p = parameters.waves().overlapExponent();
@@ -166,7 +166,7 @@ final class GemmTilings {
             : parameters.waves().passSeconds()
                 + parameters.waves().kernelSeconds()
                 + parameters.waves().tileSeconds()
-                + Math.ceil((double) splits / stages)
+                + Math.max(1, (double) splits / stages)
                     * device.mainMemory().latencySeconds()
                     * parameters.latencyFactor()
                 + 8.0

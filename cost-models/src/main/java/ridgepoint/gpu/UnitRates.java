@@ -91,8 +91,12 @@ final class UnitRates implements UnitCosts {
   /** A tile has the loads of {@code stages} steps in flight. */
   @Override
   public double loadSeconds(Segment segment, double stepBytes) {
-    double latency = device.mainMemory().latencySeconds() * parameters.latencyFactor();
-    return Math.ceil(segment.trips() / segment.stages()) * latency;
+    return segment.trips() / segment.stages() * firstLoadSeconds();
+  }
+
+  @Override
+  public double firstLoadSeconds() {
+    return device.mainMemory().latencySeconds() * parameters.latencyFactor();
   }
 
   /** Fetching operands from shared memory is part of the matrix unit's efficiency. */

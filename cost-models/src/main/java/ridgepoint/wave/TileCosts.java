@@ -62,6 +62,7 @@ final class TileCosts {
   private void add(int i, TileUse tile, int[][] fullShape, UnitCosts unit) {
     count[i] = tile.count();
     local[i] = unit.privateSeconds(tile);
+    boolean waits = false;
     for (int s = 0; s < tile.segments().size(); s++) {
       Segment segment = tile.segments().get(s);
       Use use = segment.use();
@@ -82,7 +83,11 @@ final class TileCosts {
       stored[i] += trips * sum(use.storedBytes());
       if (step > 0) {
         chain[i] += unit.loadSeconds(segment, step);
+        waits = true;
       }
+    }
+    if (waits) {
+      chain[i] = Math.max(chain[i], unit.firstLoadSeconds());
     }
   }
 

@@ -31,6 +31,9 @@ public interface UnitCosts {
    */
   double loadSeconds(Segment segment, double stepBytes);
 
+  /** Seconds from a tile's first load to its data; no tile takes less. */
+  double firstLoadSeconds();
+
   /** Tiles a unit runs at a time, by what they occupy; at least 1. */
   int tilesPerUnit(Recording pass);
 }
