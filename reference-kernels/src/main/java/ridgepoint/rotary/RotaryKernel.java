@@ -16,6 +16,7 @@ import ridgepoint.tile.Grid;
 import ridgepoint.tile.GridProgram;
 import ridgepoint.tile.Kernel;
 import ridgepoint.tile.Operand;
+import ridgepoint.tile.Region;
 import ridgepoint.tile.Span;
 import ridgepoint.tile.Tile;
 import ridgepoint.tile.TileMachine;
@@ -25,17 +26,18 @@ import ridgepoint.tile.Tiling;
 /**
  * Rotary position embedding (Su et al. 2021, <a
  * href="https://arxiv.org/abs/2104.09864">RoFormer</a>) in half-split order: dimension i of a head
- * pairs with i + rotaryDim/2. A tile is a block of tokens; their sines and cosines are read once
- * for all heads.
+ * pairs with i + rotaryDim/2. A tile is a block of tokens and as many whole heads as the tiling has
+ * columns for; sines and cosines are read once for all of them.
  *
  * <p>Operands: input [tokens, heads x rotaryDim]; table fp32 [tokens, rotaryDim], cosines before
  * sines; output as input.
  */
 public record RotaryKernel(Rotary operator) implements Kernel {
+  private static final int HEADS_PER_TILE = 4;
 
   @Override
   public Tiling defaultTiling() {
-    return new Tiling(16, operator.rotaryDim(), 1, 1, 2);
+    return new Tiling(16, HEADS_PER_TILE * operator.rotaryDim(), 1, 1, 2);
   }
 
   @Override
@@ -48,19 +50,24 @@ public record RotaryKernel(Rotary operator) implements Kernel {
             1, "table", Role.INDEX, Format.of(FP32), 1, operator.tokens(), operator.rotaryDim());
     Operand output =
         new Operand(2, "output", Role.ACTIVATION, operator.format(), 1, operator.tokens(), width);
-    Axis tokens = new Axis(operator.tokens(), tiling.rows());
+    int heads = Math.max(1, tiling.columns() / operator.rotaryDim());
+    Grid grid =
+        new Grid(
+            new Axis(operator.tokens(), tiling.rows()),
+            new Axis(width, heads * operator.rotaryDim()));
     return GridProgram.of(
         "rotary",
         List.of(input, table, output),
-        new Grid(tokens),
-        (machine, block) -> {
+        grid,
+        (machine, index) -> {
           int half = operator.rotaryDim() / 2;
-          long token = tokens.begin(block);
-          int rows = tokens.size(block);
+          Region at = grid.region(index);
+          long token = at.row();
+          int rows = at.rows();
           Tile cosine = machine.load(table, table.at(0, token, 0, rows, half));
           Tile sine = machine.load(table, table.at(0, token, half, rows, half));
           machine.loop(
-              Span.of(width, operator.rotaryDim()),
+              new Span(at.column(), at.column() + at.columns(), operator.rotaryDim()),
               tiling.stages(),
               (column, length) -> {
                 Tile x = half(machine, input, token, column, rows, half);
