@@ -18,7 +18,8 @@ public record Recording(
    * One class of tiles.
    *
    * @param onChipBytes bytes of loaded tiles of the largest segment, one stage
-   * @param accumulatorBytes bytes of tiles carried across loop steps
+   * @param accumulatorBytes bytes of tiles made outside a loop and used in it, so that they stay on
+   *     chip across its steps: accumulators, running maxima, the query block of attention
    */
   public record TileUse(
       double count, List<Segment> segments, double onChipBytes, double accumulatorBytes) {}
