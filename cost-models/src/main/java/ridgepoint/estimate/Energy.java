@@ -13,6 +13,11 @@ public record Energy(
     double compute, double onChipMemory, double mainMemory, double links, double idle) {
   public static final Energy ZERO = new Energy(0, 0, 0, 0, 0);
 
+  /** Static power over a time, and nothing else. */
+  public static Energy idle(double watts, double seconds) {
+    return new Energy(0, 0, 0, 0, watts * seconds);
+  }
+
   public double totalJoules() {
     return compute + onChipMemory + mainMemory + links + idle;
   }

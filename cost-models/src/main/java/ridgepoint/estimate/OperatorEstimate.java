@@ -32,6 +32,21 @@ public record OperatorEstimate(
     resources = List.copyOf(resources);
   }
 
+  /** The same with energy of something beside the device that was on meanwhile. */
+  public OperatorEstimate plusEnergy(Energy more) {
+    return new OperatorEstimate(
+        latencySeconds,
+        energy.plus(more),
+        bound,
+        boundDetail,
+        work,
+        traffic,
+        parts,
+        resources,
+        mapping,
+        reason);
+  }
+
   /** Bytes across one level. */
   public record Traffic(String level, double bytes) {}
 

@@ -44,7 +44,7 @@ public final class CostModels {
   public static CostModel withHost(Fidelity fidelity, DeviceSpec memory, DeviceSpec host) {
     return switch (fidelity) {
       case ROOFLINE -> new PimRoofline(memory, host);
-      case PIPELINE -> new PimModel(memory, of(fidelity, host));
+      case PIPELINE -> new PimModel(memory, of(fidelity, host), host.power().idleWatts());
     };
   }
 

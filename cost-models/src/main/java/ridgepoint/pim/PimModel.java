@@ -27,15 +27,18 @@ public final class PimModel implements CostModel {
   private final Architecture.Pim pim;
   private final PimMachine memory;
   private final CostModel host;
+  private final double hostIdleWatts;
 
   /**
    * @param host model of the device that {@link Architecture.Pim#host} names
+   * @param hostIdleWatts static power of that device, spent while the memory computes
    */
-  public PimModel(DeviceSpec device, CostModel host) {
+  public PimModel(DeviceSpec device, CostModel host, double hostIdleWatts) {
     this.device = device;
     this.pim = (Architecture.Pim) device.architecture();
     this.memory = new PimMachine(device);
     this.host = host;
+    this.hostIdleWatts = hostIdleWatts;
   }
 
   @Override
@@ -49,6 +52,7 @@ public final class PimModel implements CostModel {
     } catch (UnsupportedOperatorException onlyTheHostCan) {
       return onHost(operator);
     }
+    inMemory = inMemory.plusEnergy(Energy.idle(hostIdleWatts, inMemory.latencySeconds()));
     OperatorEstimate outside;
     try {
       outside = onHost(operator);

@@ -22,11 +22,13 @@ import ridgepoint.operator.Role;
  * the link. New keys and values are sent to the attached memory either way.
  */
 final class AttachedDevice {
+  private final DeviceSpec main;
   private final DeviceSpec spec;
   private final CostModel model;
   private final Link link;
 
-  AttachedDevice(DeviceSpec spec, CostModel model) {
+  AttachedDevice(DeviceSpec main, DeviceSpec spec, CostModel model) {
+    this.main = main;
     this.spec = spec;
     this.model = model;
     this.link = spec.links().get(HostLink.LINK_NAME);
@@ -39,24 +41,36 @@ final class AttachedDevice {
 
   OperatorEstimate estimate(Attention attention, CostModel mainModel) {
     if (attention.keyValueRole() != Role.KV_CACHE) {
-      return mainModel.estimate(attention);
+      return idling(mainModel.estimate(attention));
     }
     double cache = attention.work().read().kvCache();
     double newShare = Math.min(1, (double) attention.queryLength() / attention.keyLength());
-    OperatorEstimate main =
-        withTransfer(mainModel.estimate(attention), cache, "the cached keys come over the link");
+    OperatorEstimate here =
+        idling(
+            withTransfer(
+                mainModel.estimate(attention), cache, main, "the cached keys come over the link"));
     OperatorEstimate there;
     try {
       double moved = attention.work().bytes().activation() + cache * newShare;
-      there = withTransfer(model.estimate(attention), moved, "the cache is attended to in place");
-    } catch (UnsupportedOperatorException e) {
-      return main;
+      there =
+          withTransfer(model.estimate(attention), moved, spec, "the cache is attended to in place");
+    } catch (UnsupportedOperatorException onlyTheMainDeviceCan) {
+      return here;
     }
-    return there.latencySeconds() < main.latencySeconds() ? there : main;
+    if (here.latencySeconds() <= there.latencySeconds()) {
+      return here;
+    }
+    return there.plusEnergy(Energy.idle(main.power().idleWatts(), there.latencySeconds()));
+  }
+
+  /** With the static energy of this device while the main one works. */
+  OperatorEstimate idling(OperatorEstimate estimate) {
+    return estimate.plusEnergy(Energy.idle(spec.power().idleWatts(), estimate.latencySeconds()));
   }
 
   /** The estimate with bytes that cross the link before and after, not hidden behind it. */
-  private OperatorEstimate withTransfer(OperatorEstimate local, double bytes, String reason) {
+  private OperatorEstimate withTransfer(
+      OperatorEstimate local, double bytes, DeviceSpec worker, String reason) {
     double seconds = link.latencySeconds() + bytes / (link.bytesPerSecond() * link.efficiency());
     List<Traffic> traffic = new ArrayList<>(local.traffic());
     traffic.add(new Traffic(link.name(), bytes));
@@ -65,7 +79,7 @@ final class AttachedDevice {
     List<Part> resources = new ArrayList<>(local.resources());
     resources.add(new Part(link.name(), seconds));
     boolean linkBound = seconds > local.latencySeconds();
-    double idle = spec.power().idleWatts() * seconds;
+    double idle = worker.power().idleWatts() * seconds;
     return new OperatorEstimate(
         local.latencySeconds() + seconds,
         local.energy().plus(new Energy(0, 0, 0, bytes * link.joulesPerByte(), idle)),

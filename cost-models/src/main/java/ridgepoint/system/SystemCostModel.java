@@ -43,19 +43,25 @@ public final class SystemCostModel implements CostModel {
     this.network = network;
     this.hostLink = new HostLink(system);
     this.attached =
-        attachedModel.map(model -> new AttachedDevice(system.attached().orElseThrow(), model));
+        attachedModel.map(
+            model -> new AttachedDevice(system.device(), system.attached().orElseThrow(), model));
   }
 
   @Override
   public OperatorEstimate estimate(Operator operator) {
+    if (operator instanceof Attention attention && attached.isPresent()) {
+      return attached.get().estimate(attention, device);
+    }
+    OperatorEstimate estimate = own(operator);
+    return attached.map(beside -> beside.idling(estimate)).orElse(estimate);
+  }
+
+  private OperatorEstimate own(Operator operator) {
     if (operator instanceof Collective collective) {
       return collective(collective);
     }
     if (operator instanceof Transfer transfer) {
       return hostLink.estimate(transfer);
-    }
-    if (operator instanceof Attention attention && attached.isPresent()) {
-      return attached.get().estimate(attention, device);
     }
     return device.estimate(operator);
   }

@@ -88,6 +88,10 @@ class AttAccTest {
         attention.parts().stream().anyMatch(part -> part.name().equals("attached link")),
         "queries and results cross the link");
     Gemm projection = Gemm.linear(32, 12288, 4608, HALF, HALF, DataType.FP16);
-    assertEquals(gpu.estimate(projection), together.estimate(projection));
+    OperatorEstimate alone = gpu.estimate(projection);
+    OperatorEstimate beside = together.estimate(projection);
+    assertEquals(alone.latencySeconds(), beside.latencySeconds());
+    double idle = system.attached().orElseThrow().power().idleWatts() * alone.latencySeconds();
+    assertEquals(alone.energy().idle() + idle, beside.energy().idle(), 1e-9 * idle);
   }
 }

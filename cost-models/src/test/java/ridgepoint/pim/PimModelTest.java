@@ -149,7 +149,7 @@ class PimModelTest {
 
   @Test
   void oneVectorIsFasterInTheBanksAndManyAreFasterOnTheHost() {
-    PimModel model = new PimModel(aquabolt(0, 1), host());
+    PimModel model = new PimModel(aquabolt(0, 1), host(), 50);
     assertTrue(model.estimate(gemv(1, 4096, 4096)).mapping().contains("units"));
     assertEquals("on the host gpu", model.estimate(gemv(16, 4096, 4096)).reason());
   }
@@ -165,8 +165,8 @@ class PimModelTest {
 
   @Test
   void softmaxGoesThroughTheHostWhereTheMemoryHasNone() {
-    PimModel without = new PimModel(aquabolt(0, 16), host());
-    PimModel with = new PimModel(aquabolt(1e12, 16), host());
+    PimModel without = new PimModel(aquabolt(0, 16), host(), 50);
+    PimModel with = new PimModel(aquabolt(1e12, 16), host(), 50);
     OperatorEstimate viaHost = without.estimate(decode(1, 65536, 64, 64));
     assertTrue(
         viaHost.parts().stream().anyMatch(part -> part.name().equals("softmax on host")),
