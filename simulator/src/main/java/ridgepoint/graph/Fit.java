@@ -58,7 +58,7 @@ final class Fit {
     range("pipeline parallelism (pp)", parallelism.pipeline(), 1, MAXIMUM_DEVICES);
     range("expert parallelism (ep)", experts, 1, MAXIMUM_DEVICES);
     range("data parallelism (dp)", parallelism.data(), 1, MAXIMUM_DEVICES);
-    List<Layer> kinds = model.layers().stream().distinct().toList();
+    List<Layer> kinds = LayerCount.of(model.layers()).stream().map(LayerCount::layer).toList();
     IntPredicate divides = degree -> kinds.stream().allMatch(layer -> divides(layer, degree));
     if (!divides.test(tensor)) {
       throw new InputException(

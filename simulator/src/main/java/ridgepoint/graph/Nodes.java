@@ -2,7 +2,6 @@ package ridgepoint.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import ridgepoint.operator.Graph;
 import ridgepoint.operator.Operator;
 
@@ -26,7 +25,12 @@ final class Nodes {
   }
 
   int add(String name, String inBlock, double repeats, Operator operator, int... after) {
-    List<Integer> inputs = IntStream.of(after).filter(index -> index != NONE).boxed().toList();
+    List<Integer> inputs = new ArrayList<>(after.length);
+    for (int index : after) {
+      if (index != NONE) {
+        inputs.add(index);
+      }
+    }
     nodes.add(new Graph.Node(name, inBlock, operator, repeats, inputs));
     return nodes.size() - 1;
   }

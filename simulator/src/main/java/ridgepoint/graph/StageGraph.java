@@ -1,7 +1,5 @@
 package ridgepoint.graph;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import ridgepoint.model.ChannelMix;
 import ridgepoint.model.DenseFeedForward;
 import ridgepoint.model.Embeddings;
@@ -40,12 +38,10 @@ final class StageGraph {
 
   private Graph build(String phase) {
     int stream = stage.isFirst() ? embed() : Nodes.NONE;
-    Map<Layer, Integer> counts = new LinkedHashMap<>();
-    stage.layers().forEach(layer -> counts.merge(layer, 1, Integer::sum));
     boolean first = stage.isFirst();
-    for (Map.Entry<Layer, Integer> entry : counts.entrySet()) {
-      nodes.enter(entry.getKey().name(), entry.getValue());
-      stream = layer(entry.getKey(), entry.getValue(), first, stream);
+    for (LayerCount kind : LayerCount.of(stage.layers())) {
+      nodes.enter(kind.layer().name(), kind.count());
+      stream = layer(kind.layer(), kind.count(), first, stream);
       first = false;
     }
     nodes.enter("model", 1);

@@ -9,7 +9,8 @@ final class Layers {
 
   /**
    * Layers of these mixers and feed-forwards, in order: all {@code layer} when they are alike; with
-   * {@code .dense} or {@code .moe}, {@code .local} or {@code .global} where they differ.
+   * {@code .dense} or {@code .moe}, {@code .local} or {@code .global} where they differ. Layers
+   * that are alike are the same object.
    */
   static List<Layer> of(List<? extends Mixer> mixers, List<? extends FeedForward> feedForwards) {
     boolean mixersDiffer = mixers.stream().distinct().count() > 1;
@@ -28,7 +29,9 @@ final class Layers {
                 ? ".local"
                 : ".global";
       }
-      layers.add(new Layer(name, mixer, feedForward));
+      Layer layer = new Layer(name, mixer, feedForward);
+      int known = layers.indexOf(layer);
+      layers.add(known < 0 ? layer : layers.get(known));
     }
     return layers;
   }

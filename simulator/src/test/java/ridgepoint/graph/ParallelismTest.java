@@ -54,8 +54,7 @@ class ParallelismTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"llama-2-70b", "gpt3-175b", "mixtral-8x7b", "gemma-2-9b", "gpt-oss-20b"})
+  @ValueSource(strings = {"llama-2-70b", "gpt3-175b", "mixtral-8x7b", "gemma-2-9b", "gpt-oss-20b"})
   void tensorParallelDevicesShareTheProductsEvenly(String id) {
     ModelSpec model = ModelLibrary.load(id);
     Graph alone = ModelGraphs.prefill(model, workload(1, 1, 1, 1));
@@ -160,11 +159,17 @@ class ParallelismTest {
     ModelSpec model = ModelLibrary.load("llama-2-7b");
     String error = refused(model, workload(3, 1, 1, 1));
     assertTrue(error.contains("allowed: 1, 2, 4, 8, 16, 32"), error);
-    assertTrue(refused(ModelLibrary.load("falcon-7b"), workload(2, 1, 1, 1)).contains("allowed: 1"));
+    assertTrue(
+        refused(ModelLibrary.load("falcon-7b"), workload(2, 1, 1, 1)).contains("allowed: 1"));
   }
 
   @ParameterizedTest
-  @CsvSource({"1,33,1,1,pp 33", "1,1,2,1,has none", "0,1,1,1,between 1 and", "1,1,1,-1,between 1 and"})
+  @CsvSource({
+    "1,33,1,1,pp 33",
+    "1,1,2,1,has none",
+    "0,1,1,1,between 1 and",
+    "1,1,1,-1,between 1 and"
+  })
   void impossibleParallelismIsRefused(int tp, int pp, int ep, int dp, String expected) {
     String error = refused(ModelLibrary.load("llama-2-7b"), workload(tp, pp, ep, dp));
     assertTrue(error.contains(expected), error);
@@ -194,8 +199,7 @@ class ParallelismTest {
   void anEncoderHasNoDecodeStep() {
     ModelSpec model = ModelLibrary.load("bert-base");
     assertThrows(
-        InputException.class,
-        () -> ModelGraphs.decodeStep(model, Workload.of(1, 10, 1, BF16), 10));
+        InputException.class, () -> ModelGraphs.decodeStep(model, Workload.of(1, 10, 1, BF16), 10));
   }
 
   @Test
@@ -218,8 +222,7 @@ class ParallelismTest {
   @Test
   void latentAttentionCachesTheLatentOnly() {
     ModelSpec model = ModelLibrary.load("deepseek-v3");
-    double cache =
-        ModelGraphs.footprint(model, Workload.of(1, 64, 1, BF16), 1000).kvCacheBytes();
+    double cache = ModelGraphs.footprint(model, Workload.of(1, 64, 1, BF16), 1000).kvCacheBytes();
     assertEquals(1000.0 * 61 * (512 + 64) * 2, cache);
   }
 
@@ -235,8 +238,7 @@ class ParallelismTest {
     assertEquals(int4, ((Gemm) named(graph, "q_proj")).right());
     double layers = 32.0 * (2 * 4096 * 4096 + 2 * 4096 * 1024 + 3 * 4096 * 14336);
     double rest = 2.0 * (2 * 128256 * 4096L + 65 * 4096);
-    double bytes =
-        ModelGraphs.footprint(model, Workload.of(1, 64, 2, awq), 64).weightBytes();
+    double bytes = ModelGraphs.footprint(model, Workload.of(1, 64, 2, awq), 64).weightBytes();
     assertEquals(int4.bytes(layers) + rest, bytes, 1);
     assertFalse(bytes > 6e9, "4.5-bit weights of 8B take less than 6 GB");
   }
