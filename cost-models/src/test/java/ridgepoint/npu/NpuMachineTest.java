@@ -144,6 +144,51 @@ class NpuMachineTest {
     assertTrue(compared > 300);
   }
 
+  /** A cycle-level simulator of multi-core NPUs that prefetch weights, with DRAM of 449 GB/s. */
+  @Test
+  void productsAgreeWithOnnxIm() throws IOException {
+    double sum = 0;
+    int compared = 0;
+    for (Map<String, String> row : GoldenFile.rows("golden/onnxim.csv")) {
+      if (!row.get("cores").equals("1") || !row.get("rc").equals("0")) {
+        continue;
+      }
+      int side = Integer.parseInt(row.get("array").split("x")[0]);
+      boolean bytes = row.get("precision_B").equals("1");
+      Architecture.Npu architecture =
+          new Architecture.Npu(
+              1,
+              side,
+              side,
+              Dataflow.WEIGHT_STATIONARY,
+              side,
+              1024 * Double.parseDouble(row.get("acc_KB")),
+              true,
+              0,
+              1);
+      double scratchpad = 1024 * Double.parseDouble(row.get("spad_KB"));
+      DeviceSpec device = npu(architecture, 449e9, scratchpad, 0);
+      Format format = bytes ? BYTE : HALF;
+      Gemm gemm =
+          Gemm.linear(
+              Long.parseLong(row.get("M")),
+              Long.parseLong(row.get("K")),
+              Long.parseLong(row.get("N")),
+              format,
+              format,
+              bytes ? DataType.INT8 : DataType.BF16);
+      double ours = model(device).estimate(gemm).latencySeconds() * CLOCK;
+      double golden = Double.parseDouble(row.get("total_cycles"));
+      double error = Math.abs(ours / golden - 1);
+      boolean fillsTheArray = golden > 5000;
+      assertTrue(!fillsTheArray || error < 0.08, gemm.shape() + ": " + ours + " for " + golden);
+      sum += error;
+      compared++;
+    }
+    assertTrue(compared > 10, "rows: " + compared);
+    assertTrue(sum / compared < 0.15, "mean error " + sum / compared);
+  }
+
   private static final DeviceSpec TPU =
       npu(array(4, 128, 128, Dataflow.WEIGHT_STATIONARY, true, 1e-6), 8e11, 128e6, 2e-6);
 
