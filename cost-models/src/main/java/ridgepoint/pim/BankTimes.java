@@ -10,6 +10,7 @@ package ridgepoint.pim;
  * @param outputs reading results out
  * @param refresh lost to refresh meanwhile
  * @param externalBytes that cross the memory's outer interface
+ * @param bankBytes of the matrix read in the banks
  * @param multiplyAdds executed ones, padding of buffers and banks included
  */
 record BankTimes(
@@ -19,10 +20,11 @@ record BankTimes(
     double outputs,
     double refresh,
     double externalBytes,
+    double bankBytes,
     double multiplyAdds) {
   /** Bytes across the outer interface whose time is counted elsewhere. */
   static BankTimes external(double bytes) {
-    return new BankTimes(0, 0, 0, 0, 0, bytes, 0);
+    return new BankTimes(0, 0, 0, 0, 0, bytes, 0, 0);
   }
 
   double seconds() {
@@ -37,6 +39,7 @@ record BankTimes(
         outputs + other.outputs,
         refresh + other.refresh,
         externalBytes + other.externalBytes,
+        bankBytes + other.bankBytes,
         multiplyAdds + other.multiplyAdds);
   }
 }

@@ -84,7 +84,8 @@ final class Banks {
         writes * layout.slice * product.inputBytes() * pim.channels()
             + outputs * pim.externalBytesPerSecond();
     double inputs = writes * writeSlice;
-    return refreshed(inputs, computing, rows, outputs, externalBytes, executed);
+    return refreshed(
+        inputs, computing, rows, outputs, externalBytes, product.bankBytes(), executed);
   }
 
   private BankTimes processors(MatrixVector product, double rate) {
@@ -112,6 +113,7 @@ final class Banks {
         0,
         outputBytes / pim.externalBytesPerSecond(),
         inputBytes + outputBytes,
+        product.bankBytes(),
         executed);
   }
 
@@ -121,10 +123,12 @@ final class Banks {
       double rows,
       double outputs,
       double externalBytes,
+      double bankBytes,
       double multiplyAdds) {
     double busy = inputs + computing + rows + outputs;
     double refresh = busy * pim.refreshFraction() / (1 - pim.refreshFraction());
-    return new BankTimes(inputs, computing, rows, outputs, refresh, externalBytes, multiplyAdds);
+    return new BankTimes(
+        inputs, computing, rows, outputs, refresh, externalBytes, bankBytes, multiplyAdds);
   }
 
   /** How products are cut: matrices over channels, outputs over banks, inputs into slices. */

@@ -195,16 +195,12 @@ public final class PimMachine implements CostModel {
         largest.name(),
         operator.work(),
         List.of(
-            new Traffic("banks", operator.work().bytes().total() - externalShare(operator)),
+            new Traffic("banks", times.bankBytes()),
             new Traffic(device.mainMemory().name(), times.externalBytes())),
         parts,
         parts,
         mapping(),
         "the matrix stays in its banks; only vectors cross the interface");
-  }
-
-  private static double externalShare(Operator operator) {
-    return operator.work().bytes().activation();
   }
 
   private Activity activity(Operator operator, BankTimes times) {

@@ -181,6 +181,9 @@ class PimModelTest {
     double own = memory.estimate(decode(8, 4096, 8, 8)).latencySeconds();
     double shared = memory.estimate(decode(8, 4096, 64, 8)).latencySeconds();
     assertEquals(8, shared / own, 0.5);
+    OperatorEstimate estimate = memory.estimate(decode(8, 4096, 64, 8));
+    assertEquals("banks", estimate.traffic().get(0).level());
+    assertEquals(8 * estimate.work().read().kvCache(), estimate.traffic().get(0).bytes(), 1);
   }
 
   @Property(tries = 200)
