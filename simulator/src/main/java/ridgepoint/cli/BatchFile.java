@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,8 +57,13 @@ record BatchFile(List<Line> lines) {
    *     too many fields
    */
   static BatchFile read(Path file, Collection<String> options) {
+    String text = text(file);
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder().skipEmptyLines(true).ofCsvRecord(Files.newBufferedReader(file))) {
+        CsvReader.builder()
+            .skipEmptyLines(true)
+            .allowExtraFields(true)
+            .allowMissingFields(true)
+            .ofCsvRecord(text)) {
       List<String> names = null;
       List<Line> lines = new ArrayList<>();
       for (CsvRecord record : reader) {
@@ -73,13 +78,22 @@ record BatchFile(List<Line> lines) {
             file + ": a header of option names and at least one line is needed");
       }
       return new BatchFile(lines);
+    } catch (CsvParseException e) {
+      String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new InputException("--batch " + file + ": it is not CSV: " + reason, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new InputException("--batch " + file + ": there is no such file", e);
-    } catch (MalformedInputException e) {
+    } catch (CharacterCodingException e) {
       throw new InputException("--batch " + file + ": it is not UTF-8 text", e);
-    } catch (CsvParseException e) {
-      throw new InputException("--batch " + file + ": it is not CSV: " + e.getMessage(), e);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new InputException("--batch " + file + ": it cannot be read: " + e.getMessage(), e);
     }
   }

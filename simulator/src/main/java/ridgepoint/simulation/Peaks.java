@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.hardware.SystemSpec;
+import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.number.DataType;
 import ridgepoint.report.RunResult.Level;
 import ridgepoint.report.RunResult.Machine;
@@ -16,9 +18,15 @@ import ridgepoint.report.RunResult.Machine;
 final class Peaks {
   private Peaks() {}
 
-  /** Dense product rate in that type, or of vector work when the device has none in it. */
+  /**
+   * Dense product rate in that type, or of vector work when the device has none in it. A memory
+   * that computes shares the work with its host, so the host's rate belongs to it.
+   */
   static double product(DeviceSpec device, DataType type) {
-    return device.compute().productRate(type).orElse(device.compute().vectorRate());
+    double own = device.compute().productRate(type).orElse(device.compute().vectorRate());
+    return device.architecture() instanceof Architecture.Pim pim
+        ? own + product(new DeviceLibrary().load(pim.host()), type)
+        : own;
   }
 
   static Machine machine(SystemSpec system) {
@@ -39,10 +47,12 @@ final class Peaks {
         types.add(type);
       }
     }
-    types.sort(Comparator.comparingDouble((DataType type) -> -product(device, type)));
+    types.sort(
+        Comparator.comparingDouble(
+            (DataType type) -> -device.compute().productRate(type).orElseThrow()));
     Map<String, Double> rates = new LinkedHashMap<>();
     for (DataType type : types) {
-      rates.put(type.id(), product(device, type));
+      rates.put(type.id(), device.compute().productRate(type).orElseThrow());
     }
     return rates;
   }

@@ -7,6 +7,7 @@ import ridgepoint.estimate.CostModel;
 import ridgepoint.graph.ModelGraphs;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
+import ridgepoint.model.ModelSpec;
 import ridgepoint.report.RunResult;
 import ridgepoint.report.RunResult.MemoryLayout;
 import ridgepoint.report.RunResult.PhaseResult;
@@ -46,6 +47,9 @@ public final class Simulator {
     Limits.check(request.model(), request.workload());
     List<String> notes = new ArrayList<>(request.notes());
     notes.addAll(ModelGraphs.notes(request.model(), request.workload()));
+    if (!request.model().isDecoder()) {
+      notes.add("tokens/s and tokens/J count tokens read: an encoder generates none");
+    }
     Workload workload =
         DataTypes.supported(system.device(), request.workload(), request.allowEmulation(), notes);
     Phases phases = new Phases(request.model(), request.draft());
@@ -83,7 +87,7 @@ public final class Simulator {
     double decodeSeconds = decode.latencySeconds();
     double total = ttft + decodeSeconds;
     double energy = prefill.energy().totalJoules() + decode.energy().totalJoules();
-    double tokens = (double) workload.batchSize() * workload.outputLength();
+    double tokens = tokens(request.model(), workload);
     int stages = parallelism.pipeline();
     List<PhaseResult> phases =
         List.of(
@@ -106,6 +110,12 @@ public final class Simulator {
         memory,
         phases,
         notes);
+  }
+
+  /** Tokens that throughput counts: generated ones, or those read when a model generates none. */
+  private static double tokens(ModelSpec model, Workload workload) {
+    long each = model.isDecoder() ? workload.outputLength() : workload.inputLength();
+    return (double) workload.batchSize() * each;
   }
 
   private static String describe(Workload workload) {

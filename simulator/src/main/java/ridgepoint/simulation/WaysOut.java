@@ -54,10 +54,12 @@ final class WaysOut {
     fewerTokens(workload, ways);
     if (ways.size() < OFFERED) {
       for (DataType type : NARROW) {
-        moreDevices(
-            workload.withPrecision(weights(workload.precision(), type)),
-            "--weight-dtype " + type.id() + " ",
-            ways);
+        if (type.bits() < workload.precision().weights().type().bits()) {
+          moreDevices(
+              workload.withPrecision(weights(workload.precision(), type)),
+              "--weight-dtype " + type.id() + " ",
+              ways);
+        }
       }
     }
     if (ways.size() < OFFERED) {
