@@ -8,6 +8,7 @@ import java.util.Map;
  * What a number measures, and the units it may be written in. Values are kept in the base unit: the
  * one whose factor is 1. Prefixes are decimal (GB = 1e9 B) unless written as binary (GiB).
  */
+@SuppressWarnings("ImmutableEnumChecker") // the map is wrapped unmodifiable
 public enum Dimension {
   COUNT("a plain number", units("", 1)),
   FRACTION("a fraction or percentage", units("", 1, "%", 0.01)),

@@ -167,8 +167,7 @@ final class Section {
               section.only(names);
               for (String name : section.keys()) {
                 values.put(
-                    DataType.values()[names.indexOf(name)],
-                    section.quantity(name, dimension, range));
+                    DataType.parse(name).orElseThrow(), section.quantity(name, dimension, range));
               }
             });
     return values;
