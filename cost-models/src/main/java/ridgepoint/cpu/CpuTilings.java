@@ -102,8 +102,10 @@ final class CpuTilings {
       if (covered(rows, stacked)) {
         break;
       }
+      double tiles = Math.ceil(stacked / rows) * attention.kvHeads() * attention.batch();
+      boolean splittable =
+          attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV && tiles <= 2.0 * cores;
       for (int splits : SPLITS) {
-        boolean splittable = attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV;
         if (splits == 1 || splittable && (long) splits * SHALLOWEST <= attention.visibleKeys()) {
           tilings.add(new Tiling(rows, attention.valueDim(), SHALLOWEST, splits, STAGES));
         }

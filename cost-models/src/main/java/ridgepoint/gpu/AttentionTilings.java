@@ -53,7 +53,8 @@ final class AttentionTilings {
   private void addSplits(
       Attention attention, int rows, int depth, double tiles, List<Tiling> tilings) {
     tilings.add(new Tiling(rows, attention.valueDim(), depth, 1, STAGES));
-    if (attention.algorithm() != Attention.Algorithm.FLASH_SPLIT_KV) {
+    boolean alreadyFull = tiles > 4.0 * units;
+    if (attention.algorithm() != Attention.Algorithm.FLASH_SPLIT_KV || alreadyFull) {
       return;
     }
     double steps = Math.ceil((double) attention.visibleKeys() / depth);

@@ -1,5 +1,7 @@
 package ridgepoint.wave;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Recording.Segment;
@@ -99,16 +101,24 @@ final class TileCosts {
     return total;
   }
 
-  /** Insertion sort: there are few classes, and usually they come in order. */
+  /** Usually the classes come in order already. */
   private void sortDescending() {
-    double[][] columns = {count, matrix, vector, local, loaded, stored, chain};
-    for (int i = 1; i < classes; i++) {
-      for (int j = i; j > 0 && weight(j) > weight(j - 1); j--) {
-        for (double[] column : columns) {
-          double moved = column[j];
-          column[j] = column[j - 1];
-          column[j - 1] = moved;
-        }
+    boolean sorted = true;
+    for (int i = 1; i < classes && sorted; i++) {
+      sorted = weight(i) <= weight(i - 1);
+    }
+    if (sorted) {
+      return;
+    }
+    Integer[] order = new Integer[classes];
+    for (int i = 0; i < classes; i++) {
+      order[i] = i;
+    }
+    Arrays.sort(order, Comparator.comparingDouble(i -> -weight(i)));
+    for (double[] column : new double[][] {count, matrix, vector, local, loaded, stored, chain}) {
+      double[] unsorted = column.clone();
+      for (int i = 0; i < classes; i++) {
+        column[i] = unsorted[order[i]];
       }
     }
   }
