@@ -145,6 +145,11 @@ final class GemmTilings {
     double left = tiles - fullWaves * units * perUnit;
     double matrix = (fullWaves * perUnit + Math.ceil(left / units)) * tileSeconds;
     double waves = fullWaves + (left > 0 ? 1 : 0);
+    double port =
+        (fullWaves * perUnit + Math.ceil(left / units))
+            * tileSteps
+            * stepBytes
+            / (parameters.portBytesPerCycle() * device.compute().clockHertz());
     double cache =
         tiles
             * tileSteps
@@ -158,7 +163,11 @@ final class GemmTilings {
     double p = parameters.waves().overlapExponent();
     double steady =
         Math.pow(
-            Math.pow(matrix, p) + Math.pow(cache, p) + Math.pow(chain, p) + Math.pow(memory, p),
+            Math.pow(matrix, p)
+                + Math.pow(cache, p)
+                + Math.pow(chain, p)
+                + Math.pow(port, p)
+                + Math.pow(memory, p),
             1 / p);
     double reduction =
         splits == 1

@@ -16,6 +16,7 @@ import ridgepoint.wave.WaveParameters;
  * @param vectorEfficiency fraction of the vector and special-function peaks that kernels reach
  * @param latencyFactor loaded over unloaded memory latency
  * @param registerShare accumulators may take this share of a unit's registers
+ * @param portBytesPerCycle that one SM takes from the caches it shares with others, and gives back
  */
 record GpuParameters(
     WaveParameters waves,
@@ -23,7 +24,8 @@ record GpuParameters(
     double operandLimit,
     double vectorEfficiency,
     double latencyFactor,
-    double registerShare) {
+    double registerShare,
+    double portBytesPerCycle) {
 
   static GpuParameters of(DeviceSpec device) {
     String generation = ((Architecture.Gpu) device.architecture()).generation();
@@ -37,6 +39,7 @@ record GpuParameters(
         values.value("operand-limit"),
         values.value("vector-efficiency"),
         values.value("latency-factor"),
-        values.value("register-share"));
+        values.value("register-share"),
+        values.value("port-bytes-per-cycle"));
   }
 }

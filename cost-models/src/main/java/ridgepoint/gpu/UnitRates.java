@@ -99,10 +99,22 @@ final class UnitRates implements UnitCosts {
     return device.mainMemory().latencySeconds() * parameters.latencyFactor();
   }
 
-  /** Fetching operands from shared memory is part of the matrix unit's efficiency. */
+  /**
+   * Time of a tile's loads and stores at the port of its SM. Fetching operands again from shared
+   * memory is part of the matrix unit's efficiency.
+   */
   @Override
   public double privateSeconds(TileUse tile) {
-    return 0;
+    double bytes = 0;
+    for (Segment segment : tile.segments()) {
+      for (double loaded : segment.use().loadedBytes()) {
+        bytes += segment.trips() * loaded;
+      }
+      for (double stored : segment.use().storedBytes()) {
+        bytes += segment.trips() * stored;
+      }
+    }
+    return bytes / (parameters.portBytesPerCycle() * compute.clockHertz());
   }
 
   @Override
