@@ -28,6 +28,9 @@ public final class FpgaMachine implements KindMachine {
   /** Rows of m a tile is a multiple of; the engine takes rows one by one. */
   private static final int TILE_ROWS = 16;
 
+  /** Shortest step along k: whole groups of structured sparsity, whole words of memory. */
+  private static final int SHORTEST_STEP = 16;
+
   private final DeviceSpec device;
   private final Architecture.Fpga fpga;
   private final FpgaParameters parameters;
@@ -56,7 +59,7 @@ public final class FpgaMachine implements KindMachine {
         new ScratchpadTilings(
             TILE_ROWS,
             engine.columns(),
-            engine.rows(),
+            SHORTEST_STEP * (int) Math.ceil((double) engine.rows() / SHORTEST_STEP),
             1,
             design.bufferBytes() / 2,
             design.bufferBytes() / 4,
@@ -79,7 +82,7 @@ public final class FpgaMachine implements KindMachine {
       if (pass != recording) {
         tally.overhead("instruction", fpga.design().instructionSeconds());
       }
-      time(pass, tally);
+      time(operator, pass, tally);
     }
     return tally.mapped(
         String.format(
@@ -93,7 +96,7 @@ public final class FpgaMachine implements KindMachine {
             fpga.memoryChannels()));
   }
 
-  private void time(Recording recording, Tally tally) {
+  private void time(Operator operator, Recording recording, Tally tally) {
     Totals totals = Totals.of(recording);
     double stageBytes = 0;
     for (TileUse tile : recording.tiles()) {
@@ -103,7 +106,7 @@ public final class FpgaMachine implements KindMachine {
     double read = Residency.mainMemoryReads(recording.operands(), totals, free);
     double written = totals.stored();
     double moving = readSeconds(read) + writeSeconds(written);
-    Units units = units(recording, totals);
+    Units units = units(operator, recording, totals);
     int last = device.memory().size() - 1;
     double sramBytes = totals.loaded() + totals.stored();
     double sram = last == 0 ? 0 : sramBytes / device.memory().get(last - 1).readBytesPerSecond();
@@ -139,14 +142,14 @@ public final class FpgaMachine implements KindMachine {
   }
 
   /** Converting formats is wiring between the stages and costs nothing. */
-  private Units units(Recording recording, Totals totals) {
+  private Units units(Operator operator, Recording recording, Totals totals) {
     double vector = perSecond(totals.vectorOperations(), vectorRate());
     double special = perSecond(totals.specialOperations(), device.compute().specialPeak());
     if (totals.matrixOperations() == 0) {
       return new Units(0, vector, special);
     }
     DataType type = totals.matrixType();
-    double rate = products.dense(type);
+    double rate = products.useful(operator, type);
     if (!products.onMatrixUnit(type)) {
       return new Units(0, vector + totals.executedMatrixOperations() / rate, special);
     }

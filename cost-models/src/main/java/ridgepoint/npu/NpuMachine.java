@@ -84,18 +84,18 @@ public final class NpuMachine implements KindMachine {
     Tally tally = new Tally(device.memory().size());
     tally.overhead("launch", device.control().launchSeconds());
     for (Recording pass = recording; pass != null; pass = pass.next()) {
-      time(pass, tally);
+      time(operator, pass, tally);
     }
     return tally.mapped(reason(recording));
   }
 
-  private void time(Recording recording, Tally tally) {
+  private void time(Operator operator, Recording recording, Tally tally) {
     Pass pass = Pass.of(recording, array, npu.arrays());
     Totals totals = pass.totals();
     double free = scratchpadBytes() - 2 * pass.stageBytes();
     double read = Residency.mainMemoryReads(recording.operands(), totals, free);
     double written = totals.stored();
-    Units units = units(pass);
+    Units units = units(operator, pass);
     double moving = readSeconds(read) + writeSeconds(written);
     double dma = pass.transfers() * npu.dmaSetupSeconds() / npu.dmaEngines();
     double sramBytes = read + written + pass.scratchpadElements() * totals.matrixType().bytes();
@@ -132,8 +132,10 @@ public final class NpuMachine implements KindMachine {
     }
   }
 
-  /** A type the arrays lack is multiplied on the vector unit. */
-  private Units units(Pass pass) {
+  /**
+   * A type the arrays lack is multiplied on the vector unit; zeros they cannot skip are computed.
+   */
+  private Units units(Operator operator, Pass pass) {
     Totals totals = pass.totals();
     double vectorOperations =
         totals.vectorOperations() + totals.convertedElements() * parameters.convertOperations();
@@ -146,7 +148,7 @@ public final class NpuMachine implements KindMachine {
     double lastStep = 0;
     if (totals.matrixOperations() > 0) {
       DataType type = totals.matrixType();
-      double rate = products.dense(type);
+      double rate = products.useful(operator, type);
       if (products.onMatrixUnit(type)) {
         double cycle = secondsPerCycle(rate);
         matrix = cycle * (pass.arrayCycles() + pass.firstFillCycles());

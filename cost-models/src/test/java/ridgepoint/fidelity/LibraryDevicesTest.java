@@ -16,15 +16,20 @@ import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Attention;
+import ridgepoint.operator.CausalConvolution;
 import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.Embedding;
 import ridgepoint.operator.Gemm;
+import ridgepoint.operator.GroupedGemm;
+import ridgepoint.operator.MoePermute;
+import ridgepoint.operator.MoeRouting;
 import ridgepoint.operator.Norm;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.Role;
 import ridgepoint.operator.Rotary;
 import ridgepoint.operator.Sampling;
 import ridgepoint.operator.Softmax;
+import ridgepoint.operator.StateScan;
 
 /** Every shipped NPU, FPGA and PIM device answers for the operators of a transformer layer. */
 class LibraryDevicesTest {
@@ -67,6 +72,15 @@ class LibraryDevicesTest {
         Gemm.linear(tokens, 4096, 11008, format, format, type),
         new Elementwise(Elementwise.Function.SILU_MULTIPLY, tokens, 11008, format, format),
         new Softmax(tokens * 32, keys, format),
+        new Gemm(
+            1, tokens, 4096, 4096, format, format, format, Role.WEIGHT, Role.ACTIVATION, type, 0.5),
+        Gemm.linear(tokens, 4096, 4096, format, Format.grouped(DataType.INT4, 128, 4), type),
+        new GroupedGemm(
+            Math.min(8, 2 * tokens), 2 * tokens, 1408, 2048, format, format, format, type),
+        new MoeRouting(tokens, 64, 2, format),
+        new MoePermute(MoePermute.Direction.DISPATCH, 2 * tokens, tokens, 4096, format),
+        new CausalConvolution(1, tokens, 4096, 4, format, format),
+        new StateScan(StateScan.Type.MAMBA2, 1, tokens, 32, 64, 128, 1, format, format),
         new Sampling(tokens, 32000, true, format));
   }
 
