@@ -1,0 +1,107 @@
+package ridgepoint.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as users start it, on the jar that was just packaged. */
+class LauncherIT {
+  private static final Path LAUNCHER =
+      Path.of("..", "bin", "ridgepoint").toAbsolutePath().normalize();
+  private static final String RUN = "run --hw h100-sxm --model llama-3.1-8b";
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void thereIsAShell() {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "this system has no /bin/bash");
+    assumeTrue(Files.exists(LAUNCHER), "the launcher is not beside the module");
+  }
+
+  private CommandRun shell(String script) {
+    return shell(script, Map.of());
+  }
+
+  private CommandRun shell(String script, Map<String, String> environment) {
+    try {
+      Path out = Files.createTempFile(folder, "out", "");
+      Path err = Files.createTempFile(folder, "err", "");
+      ProcessBuilder builder = new ProcessBuilder("/bin/bash", "-c", script);
+      builder.directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().put("R", LAUNCHER.toString());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      assertTrue(process.waitFor(120, TimeUnit.SECONDS), script);
+      return new CommandRun(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() {
+    CommandRun run = shell("$R --version");
+    assertEquals(new CommandRun(0, "ridgepoint " + Ridgepoint.version() + "\n", ""), run);
+  }
+
+  @Test
+  void itStartsFromAnyFolderAndThroughLinks() {
+    assertEquals(0, shell("ln -s $R first && ln -s first second && ./second --version").code());
+    assertEquals(0, shell("mkdir bin && ln -s $R bin/r && PATH=$PWD/bin:$PATH r --version").code());
+    assertEquals(0, shell("cd $(dirname $R) && ./ridgepoint --version").code());
+  }
+
+  @Test
+  void theJarSaysWhatThisCodeSays() {
+    CommandRun run = shell("$R " + RUN + " --format json");
+    assertEquals(CommandRun.line(RUN + " --format json"), run);
+  }
+
+  @Test
+  void aReaderThatLeavesIsNoError() {
+    CommandRun run = shell("$R " + RUN + " | head -1; exit ${PIPESTATUS[0]}");
+    assertEquals("", run.err());
+    assertEquals(1, run.out().lines().count());
+  }
+
+  @Test
+  void aFullDiskIsOneLine() {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
+    CommandRun run = shell("$R " + RUN + " > /dev/full");
+    assertEquals(2, run.code());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("No space left"), run.err());
+  }
+
+  @Test
+  void aMissingJavaIsOneLineThatSaysWhatToInstall() {
+    CommandRun home = shell("$R --version", Map.of("JAVA_HOME", "/nowhere"));
+    assertEquals(2, home.code());
+    assertTrue(home.err().startsWith("ridgepoint: JAVA_HOME is /nowhere"), home.err());
+    CommandRun none = shell("unset JAVA_HOME; mkdir empty; PATH=$PWD/empty /bin/bash $R --version");
+    assertEquals(2, none.code(), none.err());
+    assertEquals(1, none.err().lines().count(), none.err());
+    assertTrue(none.err().contains("install a JDK"), none.err());
+  }
+
+  @Test
+  void errorsComeOnOneLineWithTheirCode() {
+    CommandRun run = shell("$R run --hw h100-smx --model llama-3.1-8b");
+    assertEquals(2, run.code());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("did you mean 'h100-sxm'"), run.err());
+  }
+}
