@@ -38,6 +38,7 @@ final class Commands {
     BY_NAME.put("models", (terminal, workbench) -> new ModelsCommand(terminal));
     BY_NAME.put("techniques", (terminal, workbench) -> new TechniquesCommand(terminal));
     BY_NAME.put("reproduce", ReproduceCommand::new);
+    BY_NAME.put("bench", (terminal, workbench) -> new BenchCommand(terminal));
   }
 
   private Commands() {}

@@ -1,0 +1,2 @@
+/** How fast the models themselves are, measured with JMH. */
+package ridgepoint.bench;
