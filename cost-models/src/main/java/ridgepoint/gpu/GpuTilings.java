@@ -44,7 +44,7 @@ final class GpuTilings {
 
   private static List<Tiling> experts(GroupedGemm products) {
     double rowsPerExpert = products.rows() / products.activeGroups();
-    int depth = GemmTilings.depth(products.computeType());
+    int depth = GemmSketch.depth(products.computeType());
     List<Tiling> tilings = new ArrayList<>();
     for (int rows : EXPERT_ROWS) {
       if (rows > EXPERT_ROWS[0] && rows >= 2 * Math.ceil(rowsPerExpert)) {
