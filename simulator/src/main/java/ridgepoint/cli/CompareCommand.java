@@ -19,6 +19,11 @@ final class CompareCommand extends ManyRunsCommand {
   }
 
   @Override
+  String name() {
+    return "compare";
+  }
+
+  @Override
   List<Variation> variations() {
     if (options.model == null) {
       throw new InputException("--model is missing; 'ridgepoint models' lists them");

@@ -51,6 +51,9 @@ abstract class ManyRunsCommand implements Callable<Integer> {
     this.workbench = workbench;
   }
 
+  /** What the command is called in its results: their schema and files are named after it. */
+  abstract String name();
+
   /** What differs, the first varying slowest. */
   abstract List<Variation> variations();
 
@@ -72,7 +75,7 @@ abstract class ManyRunsCommand implements Callable<Integer> {
     List<Map<String, String>> cases = combinations(variations);
     List<String> shared = shared();
     List<Point> points;
-    try (Progress progress = new Progress(terminal, spec.name(), cases.size(), output.quiet)) {
+    try (Progress progress = new Progress(terminal, name(), cases.size(), output.quiet)) {
       points =
           Cases.inOrder(
               cases.size(), output.threads, progress, i -> point(cases.get(i), variations, shared));
@@ -142,11 +145,7 @@ abstract class ManyRunsCommand implements Callable<Integer> {
     Map<String, String> inputs = common == null ? new LinkedHashMap<>() : common;
     inputs.keySet().removeAll(varied);
     return new Comparison(
-        Ridgepoint.version(),
-        spec.name(),
-        inputs,
-        varied,
-        points.stream().map(Point::result).toList());
+        Ridgepoint.version(), name(), inputs, varied, points.stream().map(Point::result).toList());
   }
 
   private void write(Comparison comparison) {

@@ -30,6 +30,11 @@ final class SweepCommand extends ManyRunsCommand {
   }
 
   @Override
+  String name() {
+    return "sweep";
+  }
+
+  @Override
   List<Variation> variations() {
     if (vary.isEmpty()) {
       throw new InputException("--vary is missing, such as --vary batch-size=1..256x2");

@@ -83,6 +83,7 @@ class SweepCommandTest {
         CommandRun.line(
             "compare --hw a100-sxm-80gb,v100-sxm --model llama-2-7b --fidelity roofline --format json");
     JsonNode result = new ObjectMapper().readTree(run.out());
+    assertEquals("ridgepoint.compare/1", result.get("schema").asText());
     assertEquals("llama-2-7b", result.get("inputs").get("model").asText());
     assertEquals(2, result.get("cases").size());
     assertTrue(result.get("inputs").get("dtype") == null, "one computes in bf16, one in fp16");
