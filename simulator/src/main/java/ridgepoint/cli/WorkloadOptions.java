@@ -2,7 +2,6 @@ package ridgepoint.cli;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ridgepoint.hardware.DeviceSpec;
@@ -11,7 +10,6 @@ import ridgepoint.workload.KernelChoices;
 import ridgepoint.workload.KernelChoices.AttentionKernel;
 import ridgepoint.workload.Parallelism;
 import ridgepoint.workload.Placement;
-import ridgepoint.workload.Precision;
 import ridgepoint.workload.Workload;
 
 /** What is asked of a model. */
@@ -81,20 +79,15 @@ final class WorkloadOptions {
   }
 
   Workload workload(DeviceSpec device, ModelSpec model) {
-    Precision types = precision.precision(device);
-    KernelChoices standard = KernelChoices.DEFAULT;
     return new Workload(
         batchSize,
         inputLength,
         outputLength(model),
         cachedPrefix,
-        types,
+        precision.precision(device),
         parallelism(),
-        new KernelChoices(
-            Names.parse("--attention", attention, AttentionKernel.values()),
-            standard.weightDensity(),
-            OptionalLong.empty(),
-            0),
+        KernelChoices.DEFAULT.withAttention(
+            Names.parse("--attention", attention, AttentionKernel.values())),
         Placement.ON_DEVICE,
         Optional.empty());
   }

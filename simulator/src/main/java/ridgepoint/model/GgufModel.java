@@ -24,8 +24,6 @@ final class GgufModel {
   /** A whole block of K-quantised elements: the group that mixed types are averaged over. */
   private static final int GROUP = 256;
 
-  private static final int MOST_LAYERS = 4096;
-
   private final Path file;
   private final GgufHeader header;
   private final String architecture;
@@ -68,7 +66,7 @@ final class GgufModel {
   }
 
   private Sizes sizes() {
-    int layers = (int) Math.max(1, Math.min(MOST_LAYERS, size("block_count")));
+    int layers = (int) Math.max(1, Math.min(Most.LAYERS, size("block_count")));
     long vocabulary = vocabulary();
     boolean isGemma = architecture.startsWith("gemma");
     return new Sizes(

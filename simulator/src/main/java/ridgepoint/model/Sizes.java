@@ -13,13 +13,11 @@ record Sizes(
     List<? extends FeedForward> feedForwards,
     NormStyle norms,
     Head head) {
-  private static final int MOST_LAYERS = 4096;
-
   /** How many layers there are, refused when nothing could hold them. */
   static int layers(ConfigFields fields, String... names) {
     long layers = fields.size(names);
-    if (layers < 1 || layers > MOST_LAYERS) {
-      throw fields.failure(names[0], "must be between 1 and 4096, found " + layers);
+    if (layers < 1 || layers > Most.LAYERS) {
+      throw fields.failure(names[0], "must be between 1 and " + Most.LAYERS + ", found " + layers);
     }
     return (int) layers;
   }

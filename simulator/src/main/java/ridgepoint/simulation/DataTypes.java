@@ -26,14 +26,7 @@ public final class DataTypes {
         precision.attentionCompute() == precision.compute()
             ? compute
             : computable(device, precision.attentionCompute(), allowEmulation, notes);
-    return workload.withPrecision(
-        new Precision(
-            precision.weights(),
-            precision.activations(),
-            precision.kvCache(),
-            compute,
-            attention,
-            precision.head()));
+    return workload.withPrecision(precision.withCompute(compute).withAttentionCompute(attention));
   }
 
   /**

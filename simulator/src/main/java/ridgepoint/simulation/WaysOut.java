@@ -56,7 +56,7 @@ final class WaysOut {
       for (DataType type : NARROW) {
         if (type.bits() < workload.precision().weights().type().bits()) {
           moreDevices(
-              workload.withPrecision(weights(workload.precision(), type)),
+              workload.withPrecision(workload.precision().withWeights(Format.of(type))),
               "--weight-dtype " + type.id() + " ",
               ways);
         }
@@ -92,7 +92,9 @@ final class WaysOut {
     for (DataType type : NARROW) {
       if (type.bits() < now.weights().type().bits()) {
         candidates.add(
-            new Way("--weight-dtype " + type.id(), workload.withPrecision(weights(now, type))));
+            new Way(
+                "--weight-dtype " + type.id(),
+                workload.withPrecision(now.withWeights(Format.of(type)))));
       }
     }
     addFirstThatFits(candidates, ways);
@@ -100,7 +102,9 @@ final class WaysOut {
     for (DataType type : NARROW) {
       if (type.bits() < now.kvCache().type().bits()) {
         candidates.add(
-            new Way("--kv-dtype " + type.id(), workload.withPrecision(kvCache(now, type))));
+            new Way(
+                "--kv-dtype " + type.id(),
+                workload.withPrecision(now.withKvCache(Format.of(type)))));
       }
     }
     addFirstThatFits(candidates, ways);
@@ -133,21 +137,6 @@ final class WaysOut {
 
   private String describe(Way way) {
     return way.option() + " (" + gigabytes(memory.footprint(way.workload()).totalBytes()) + ")";
-  }
-
-  private static Precision weights(Precision now, DataType type) {
-    return new Precision(
-        Format.of(type), now.activations(), now.kvCache(), now.compute(), now.attentionCompute());
-  }
-
-  private static Precision kvCache(Precision now, DataType type) {
-    return new Precision(
-        now.weights(),
-        now.activations(),
-        Format.of(type),
-        now.compute(),
-        now.attentionCompute(),
-        now.head());
   }
 
   private static String gigabytes(double bytes) {

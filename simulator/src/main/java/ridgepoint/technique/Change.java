@@ -1,12 +1,9 @@
 package ridgepoint.technique;
 
-import java.util.OptionalLong;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
-import ridgepoint.workload.KernelChoices;
 import ridgepoint.workload.KernelChoices.AttentionKernel;
 import ridgepoint.workload.Placement;
-import ridgepoint.workload.Precision;
 import ridgepoint.workload.Speculation;
 import ridgepoint.workload.Workload;
 
@@ -35,14 +32,7 @@ public sealed interface Change {
 
     @Override
     public Workload apply(Workload workload) {
-      Precision precision = workload.precision();
-      return workload.withPrecision(
-          new Precision(
-              format,
-              precision.activations(),
-              precision.kvCache(),
-              precision.compute(),
-              precision.attentionCompute()));
+      return workload.withPrecision(workload.precision().withWeights(format));
     }
 
     @Override
@@ -60,9 +50,7 @@ public sealed interface Change {
 
     @Override
     public Workload apply(Workload workload) {
-      KernelChoices kernels = workload.kernels();
-      return workload.withKernels(
-          new KernelChoices(kernels.attention(), density, kernels.window(), kernels.sinkTokens()));
+      return workload.withKernels(workload.kernels().withWeightDensity(density));
     }
 
     @Override
@@ -80,14 +68,7 @@ public sealed interface Change {
 
     @Override
     public Workload apply(Workload workload) {
-      Precision precision = workload.precision();
-      return workload.withPrecision(
-          new Precision(
-              precision.weights(),
-              format,
-              precision.kvCache(),
-              precision.compute(),
-              precision.attentionCompute()));
+      return workload.withPrecision(workload.precision().withActivations(format));
     }
 
     @Override
@@ -105,14 +86,7 @@ public sealed interface Change {
 
     @Override
     public Workload apply(Workload workload) {
-      Precision precision = workload.precision();
-      return workload.withPrecision(
-          new Precision(
-              precision.weights(),
-              precision.activations(),
-              precision.kvCache(),
-              type,
-              precision.attentionCompute()));
+      return workload.withPrecision(workload.precision().withCompute(type));
     }
 
     @Override
@@ -130,14 +104,7 @@ public sealed interface Change {
 
     @Override
     public Workload apply(Workload workload) {
-      Precision precision = workload.precision();
-      return workload.withPrecision(
-          new Precision(
-              precision.weights(),
-              precision.activations(),
-              format,
-              precision.compute(),
-              precision.attentionCompute()));
+      return workload.withPrecision(workload.precision().withKvCache(format));
     }
 
     @Override
@@ -155,14 +122,7 @@ public sealed interface Change {
 
     @Override
     public Workload apply(Workload workload) {
-      Precision precision = workload.precision();
-      return workload.withPrecision(
-          new Precision(
-              precision.weights(),
-              precision.activations(),
-              precision.kvCache(),
-              precision.compute(),
-              type));
+      return workload.withPrecision(workload.precision().withAttentionCompute(type));
     }
 
     @Override
@@ -180,10 +140,7 @@ public sealed interface Change {
 
     @Override
     public Workload apply(Workload workload) {
-      KernelChoices kernels = workload.kernels();
-      return workload.withKernels(
-          new KernelChoices(
-              kernel, kernels.weightDensity(), kernels.window(), kernels.sinkTokens()));
+      return workload.withKernels(workload.kernels().withAttention(kernel));
     }
 
     @Override
@@ -206,10 +163,7 @@ public sealed interface Change {
 
     @Override
     public Workload apply(Workload workload) {
-      KernelChoices kernels = workload.kernels();
-      return workload.withKernels(
-          new KernelChoices(
-              kernels.attention(), kernels.weightDensity(), OptionalLong.of(window), sinkTokens));
+      return workload.withKernels(workload.kernels().withWindow(window, sinkTokens));
     }
 
     @Override

@@ -69,9 +69,7 @@ final class ChangeReader {
       return Format.of(type);
     }
     return Format.grouped(
-        type,
-        (int) section.count("group", 1, 1 << 20),
-        section.has("zero_point_bits") ? (int) section.count("zero_point_bits", 0, 1 << 16) : 0);
+        type, section.count("group", 1, 1 << 20), section.count("zero_point_bits", 0, 1 << 16, 0));
   }
 
   private static DataType type(YamlSection section) {
@@ -102,7 +100,7 @@ final class ChangeReader {
     section.only("draft", "length", "acceptance");
     return new Speculation(
         section.text("draft"),
-        (int) section.count("length", 1, 1024),
+        section.count("length", 1, 1024),
         section.number("acceptance", 0, 1));
   }
 }

@@ -55,7 +55,7 @@ final class TechniqueReader {
         root.text("summary"),
         parameters,
         changes,
-        needs(root),
+        root.constants("needs", Technique.Need.class),
         root.texts("kernels"),
         root.sections("claims").stream().map(TechniqueReader::claim).toList());
   }
@@ -81,23 +81,6 @@ final class TechniqueReader {
       parameters.put(name, new Technique.Parameter(parameter.text("meaning"), value));
     }
     return parameters;
-  }
-
-  private static List<Technique.Need> needs(YamlSection root) {
-    List<Technique.Need> needs = new ArrayList<>();
-    for (String need : root.texts("needs")) {
-      List<String> names = new ArrayList<>();
-      for (Technique.Need known : Technique.Need.values()) {
-        names.add(known.name().toLowerCase(java.util.Locale.ROOT));
-      }
-      int index = names.indexOf(need);
-      if (index < 0) {
-        throw root.failure(
-            "needs", "'%s' is not one of %s".formatted(need, String.join(", ", names)));
-      }
-      needs.add(Technique.Need.values()[index]);
-    }
-    return needs;
   }
 
   /** The section with every {@code $parameter} in its values replaced. */
@@ -161,7 +144,7 @@ final class TechniqueReader {
     try {
       return Quantity.parse(section.text("published"), dimension);
     } catch (InputException exception) {
-      throw section.failure("published", exception.getMessage());
+      throw section.failure("published", exception.getMessage(), exception);
     }
   }
 }

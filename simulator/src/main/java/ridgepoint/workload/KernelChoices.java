@@ -15,6 +15,21 @@ public record KernelChoices(
   public static final KernelChoices DEFAULT =
       new KernelChoices(AttentionKernel.FLASH_SPLIT_KV, 1, OptionalLong.empty(), 0);
 
+  /** The same with attention computed by another kernel. */
+  public KernelChoices withAttention(AttentionKernel changed) {
+    return new KernelChoices(changed, weightDensity, window, sinkTokens);
+  }
+
+  /** The same with another fraction of the weights kept. */
+  public KernelChoices withWeightDensity(double changed) {
+    return new KernelChoices(attention, changed, window, sinkTokens);
+  }
+
+  /** The same with a query seeing the last {@code keys} and the first {@code sinks} keys. */
+  public KernelChoices withWindow(long keys, long sinks) {
+    return new KernelChoices(attention, weightDensity, OptionalLong.of(keys), sinks);
+  }
+
   /** How attention is computed. */
   public enum AttentionKernel {
     /** Score product, softmax and value product as three operators; scores go through memory. */

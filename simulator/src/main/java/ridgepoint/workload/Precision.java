@@ -47,6 +47,33 @@ public record Precision(
     return new Precision(format, format, format, type, type);
   }
 
+  /**
+   * The same with the weights in another format, and the output matrix in the one that goes along.
+   */
+  public Precision withWeights(Format changed) {
+    return new Precision(changed, activations, kvCache, compute, attentionCompute);
+  }
+
+  /** The same with other activations, and the output matrix in the format that goes along. */
+  public Precision withActivations(Format changed) {
+    return new Precision(weights, changed, kvCache, compute, attentionCompute);
+  }
+
+  /** The same with cached keys and values in another format. */
+  public Precision withKvCache(Format changed) {
+    return new Precision(weights, activations, changed, compute, attentionCompute, head);
+  }
+
+  /** The same with products of linear layers in another type. */
+  public Precision withCompute(DataType changed) {
+    return new Precision(weights, activations, kvCache, changed, attentionCompute, head);
+  }
+
+  /** The same with products of attention in another type. */
+  public Precision withAttentionCompute(DataType changed) {
+    return new Precision(weights, activations, kvCache, compute, changed, head);
+  }
+
   /** The same with the output matrix in another format. */
   public Precision withHead(Format changed) {
     return new Precision(weights, activations, kvCache, compute, attentionCompute, changed);

@@ -36,74 +36,54 @@ public record Workload(
         Optional.empty());
   }
 
+  /** The same request in other formats. */
   public Workload withPrecision(Precision changed) {
-    return new Workload(
-        batchSize,
-        inputLength,
-        outputLength,
-        cachedPrefix,
-        changed,
-        parallelism,
-        kernels,
-        placement,
-        speculation);
+    return with(changed, parallelism, kernels, placement, speculation);
   }
 
+  /** The same request over other devices. */
   public Workload withParallelism(Parallelism changed) {
-    return new Workload(
-        batchSize,
-        inputLength,
-        outputLength,
-        cachedPrefix,
-        precision,
-        changed,
-        kernels,
-        placement,
-        speculation);
+    return with(precision, changed, kernels, placement, speculation);
   }
 
+  /** The same request by other kernels. */
   public Workload withKernels(KernelChoices changed) {
-    return new Workload(
-        batchSize,
-        inputLength,
-        outputLength,
-        cachedPrefix,
-        precision,
-        parallelism,
-        changed,
-        placement,
-        speculation);
+    return with(precision, parallelism, changed, placement, speculation);
   }
 
+  /** The same request with weights and KV cache in other places. */
   public Workload withPlacement(Placement changed) {
-    return new Workload(
-        batchSize,
-        inputLength,
-        outputLength,
-        cachedPrefix,
-        precision,
-        parallelism,
-        kernels,
-        changed,
-        speculation);
+    return with(precision, parallelism, kernels, changed, speculation);
   }
 
+  /** The same request with a draft model that proposes tokens. */
   public Workload withSpeculation(Speculation changed) {
-    return new Workload(
-        batchSize,
-        inputLength,
-        outputLength,
-        cachedPrefix,
-        precision,
-        parallelism,
-        kernels,
-        placement,
-        Optional.of(changed));
+    return with(precision, parallelism, kernels, placement, Optional.of(changed));
   }
 
+  /** The same request of another number of sequences. */
   public Workload withBatchSize(long changed) {
     return new Workload(
         changed,
+        inputLength,
+        outputLength,
+        cachedPrefix,
+        precision,
+        parallelism,
+        kernels,
+        placement,
+        speculation);
+  }
+
+  /** The same sequences, computed in another way. */
+  private Workload with(
+      Precision precision,
+      Parallelism parallelism,
+      KernelChoices kernels,
+      Placement placement,
+      Optional<Speculation> speculation) {
+    return new Workload(
+        batchSize,
         inputLength,
         outputLength,
         cachedPrefix,

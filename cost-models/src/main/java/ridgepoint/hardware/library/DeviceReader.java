@@ -30,7 +30,7 @@ final class DeviceReader {
 
   /** Reads a device, noting in {@code readings} every value on the way. */
   static DeviceSpec read(YamlNode.Mapping root, Readings readings) {
-    Section file = new Section(root, "", readings);
+    Section file = Section.of(root, readings);
     file.text("schema", List.of(SCHEMA));
     DeviceKind kind = file.choice("kind", DeviceKind.class);
     file.only(

@@ -1,54 +1,42 @@
 package ridgepoint.hardware.library;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import ridgepoint.hardware.Provenance;
 import ridgepoint.input.InputException;
-import ridgepoint.input.NearMatch;
-import ridgepoint.input.Place;
 import ridgepoint.input.YamlNode;
+import ridgepoint.input.YamlSection;
 import ridgepoint.number.DataType;
 import ridgepoint.quantity.Dimension;
 import ridgepoint.quantity.Quantity;
 
-/** One section of a description: typed access to its keys, and errors that name file and line. */
-final class Section {
-  private final YamlNode.Mapping node;
-  private final String path;
-  private final Readings readings;
+/**
+ * One section of a hardware description: what {@link YamlSection} reads, and beyond it quantities
+ * with units and origins. Takes note of every value that describes the hardware.
+ */
+record Section(YamlSection yaml, Readings readings) {
 
-  Section(YamlNode.Mapping node, String path, Readings readings) {
-    this.node = node;
-    this.path = path;
-    this.readings = readings;
-  }
-
-  Readings readings() {
-    return readings;
-  }
-
-  Place place() {
-    return node.place();
+  /** A whole description. */
+  static Section of(YamlNode.Mapping document, Readings readings) {
+    return new Section(YamlSection.of(document), readings);
   }
 
   List<String> keys() {
-    return new ArrayList<>(node.values().keySet());
+    return yaml.keys();
   }
 
   boolean has(String key) {
-    return node.values().containsKey(key);
+    return yaml.has(key);
   }
 
   String path(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return yaml.path(key);
   }
 
   /** Refuses keys other than these. */
@@ -57,69 +45,46 @@ final class Section {
   }
 
   Section only(Collection<String> allowed) {
-    for (String key : node.values().keySet()) {
-      if (!allowed.contains(key)) {
-        throw new InputException(
-            node.keyPlaces().getOrDefault(key, node.place())
-                + ": "
-                + path(key)
-                + ": unknown key; allowed: "
-                + String.join(", ", allowed)
-                + NearMatch.hint(key, allowed));
-      }
-    }
+    yaml.only(allowed);
     return this;
   }
 
   Section section(String key) {
-    return asSection(key, required(key));
+    return new Section(yaml.section(key), readings);
   }
 
   Optional<Section> optionalSection(String key) {
-    return Optional.ofNullable(node.values().get(key)).map(child -> asSection(key, child));
+    return yaml.optionalSection(key).map(section -> new Section(section, readings));
   }
 
   /** The sections in this one by name, in the order of the file. */
   Map<String, Section> sections() {
     Map<String, Section> sections = new LinkedHashMap<>();
-    node.values().forEach((key, child) -> sections.put(key, asSection(key, child)));
+    yaml.sections().forEach((key, section) -> sections.put(key, new Section(section, readings)));
     return sections;
   }
 
   String text(String key) {
-    YamlNode child = required(key);
-    if (child instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
-      return scalar.text();
-    }
-    throw failure(key, "a text is wanted, found " + child.description());
+    return yaml.text(key);
+  }
+
+  String text(String key, List<String> choices) {
+    return yaml.word(key, choices);
   }
 
   /** A word that describes the device, such as the name of a design. */
   String word(String key) {
-    String word = text(key);
-    readings.addWord(path(key), word);
-    return word;
+    return noted(key, text(key));
   }
 
   /** One of some words. */
   String word(String key, List<String> choices) {
-    String word = text(key, choices);
-    readings.addWord(path(key), word);
-    return word;
+    return noted(key, text(key, choices));
   }
 
-  String text(String key, List<String> choices) {
-    String text = text(key);
-    if (!choices.contains(text)) {
-      throw failure(
-          key,
-          "'"
-              + text
-              + "' is not one of "
-              + String.join(", ", choices)
-              + NearMatch.hint(text, choices));
-    }
-    return text;
+  private String noted(String key, String word) {
+    readings.addWord(path(key), word);
+    return word;
   }
 
   /** {@code true} or {@code false}. */
@@ -129,11 +94,7 @@ final class Section {
 
   /** The constant of an enum, written in lower case. */
   <E extends Enum<E>> E choice(String key, Class<E> type) {
-    List<String> names =
-        Arrays.stream(type.getEnumConstants())
-            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-            .toList();
-    return type.getEnumConstants()[names.indexOf(text(key, names))];
+    return yaml.constant(key, type);
   }
 
   /** A year of the computer age. */
@@ -175,74 +136,46 @@ final class Section {
 
   /** A number in the base unit of its dimension; notes where it stands and came from. */
   double quantity(String key, Dimension dimension, Range range) {
-    YamlNode child = required(key);
-    Optional<Section> reading =
-        child instanceof YamlNode.Mapping mapping
-            ? Optional.of(new Section(mapping, path(key), readings))
-            : Optional.empty();
-    YamlNode value = reading.map(section -> section.required("value")).orElse(child);
-    Provenance provenance =
-        reading
-            .map(Section::provenance)
-            .orElseGet(() -> new Provenance(Provenance.Origin.ASSUMED, "given without a source"));
+    YamlNode child = yaml.required(key);
+    YamlNode value = child;
+    Provenance provenance = new Provenance(Provenance.Origin.ASSUMED, "given without a source");
+    if (child instanceof YamlNode.Mapping) {
+      Section reading = section(key);
+      value = reading.yaml.required("value");
+      provenance = reading.provenance();
+    }
     if (!(value instanceof YamlNode.Scalar scalar)) {
       throw failure(key, "a number is wanted, found " + value.description());
     }
-    double number;
-    try {
-      number = Quantity.parse(scalar.text(), dimension);
-    } catch (InputException exception) {
-      throw new InputException(
-          value.place() + ": " + path(key) + ": " + exception.getMessage(), exception);
-    }
+    double number = number(key, scalar, dimension);
     if (!range.contains(number)) {
-      throw new InputException(
-          value.place()
-              + ": "
-              + path(key)
-              + ": "
-              + scalar.description()
-              + " is impossible; "
-              + range.description()
-              + " is allowed");
+      throw yaml.failure(
+          value.place(),
+          key,
+          scalar.description() + " is impossible; " + range.description() + " is allowed",
+          null);
     }
     readings.addNumber(path(key), scalar.text(), value.place(), provenance);
     return number;
+  }
+
+  private double number(String key, YamlNode.Scalar scalar, Dimension dimension) {
+    try {
+      return Quantity.parse(scalar.text(), dimension);
+    } catch (InputException exception) {
+      throw yaml.failure(scalar.place(), key, exception.getMessage(), exception);
+    }
   }
 
   private Provenance provenance() {
     only("value", "from", "source", "note");
     Provenance.Origin origin = choice("from", Provenance.Origin.class);
     String source = readings.citation(text("source"));
-    return new Provenance(origin, source, has("note") ? text("note") : "");
-  }
-
-  private YamlNode required(String key) {
-    YamlNode child = node.values().get(key);
-    if (child == null) {
-      throw new InputException(
-          node.place()
-              + ": "
-              + path(key)
-              + ": missing key"
-              + NearMatch.of(key, node.values().keySet())
-                  .map(near -> " (found '" + near + "')")
-                  .orElse(""));
-    }
-    return child;
-  }
-
-  private Section asSection(String key, YamlNode child) {
-    if (child instanceof YamlNode.Mapping mapping) {
-      return new Section(mapping, path(key), readings);
-    }
-    throw failure(key, "a section with keys is wanted, found " + child.description());
+    return new Provenance(origin, source, yaml.optionalText("note").orElse(""));
   }
 
   /** An error about {@code key}, at the value's line. */
   InputException failure(String key, String problem) {
-    YamlNode child = node.values().get(key);
-    Place place = child == null ? node.place() : child.place();
-    return new InputException(place + ": " + path(key) + ": " + problem);
+    return yaml.failure(key, problem);
   }
 }

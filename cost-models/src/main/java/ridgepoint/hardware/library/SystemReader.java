@@ -34,7 +34,7 @@ final class SystemReader {
       Readings readings,
       Function<String, DeviceSpec> device,
       Function<String, DeviceSpec> attached) {
-    Section file = new Section(root, "", readings);
+    Section file = Section.of(root, readings);
     file.text("schema", List.of(SCHEMA));
     file.only("schema", "id", "name", "sources", "device", "count", "attached", "network", "host");
     DeviceReader.readSources(file);
@@ -61,7 +61,7 @@ final class SystemReader {
    */
   static SystemSpec withDefaultHost(
       DeviceSpec device, YamlNode.Mapping defaultHost, Readings readings) {
-    Section file = new Section(defaultHost, "", readings);
+    Section file = Section.of(defaultHost, readings);
     file.text("schema", List.of(HOST_SCHEMA));
     file.only("schema", "sources", "host");
     DeviceReader.readSources(file);
