@@ -25,7 +25,7 @@ final class Offloading {
 
   /**
    * What stays on the device. Of what is brought in, the share of two layers is on it as well: the
-   * one computing and the one arriving.
+   * one computing and the one arriving; of keys and values, that of one device batch.
    */
   static MemoryFootprint kept(MemoryFootprint whole, Placement placement, int layers) {
     double buffered = Math.min(1, 2.0 / layers);
@@ -33,7 +33,7 @@ final class Offloading {
     double keys = placement.kvCache().device();
     return new MemoryFootprint(
         whole.weightBytes() * (weights + (1 - weights) * buffered),
-        whole.kvCacheBytes() * (keys + (1 - keys) * buffered),
+        whole.kvCacheBytes() * (keys + (1 - keys) * buffered / placement.deviceBatches()),
         whole.stateBytes(),
         whole.activationBytes());
   }
@@ -51,11 +51,14 @@ final class Offloading {
   }
 
   /**
-   * The graph with the transfers its placement needs, each in the block it belongs to.
+   * The graph of a whole batch with the transfers its placement needs, each in the block it belongs
+   * to. Every device batch executes the operators once; weights come once for all of them.
    *
+   * @param batch the graph of one device batch
    * @param cachedFraction of the keys and values read that existed before this graph
    */
-  static Graph withTransfers(Graph graph, Placement placement, double cachedFraction) {
+  static Graph withTransfers(Graph batch, Placement placement, double cachedFraction) {
+    Graph graph = repeated(batch, placement.deviceBatches());
     if (placement.weights().device() == 1 && placement.kvCache().device() == 1) {
       return graph;
     }
@@ -78,7 +81,7 @@ final class Offloading {
                 block,
                 "load_weights_" + where,
                 moved.count(),
-                moved.weights() * weightShare,
+                moved.weights() * weightShare / placement.deviceBatches(),
                 bytes -> new Transfer(place, Place.DEVICE, Role.WEIGHT, bytes));
             add(
                 nodes,
@@ -96,6 +99,19 @@ final class Offloading {
                 bytes -> new Transfer(Place.DEVICE, place, Role.KV_CACHE, bytes));
           }
         });
+    return new Graph(graph.phase(), nodes);
+  }
+
+  private static Graph repeated(Graph graph, int times) {
+    if (times == 1) {
+      return graph;
+    }
+    List<Graph.Node> nodes = new ArrayList<>(graph.nodes().size());
+    for (Graph.Node node : graph.nodes()) {
+      nodes.add(
+          new Graph.Node(
+              node.name(), node.block(), node.operator(), node.count() * times, node.inputs()));
+    }
     return new Graph(graph.phase(), nodes);
   }
 

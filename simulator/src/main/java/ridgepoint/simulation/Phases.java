@@ -23,7 +23,8 @@ import ridgepoint.workload.Workload;
 record Phases(ModelSpec model, Optional<ModelSpec> draft) {
 
   /** The prompt, in the order of the stages; a draft model reads it too. */
-  List<Graph> prefill(Workload workload) {
+  List<Graph> prefill(Workload whole) {
+    Workload workload = deviceBatch(whole);
     List<Graph> stages = new ArrayList<>(ModelGraphs.prefillStages(model, workload));
     if (draft.isPresent()) {
       merge(stages, ModelGraphs.prefillStages(draft.get(), workload), 1);
@@ -36,7 +37,8 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft) {
    * One decode step in the order of the stages, or one round of proposing and checking. Draft steps
    * are taken at the context in the middle of the round.
    */
-  List<Graph> decodeStep(Workload workload, long cachedTokens) {
+  List<Graph> decodeStep(Workload whole, long cachedTokens) {
+    Workload workload = deviceBatch(whole);
     List<Graph> stages;
     if (workload.speculation().isEmpty()) {
       stages = ModelGraphs.decodeStages(model, workload, cachedTokens, 1);
@@ -57,6 +59,10 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft) {
   MemoryFootprint footprint(Workload workload) {
     long context = workload.inputLength() + Math.max(0, workload.outputLength() - 1);
     MemoryFootprint own = ModelGraphs.footprint(model, workload, context);
+    if (workload.placement().deviceBatches() > 1) {
+      double live = ModelGraphs.footprint(model, deviceBatch(workload), context).activationBytes();
+      own = new MemoryFootprint(own.weightBytes(), own.kvCacheBytes(), own.stateBytes(), live);
+    }
     if (draft.isPresent()) {
       MemoryFootprint other = ModelGraphs.footprint(draft.get(), workload, context);
       own =
@@ -67,6 +73,14 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft) {
               Math.max(own.activationBytes(), other.activationBytes()));
     }
     return Offloading.kept(own, workload.placement(), model.layers().size());
+  }
+
+  /** The part of a batch that passes a layer at once. */
+  private static Workload deviceBatch(Workload workload) {
+    int parts = workload.placement().deviceBatches();
+    return parts == 1
+        ? workload
+        : workload.withBatchSize((workload.batchSize() + parts - 1) / parts);
   }
 
   private static List<Graph> withTransfers(

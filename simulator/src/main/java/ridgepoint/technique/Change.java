@@ -186,11 +186,14 @@ public sealed interface Change {
 
     @Override
     public String text() {
-      return "weights %s, KV cache %s%s"
+      return "weights %s, KV cache %s%s%s"
           .formatted(
               places(placement.weights()),
               places(placement.kvCache()),
-              placement.overlapped() ? ", transfers overlapped" : "");
+              placement.overlapped() ? ", transfers overlapped" : "",
+              placement.deviceBatches() > 1
+                  ? ", %d batches per fetched layer".formatted(placement.deviceBatches())
+                  : "");
     }
 
     private static String places(Placement.Split split) {

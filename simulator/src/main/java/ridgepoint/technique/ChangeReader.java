@@ -83,11 +83,18 @@ final class ChangeReader {
   }
 
   private static Placement placement(YamlSection section) {
-    section.only("weights_device", "weights_host", "cache_device", "cache_host", "overlap");
+    section.only(
+        "weights_device",
+        "weights_host",
+        "cache_device",
+        "cache_host",
+        "overlap",
+        "device_batches");
     return new Placement(
         split(section, "weights_device", "weights_host"),
         split(section, "cache_device", "cache_host"),
-        section.flag("overlap"));
+        section.flag("overlap"),
+        (int) section.count("device_batches", 1, 1 << 20));
   }
 
   private static Placement.Split split(YamlSection section, String device, String host) {

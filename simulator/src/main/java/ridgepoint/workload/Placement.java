@@ -5,10 +5,18 @@ package ridgepoint.workload;
  * device is brought in when it is needed (FlexGen, Sheng 2023).
  *
  * @param overlapped whether transfers for the next layer run under the computation of this one
+ * @param deviceBatches parts of the batch that pass a layer one after another while its weights,
+ *     fetched once, stay: FlexGen's block of batches, which shrinks what is live on the device
  */
-public record Placement(Split weights, Split kvCache, boolean overlapped) {
+public record Placement(Split weights, Split kvCache, boolean overlapped, int deviceBatches) {
   public static final Placement ON_DEVICE =
-      new Placement(new Split(1, 0, 0), new Split(1, 0, 0), true);
+      new Placement(new Split(1, 0, 0), new Split(1, 0, 0), true, 1);
+
+  public Placement {
+    if (deviceBatches < 1) {
+      throw new IllegalArgumentException("at least one device batch, got " + deviceBatches);
+    }
+  }
 
   /** Fractions of a tensor class by place. */
   public record Split(double device, double host, double storage) {

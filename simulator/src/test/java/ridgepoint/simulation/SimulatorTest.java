@@ -163,9 +163,9 @@ class SimulatorTest {
     Workload workload = workload(16, 512, 4);
     double kept = run(A100, LLAMA, workload).ttftSeconds();
     double under =
-        run(A100, LLAMA, workload.withPlacement(new Placement(half, here, true))).ttftSeconds();
+        run(A100, LLAMA, workload.withPlacement(new Placement(half, here, true, 1))).ttftSeconds();
     double after =
-        run(A100, LLAMA, workload.withPlacement(new Placement(half, here, false))).ttftSeconds();
+        run(A100, LLAMA, workload.withPlacement(new Placement(half, here, false, 1))).ttftSeconds();
     assertTrue(kept <= under && under < after, kept + " " + under + " " + after);
   }
 
