@@ -60,6 +60,11 @@ public final class FlashAttentionKernel implements Kernel {
     this.scale = scale;
   }
 
+  /** Factor of the scores. */
+  public float scale() {
+    return scale;
+  }
+
   @Override
   public TileProgram program(Tiling tiling) {
     if (attention.algorithm() == Attention.Algorithm.FLASH && tiling.splits() > 1) {

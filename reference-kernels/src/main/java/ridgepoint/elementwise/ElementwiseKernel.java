@@ -12,6 +12,7 @@ import ridgepoint.operator.Elementwise.Function;
 import ridgepoint.operator.Role;
 import ridgepoint.operator.Work;
 import ridgepoint.tile.Axis;
+import ridgepoint.tile.BinaryFunction;
 import ridgepoint.tile.Grid;
 import ridgepoint.tile.GridProgram;
 import ridgepoint.tile.Kernel;
@@ -27,7 +28,8 @@ import ridgepoint.tile.Tiling;
  * row in {@link RowQuantisation}.
  *
  * <p>Operands: the input or both inputs [rows, columns]; the output; then, where the function has
- * one, the mix [1, columns] of LERP or the scales fp32 [rows, 1] of quantisation by row.
+ * one, the mix [1, columns] of LERP and LERP_BY or the scales fp32 [rows, 1] of quantisation by
+ * row.
  *
  * @param parameter factor of SCALE, cap of SOFT_CAP; no meaning otherwise
  */
@@ -94,8 +96,12 @@ public record ElementwiseKernel(Elementwise operator, float parameter) implement
     Tile x = at.block(0, column, columns);
     Tile y = inputs > 1 ? at.block(1, column, columns) : null;
     Tile extra = null;
-    if (operator.function() == Function.LERP) {
+    if (operator.hasMix()) {
       extra = at.row(inputs + 1, column, columns);
+      if (inputs > 2) {
+        Tile own = at.block(2, column, columns);
+        extra = at.machine().zip(BinaryFunction.ADD, own, extra);
+      }
     } else if (operator.hasRowScales()) {
       extra = at.column(inputs + 1);
     }
@@ -108,7 +114,7 @@ public record ElementwiseKernel(Elementwise operator, float parameter) implement
       all.add(matrix(all.size(), "input " + input, operator.input()));
     }
     all.add(matrix(all.size(), "output", operator.output()));
-    if (operator.function() == Function.LERP) {
+    if (operator.hasMix()) {
       all.add(
           new Operand(all.size(), "mix", Role.WEIGHT, operator.input(), 1, 1, operator.columns()));
     }

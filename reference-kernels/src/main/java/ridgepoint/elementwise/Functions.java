@@ -13,12 +13,15 @@ record Functions(TileMachine machine, float parameter) {
   /** sqrt(2 / pi) and the cubic coefficient of GELU's tanh form (Hendrycks and Gimpel 2016). */
   private static final float GELU_SLOPE = 0.7978845608f;
 
+  /** 1 / sqrt(2). */
+  private static final float HALF_SQUARE_ROOT = 0.70710678f;
+
   private static final float GELU_CUBIC = 0.044715f;
 
   /**
    * The function of x and, where it has a second input, y.
    *
-   * @param extra mix of LERP, scales of DEQUANTIZE, or null
+   * @param extra mix of LERP (of LERP_BY with the own input added), scales of DEQUANTIZE, or null
    */
   Tile apply(Elementwise operator, Tile x, Tile y, Tile extra) {
     return switch (operator.function()) {
@@ -32,7 +35,14 @@ record Functions(TileMachine machine, float parameter) {
       case GELU -> gelu(x);
       case SILU_MULTIPLY -> multiply(silu(x), y);
       case GELU_MULTIPLY -> multiply(gelu(x), y);
-      case LERP -> add(x, multiply(machine.zip(BinaryFunction.SUBTRACT, y, x), extra));
+      case GELU_EXACT -> exactGelu(x);
+      case NEGATED_EXPONENTIAL ->
+          machine.map(UnaryFunction.NEGATE, machine.map(UnaryFunction.EXPONENTIAL, x));
+      case NEGATED_SOFTPLUS -> {
+        Tile onePlus = plus(machine.map(UnaryFunction.EXPONENTIAL, x), 1);
+        yield machine.map(UnaryFunction.NEGATE, machine.map(UnaryFunction.LOGARITHM, onePlus));
+      }
+      case LERP, LERP_BY -> add(x, multiply(machine.zip(BinaryFunction.SUBTRACT, y, x), extra));
       case SOFT_CAP -> times(machine.map(UnaryFunction.TANH, times(x, 1 / parameter)), parameter);
       case SCALE -> times(x, parameter);
       case COPY, QUANTIZE -> x;
@@ -56,6 +66,11 @@ record Functions(TileMachine machine, float parameter) {
     Tile slope = plus(times(square, GELU_SLOPE * GELU_CUBIC), GELU_SLOPE);
     Tile tanh = machine.map(UnaryFunction.TANH, multiply(x, slope));
     return multiply(plus(tanh, 1), times(x, 0.5f));
+  }
+
+  private Tile exactGelu(Tile x) {
+    Tile error = machine.map(UnaryFunction.ERROR_FUNCTION, times(x, HALF_SQUARE_ROOT));
+    return multiply(plus(error, 1), times(x, 0.5f));
   }
 
   private Tile positivePart(Tile x) {

@@ -1,6 +1,7 @@
 package ridgepoint.gemm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import ridgepoint.operator.GroupedGemm;
 
@@ -49,6 +50,18 @@ record ExpertRun(long firstExpert, long firstRow, long experts, long rows, doubl
       row += rows;
     }
     return runs;
+  }
+
+  /** Rows of each of {@code experts}, zero for those without a run. */
+  static List<Long> rowsPerExpert(List<ExpertRun> runs, long experts) {
+    Long[] rows = new Long[(int) experts];
+    Arrays.fill(rows, 0L);
+    for (ExpertRun run : runs) {
+      for (long i = 0; i < run.experts; i++) {
+        rows[(int) (run.firstExpert + i)] = run.rows;
+      }
+    }
+    return List.of(rows);
   }
 
   /** Rows of all runs. */

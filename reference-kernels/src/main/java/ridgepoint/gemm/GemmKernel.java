@@ -23,7 +23,7 @@ import ridgepoint.tile.Tiling;
  * <p>Operands, by slot: left [batches, m, k]; right [batches, n, k], that is with the outputs as
  * rows, as linear layers keep their weights, so that quantisation groups lie along k; output
  * [batches, m, n]; then, where the product has them, the positions of kept elements (2:4 sparsity),
- * the scales of rows and columns, and the partial sums of a product split along k.
+ * the scales of rows and columns, a bias, and the partial sums of a product split along k.
  */
 public final class GemmKernel implements Kernel {
   private static final Format FP32 = Format.of(DataType.FP32);
@@ -34,6 +34,9 @@ public final class GemmKernel implements Kernel {
   private final Gemm gemm;
   private final Scaling scaling;
 
+  /** Format of a vector that is added to every row, or null. */
+  private final Format bias;
+
   /**
    * The kernel of one product.
    *
@@ -41,7 +44,12 @@ public final class GemmKernel implements Kernel {
    *     density is no whole number of kept elements in four
    */
   public GemmKernel(Gemm gemm) {
+    this(gemm, null);
+  }
+
+  private GemmKernel(Gemm gemm, Format bias) {
     this.gemm = gemm;
+    this.bias = bias;
     this.scaling = Scaling.of(gemm.left(), gemm.right(), gemm.computeType());
     if (gemm.isSparse()) {
       double kept = gemm.density() * SPARSE_GROUP;
@@ -51,6 +59,11 @@ public final class GemmKernel implements Kernel {
                 .formatted(gemm.density(), gemm.k()));
       }
     }
+  }
+
+  /** The same with a vector of [batches, 1, n] added to every row before the result is written. */
+  public GemmKernel withBias(Format format) {
+    return new GemmKernel(gemm, format);
   }
 
   @Override
@@ -97,13 +110,17 @@ public final class GemmKernel implements Kernel {
     if (scaling.columns()) {
       columnScales = add(all, "column scales", gemm.rightRole(), FP32, gemm.batches(), 1, gemm.n());
     }
+    Operand added = null;
+    if (bias != null) {
+      added = add(all, "bias", Role.WEIGHT, bias, gemm.batches(), 1, gemm.n());
+    }
     Operand partials = null;
     if (splits > 1) {
       long parts = gemm.batches() * splits;
       partials = add(all, "partial sums", Role.ACTIVATION, FP32, parts, gemm.m(), gemm.n());
     }
     return new GemmOperands(
-        List.copyOf(all), left, right, output, positions, rowScales, columnScales, partials);
+        List.copyOf(all), left, right, output, positions, rowScales, columnScales, added, partials);
   }
 
   private static Operand add(
@@ -120,8 +137,8 @@ public final class GemmKernel implements Kernel {
   }
 
   /**
-   * Scales: their bytes and a multiplication per output element each. Splits: every partial sum is
-   * written, read and added.
+   * A bias: its bytes and an addition per output element. Scales: their bytes and a multiplication
+   * per output element each. Splits: every partial sum is written, read and added.
    */
   @Override
   public Work extraWork(Tiling tiling) {
@@ -131,13 +148,15 @@ public final class GemmKernel implements Kernel {
     Bytes scaleBytes =
         Bytes.activation(FP32.bytes(rowScales))
             .plus(Bytes.of(gemm.rightRole(), FP32.bytes(columnScales)));
+    double biases = bias == null ? 0 : (double) gemm.batches() * gemm.n();
+    Bytes biasBytes = Bytes.weight(bias == null ? 0 : bias.bytes(biases));
     double splits = splitAxis(tiling).blocks();
     double additions = splits > 1 ? splits * outputs : 0;
     Bytes partials = Bytes.activation(FP32.bytes(additions));
     return Work.elementwise(
-        scaling.operationsPerElement() * outputs + additions,
+        (scaling.operationsPerElement() + (bias == null ? 0 : 1)) * outputs + additions,
         0,
-        scaleBytes.plus(partials),
+        scaleBytes.plus(biasBytes).plus(partials),
         partials);
   }
 }

@@ -12,4 +12,5 @@ record GemmOperands(
     Operand positions,
     Operand rowScales,
     Operand columnScales,
+    Operand bias,
     Operand partials) {}

@@ -61,6 +61,11 @@ public final class GroupedGemmKernel implements Kernel {
     return new GroupedGemmKernel(gemm, ExpertRun.of(rowsPerExpert), rowsPerExpert.length);
   }
 
+  /** Rows of every expert in order, as far as they are whole numbers. */
+  public List<Long> rowsPerExpert() {
+    return ExpertRun.rowsPerExpert(runs, experts);
+  }
+
   @Override
   public TileProgram program(Tiling tiling) {
     if (tiling.splits() != 1) {
@@ -87,7 +92,15 @@ public final class GroupedGemmKernel implements Kernel {
       all.add(columnScales);
     }
     return new GemmOperands(
-        List.copyOf(all), all.get(0), all.get(1), all.get(2), null, rowScales, columnScales, null);
+        List.copyOf(all),
+        all.get(0),
+        all.get(1),
+        all.get(2),
+        null,
+        rowScales,
+        columnScales,
+        null,
+        null);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ridgepoint.gemm;
 
+import ridgepoint.number.DataType;
 import ridgepoint.tile.BinaryFunction;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Tile;
@@ -12,7 +13,7 @@ import ridgepoint.tile.TileMachine;
  */
 record OutputTile(long batch, long matrix, long row, long column, int rows, int columns) {
 
-  /** Applies the scales that the operands lack and writes the result. */
+  /** Applies the scales that the operands lack, adds the bias, and writes the result. */
   void store(TileMachine machine, GemmOperands operands, Tile sum) {
     Tile result = sum;
     Operand rowScales = operands.rowScales();
@@ -24,6 +25,10 @@ record OutputTile(long batch, long matrix, long row, long column, int rows, int 
     if (columnScales != null) {
       Tile scales = machine.load(columnScales, columnScales.at(matrix, 0, column, 1, columns));
       result = machine.zip(BinaryFunction.MULTIPLY, result, scales);
+    }
+    if (operands.bias() != null) {
+      Tile bias = machine.load(operands.bias(), operands.bias().at(matrix, 0, column, 1, columns));
+      result = machine.zip(BinaryFunction.ADD, result, machine.convert(bias, DataType.FP32));
     }
     Operand output = operands.output();
     machine.store(output, output.at(batch, row, column, rows, columns), result);

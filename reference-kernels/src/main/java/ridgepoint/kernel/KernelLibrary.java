@@ -23,10 +23,12 @@ import ridgepoint.operator.Operator;
 import ridgepoint.operator.Rotary;
 import ridgepoint.operator.Sampling;
 import ridgepoint.operator.Softmax;
+import ridgepoint.operator.SpeculativeVerification;
 import ridgepoint.operator.StateScan;
 import ridgepoint.operator.Transfer;
 import ridgepoint.rotary.RotaryKernel;
 import ridgepoint.sampling.SamplingKernel;
+import ridgepoint.sampling.SpeculativeVerificationKernel;
 import ridgepoint.softmax.SoftmaxKernel;
 import ridgepoint.statespace.CausalConvolutionKernel;
 import ridgepoint.statespace.StateScanKernel;
@@ -77,6 +79,9 @@ public final class KernelLibrary {
     }
     if (operator instanceof Sampling sampling) {
       return new SamplingKernel(sampling);
+    }
+    if (operator instanceof SpeculativeVerification verification) {
+      return new SpeculativeVerificationKernel(verification);
     }
     if (operator instanceof Collective collective) {
       return new CollectiveKernel(collective);

@@ -11,7 +11,7 @@ import ridgepoint.number.Format;
  *     <p>Quantisation is symmetric. To and from plain types it has one fp32 scale per row, which is
  *     written or read besides; to and from grouped formats the scales are part of the format and of
  *     the conversion, which is no vector operation.
- * @param input format of every input; of the per-column mix of LERP too
+ * @param input format of every input; of the per-column mix of LERP and LERP_BY too
  * @param output format of the result; quantisation is a function whose output is narrower
  */
 public record Elementwise(Function function, long rows, long columns, Format input, Format output)
@@ -34,10 +34,21 @@ public record Elementwise(Function function, long rows, long columns, Format inp
     TANH(1, 0, 1),
     /** Tanh approximation (Hendrycks 2016). */
     GELU(1, 7, 1),
+    /** x/2 (1 + erf(x / sqrt 2)), the definition (Hendrycks 2016). */
+    GELU_EXACT(1, 4, 1),
     SILU_MULTIPLY(2, 4, 1),
     GELU_MULTIPLY(2, 8, 1),
     /** x + (y - x) * mix, the token shift of RWKV; the mix is a weight per column. */
     LERP(2, 3, 0),
+    /**
+     * x + (y - x) (m + mix) with m a third input: the data-dependent token shift of RWKV-6 (Peng
+     * 2024, section 4.1).
+     */
+    LERP_BY(3, 4, 0),
+    /** -exp(x), the logarithm of RWKV-6's decay. */
+    NEGATED_EXPONENTIAL(1, 1, 1),
+    /** -log(1 + exp(x)), the logarithm of Mamba-2's decay for unit rates. */
+    NEGATED_SOFTPLUS(1, 2, 2),
     SOFT_CAP(1, 2, 1),
     SCALE(1, 1, 0),
     COPY(1, 0, 0),
@@ -80,6 +91,11 @@ public record Elementwise(Function function, long rows, long columns, Format inp
         || (function == Function.DEQUANTIZE && !input.isGrouped());
   }
 
+  /** Whether there is a weight per column. */
+  public boolean hasMix() {
+    return function == Function.LERP || function == Function.LERP_BY;
+  }
+
   private boolean convertsGroups() {
     return !hasRowScales() && (function == Function.QUANTIZE || function == Function.DEQUANTIZE);
   }
@@ -88,7 +104,7 @@ public record Elementwise(Function function, long rows, long columns, Format inp
   public Work work() {
     double elements = (double) rows * columns;
     double scales = hasRowScales() ? rows : 0;
-    double mixes = function == Function.LERP ? columns : 0;
+    double mixes = hasMix() ? columns : 0;
     Bytes read = Bytes.activation(input.bytes(function.inputs() * elements));
     Bytes written = Bytes.activation(output.bytes(elements));
     Bytes scaleBytes = Bytes.activation(scales * SCALE_BYTES);

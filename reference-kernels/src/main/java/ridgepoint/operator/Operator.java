@@ -18,6 +18,7 @@ public sealed interface Operator
         CausalConvolution,
         StateScan,
         Sampling,
+        SpeculativeVerification,
         Collective,
         Transfer {
 

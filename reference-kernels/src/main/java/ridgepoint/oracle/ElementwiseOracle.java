@@ -12,8 +12,8 @@ public final class ElementwiseOracle {
    *
    * @param x first input
    * @param y second input of functions that have two
-   * @param parameter factor of SCALE, cap of SOFT_CAP, mix of LERP; the scale that a quantised
-   *     element stands for
+   * @param parameter factor of SCALE, cap of SOFT_CAP, mix of LERP and LERP_BY; the scale that a
+   *     quantised element stands for
    */
   public static double apply(Elementwise.Function function, double x, double y, double parameter) {
     return switch (function) {
@@ -27,12 +27,29 @@ public final class ElementwiseOracle {
       case GELU -> gelu(x);
       case SILU_MULTIPLY -> x * sigmoid(x) * y;
       case GELU_MULTIPLY -> gelu(x) * y;
-      case LERP -> x + (y - x) * parameter;
+      case GELU_EXACT -> 0.5 * x * (1 + errorFunction(x / Math.sqrt(2)));
+      case NEGATED_EXPONENTIAL -> -Math.exp(x);
+      case NEGATED_SOFTPLUS -> -Math.log1p(Math.exp(x));
+      case LERP, LERP_BY -> x + (y - x) * parameter;
       case SOFT_CAP -> parameter * Math.tanh(x / parameter);
       case SCALE, DEQUANTIZE -> x * parameter;
       case COPY -> x;
       case QUANTIZE -> x / parameter;
     };
+  }
+
+  /** Sum of positive terms only (Abramowitz and Stegun 1964, 7.1.6). */
+  private static double errorFunction(double x) {
+    if (Math.abs(x) > 7) {
+      return Math.signum(x);
+    }
+    double term = x;
+    double sum = 0;
+    for (int n = 1; Math.abs(term) > 1e-18; n++) {
+      sum += term;
+      term *= 2 * x * x / (2 * n + 1);
+    }
+    return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
   }
 
   private static double sigmoid(double x) {

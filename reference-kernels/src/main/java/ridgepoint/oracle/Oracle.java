@@ -19,6 +19,7 @@ import ridgepoint.operator.Operator;
 import ridgepoint.operator.Rotary;
 import ridgepoint.operator.Sampling;
 import ridgepoint.operator.Softmax;
+import ridgepoint.operator.SpeculativeVerification;
 import ridgepoint.operator.StateScan;
 import ridgepoint.operator.Transfer;
 
@@ -27,10 +28,24 @@ import ridgepoint.operator.Transfer;
  * operators with whole shapes have results; an expectation has none.
  *
  * @param epsilon added to variances
- * @param parameter factor of SCALE, cap of SOFT_CAP
+ * @param parameter factor of SCALE and of a masked softmax, cap of SOFT_CAP
  * @param temperature of sampling
+ * @param attentionScale factor of attention scores; 0 for one over the root of the query dimension
+ * @param rowsPerExpert rows of each expert in a grouped product; empty for an even spread
  */
-public record Oracle(double epsilon, double parameter, double temperature) {
+public record Oracle(
+    double epsilon,
+    double parameter,
+    double temperature,
+    double attentionScale,
+    List<Long> rowsPerExpert) {
+  public Oracle {
+    rowsPerExpert = List.copyOf(rowsPerExpert);
+  }
+
+  public Oracle(double epsilon, double parameter, double temperature) {
+    this(epsilon, parameter, temperature, 0, List.of());
+  }
 
   /**
    * The outputs by slot.
@@ -43,12 +58,13 @@ public record Oracle(double epsilon, double parameter, double temperature) {
     if (operator instanceof Gemm gemm) {
       outputs.put(2, ScaledProducts.gemm(gemm, operands));
     } else if (operator instanceof GroupedGemm gemm) {
-      outputs.put(2, ScaledProducts.grouped(gemm, operands));
+      outputs.put(2, ScaledProducts.grouped(gemm, rowsPerExpert, operands));
     } else if (operator instanceof Attention attention) {
       outputs.put(attention.sharedKeyValue() ? 2 : 3, attention(attention, operands));
     } else if (operator instanceof Softmax softmax) {
       outputs.put(
-          1, SoftmaxOracle.softmax((int) softmax.rows(), (int) softmax.columns(), operands.get(0)));
+          1,
+          SoftmaxOracle.softmax((int) softmax.rows(), (int) softmax.columns(), masked(operands)));
     } else if (operator instanceof Norm norm) {
       norm(norm, operands, outputs);
     } else if (operator instanceof Elementwise elementwise) {
@@ -86,6 +102,8 @@ public record Oracle(double epsilon, double parameter, double temperature) {
       outputs.put(6, scanned.state());
     } else if (operator instanceof Sampling sampling) {
       outputs.put(1, doubles(sample(sampling, operands)));
+    } else if (operator instanceof SpeculativeVerification speculation) {
+      speculate(speculation, operands, outputs);
     } else if (operator instanceof Collective collective) {
       collective(collective, operands, outputs);
     } else if (operator instanceof Transfer) {
@@ -94,13 +112,22 @@ public record Oracle(double epsilon, double parameter, double temperature) {
     return outputs;
   }
 
-  private static double[] attention(Attention attention, List<double[]> operands) {
+  private double[] attention(Attention attention, List<double[]> operands) {
     return AttentionOracle.attention(
         attention,
         operands.get(0),
         operands.get(1),
         attention.sharedKeyValue() ? null : operands.get(2),
-        1 / Math.sqrt(attention.queryKeyDim()));
+        attentionScale == 0 ? 1 / Math.sqrt(attention.queryKeyDim()) : attentionScale);
+  }
+
+  /** What a softmax is taken of: with a mask it is scaled, and the mask is added. */
+  private double[] masked(List<double[]> operands) {
+    double[] x = operands.get(0).clone();
+    for (int i = 0; operands.size() > 2 && i < x.length; i++) {
+      x[i] = x[i] * parameter + operands.get(2)[i];
+    }
+    return x;
   }
 
   private void norm(Norm norm, List<double[]> operands, Map<Integer, double[]> outputs) {
@@ -145,6 +172,8 @@ public record Oracle(double epsilon, double parameter, double temperature) {
         extra = scales[i / columns];
       } else if (operator.function() == Elementwise.Function.LERP) {
         extra = operands.get(inputs + 1)[i % columns];
+      } else if (operator.function() == Elementwise.Function.LERP_BY) {
+        extra = operands.get(inputs + 1)[i % columns] + operands.get(2)[i];
       } else if (operator.function() == Elementwise.Function.QUANTIZE
           || operator.function() == Elementwise.Function.DEQUANTIZE) {
         extra = 1;
@@ -185,6 +214,21 @@ public record Oracle(double epsilon, double parameter, double temperature) {
     return sampling.greedy()
         ? SamplingOracle.greedy(rows, vocabulary, operands.get(0))
         : SamplingOracle.sample(rows, vocabulary, operands.get(0), temperature, operands.get(2));
+  }
+
+  private static void speculate(
+      SpeculativeVerification shape, List<double[]> operands, Map<Integer, double[]> outputs) {
+    double[] accepted = new double[(int) shape.sequences()];
+    double[] next = new double[accepted.length];
+    for (int sequence = 0; sequence < accepted.length; sequence++) {
+      SpeculationOracle oracle =
+          new SpeculationOracle(
+              shape, sequence, operands.get(0), operands.get(1), operands.get(2), operands.get(3));
+      accepted[sequence] = oracle.accepted();
+      next[sequence] = oracle.next((int) accepted[sequence]);
+    }
+    outputs.put(4, accepted);
+    outputs.put(5, next);
   }
 
   private static void collective(

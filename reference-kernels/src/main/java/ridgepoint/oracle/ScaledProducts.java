@@ -36,23 +36,42 @@ final class ScaledProducts {
     }
     boolean columns = isScaled(gemm.right(), gemm.computeType());
     double[] columnScales = columns ? operands.get(extra) : null;
+    extra += columns ? 1 : 0;
+    double[] bias = bias(operands, extra, batches * n);
     for (int i = 0; i < product.length; i++) {
       int row = i / n;
       product[i] *= rowScales == null ? 1 : rowScales[row];
       product[i] *= columnScales == null ? 1 : columnScales[row / m * n + i % n];
+      product[i] += bias == null ? 0 : bias[row / m * n + i % n];
     }
     return product;
   }
 
-  /** Rows are spread over the experts as evenly as whole numbers allow, see {@link #firstRow}. */
-  static double[] grouped(GroupedGemm gemm, List<double[]> operands) {
+  /** Partial sums may stand in its place, but are more than one per output. */
+  private static double[] bias(List<double[]> operands, int slot, int length) {
+    return slot < operands.size() && operands.get(slot).length == length
+        ? operands.get(slot)
+        : null;
+  }
+
+  /**
+   * Rows are spread over the experts as told, or as evenly as whole numbers allow, see {@link
+   * #firstRow}.
+   */
+  static double[] grouped(GroupedGemm gemm, List<Long> rowsPerExpert, List<double[]> operands) {
     int n = (int) gemm.n();
     int rows = (int) gemm.rows();
     int experts = (int) gemm.activeGroups();
     int[] groupOfRow = new int[rows];
-    for (int expert = 0; expert < experts; expert++) {
-      for (long row = firstRow(gemm, expert); row < firstRow(gemm, expert + 1); row++) {
-        groupOfRow[(int) row] = expert;
+    int next = 0;
+    for (int expert = 0; expert < Math.max(experts, rowsPerExpert.size()); expert++) {
+      long count =
+          rowsPerExpert.isEmpty()
+              ? firstRow(gemm, expert + 1) - firstRow(gemm, expert)
+              : rowsPerExpert.get(expert);
+      for (; count > 0; count--) {
+        groupOfRow[next] = expert;
+        next++;
       }
     }
     double[] product =

@@ -194,6 +194,15 @@ public final class Tensor {
     }
   }
 
+  /** Copies a row as it is stored, codes and scales, from a tensor of the same format and width. */
+  public void copyRow(long batch, long row, Tensor from, long fromBatch, long fromRow) {
+    if (!from.format.equals(format) || from.columns != columns) {
+      throw new IllegalArgumentException("a row of " + from + " for " + this);
+    }
+    int source = from.line(fromBatch, fromRow, 0, columns);
+    System.arraycopy(from.data, source, data, line(batch, row, 0, columns), rowBytes);
+  }
+
   private void requireWhole(int first, int count, int unit, String what) {
     boolean wholeEnd = (first + count) % unit == 0 || first + count == columns;
     if (first % unit != 0 || !wholeEnd) {

@@ -10,6 +10,8 @@ public enum UnaryFunction {
   EXPONENTIAL(0, 1),
   LOGARITHM(0, 1),
   TANH(0, 1),
+  /** The Gauss error function. */
+  ERROR_FUNCTION(0, 1),
   SINE(0, 1),
   COSINE(0, 1);
 

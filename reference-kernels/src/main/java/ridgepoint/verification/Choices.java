@@ -4,8 +4,10 @@ import java.util.List;
 import ridgepoint.operator.MoeRouting;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.Sampling;
+import ridgepoint.operator.SpeculativeVerification;
 import ridgepoint.oracle.SamplingOracle;
 import ridgepoint.oracle.SoftmaxOracle;
+import ridgepoint.oracle.SpeculationOracle;
 import ridgepoint.tile.Operand;
 
 /**
@@ -13,18 +15,30 @@ import ridgepoint.tile.Operand;
  * how much probability a choice is worse than the oracle's.
  */
 final class Choices {
+  /** Slot of the number of accepted tokens. */
+  private static final int ACCEPTED = 4;
+
   private Choices() {}
 
   /** Whether an output holds choices rather than quantities. */
   static boolean isChoice(Operator operator, Operand output) {
-    return (operator instanceof Sampling || operator instanceof MoeRouting) && output.slot() == 1;
+    return operator instanceof SpeculativeVerification
+        || ((operator instanceof Sampling || operator instanceof MoeRouting) && output.slot() == 1);
   }
 
   /** How wrong the worst choice is, as a probability; 1 for one that does not exist. */
   static double worst(
-      Operator operator, List<double[]> inputs, double[] expected, double[] chosen, double heat) {
+      Operator operator,
+      int slot,
+      List<double[]> inputs,
+      double[] expected,
+      double[] chosen,
+      double heat) {
     if (operator instanceof MoeRouting routing) {
       return worstExpert(routing, inputs.get(0), expected, chosen);
+    }
+    if (operator instanceof SpeculativeVerification speculation) {
+      return worstSpeculation(speculation, inputs, slot, chosen);
     }
     Sampling sampling = (Sampling) operator;
     int rows = (int) sampling.rows();
@@ -46,6 +60,24 @@ final class Choices {
       double before = token == 0 ? 0 : reached[row * vocabulary + token - 1];
       double after = reached[row * vocabulary + token];
       worst = Math.max(worst, Math.max(before - uniform, uniform - after));
+    }
+    return worst;
+  }
+
+  /** A next token is right if it follows from any number of accepted ones that is right. */
+  private static double worstSpeculation(
+      SpeculativeVerification shape, List<double[]> inputs, int slot, double[] chosen) {
+    double worst = 0;
+    for (int sequence = 0; sequence < chosen.length; sequence++) {
+      SpeculationOracle oracle =
+          new SpeculationOracle(
+              shape, sequence, inputs.get(0), inputs.get(1), inputs.get(2), inputs.get(3));
+      int choice = (int) chosen[sequence];
+      double least = slot == ACCEPTED ? oracle.wrongness(choice) : 1;
+      for (int count = 0; slot != ACCEPTED && count <= shape.draftLength(); count++) {
+        least = Math.min(least, Math.max(oracle.wrongness(count), oracle.wrongness(count, choice)));
+      }
+      worst = Math.max(worst, least);
     }
     return worst;
   }

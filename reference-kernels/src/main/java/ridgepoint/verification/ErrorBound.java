@@ -17,6 +17,7 @@ import ridgepoint.operator.Gemm;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.MoePermute;
 import ridgepoint.operator.Operator;
+import ridgepoint.operator.Softmax;
 import ridgepoint.operator.StateScan;
 import ridgepoint.oracle.Oracle;
 import ridgepoint.tile.Operand;
@@ -122,12 +123,20 @@ final class ErrorBound {
       return outputs.get(slot);
     }
     double largest = Math.max(largest(expected, 0, expected.length), largest(inputs.get(0)));
+    if (operator instanceof Softmax) {
+      // The argument is rounded, and the exponential turns that into a relative error.
+      largest = 1 + largest * oracleScale();
+    }
     if (operator instanceof Attention attention) {
       largest = largest(inputs.get(attention.sharedKeyValue() ? 1 : 2));
     }
     double[] magnitude = new double[expected.length];
     Arrays.fill(magnitude, largest);
     return magnitude;
+  }
+
+  private double oracleScale() {
+    return inputs.size() > 2 ? Math.abs(oracle.parameter()) : 1;
   }
 
   private boolean isLinear() {

@@ -9,6 +9,7 @@ import ridgepoint.operator.MoePermute;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.Rotary;
 import ridgepoint.operator.Sampling;
+import ridgepoint.operator.SpeculativeVerification;
 import ridgepoint.operator.StateScan;
 import ridgepoint.operator.Transfer;
 import ridgepoint.oracle.RotaryOracle;
@@ -69,6 +70,11 @@ final class RandomOperands {
   private float value(Operand operand) {
     if (operator instanceof Embedding embedding && operand.slot() == 0) {
       return random.nextInt((int) embedding.vocabulary());
+    }
+    if (operator instanceof SpeculativeVerification speculation && operand.slot() > 1) {
+      return operand.slot() == 3
+          ? 1 - random.nextFloat()
+          : random.nextInt((int) speculation.vocabulary());
     }
     if (operator instanceof StateScan && operand.name().equals("log decay")) {
       return -Math.abs((float) random.nextGaussian()) / 2;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import ridgepoint.attention.FlashAttentionKernel;
 import ridgepoint.elementwise.ElementwiseKernel;
 import ridgepoint.gemm.GroupedGemmKernel;
 import ridgepoint.kernel.KernelLibrary;
@@ -16,6 +17,7 @@ import ridgepoint.operator.Role;
 import ridgepoint.operator.Work;
 import ridgepoint.oracle.Oracle;
 import ridgepoint.sampling.SamplingKernel;
+import ridgepoint.softmax.SoftmaxKernel;
 import ridgepoint.tensor.Tensor;
 import ridgepoint.tile.Kernel;
 import ridgepoint.tile.Operand;
@@ -32,6 +34,7 @@ import ridgepoint.tile.functional.FunctionalMachine;
  * @param relativeError that difference over the largest magnitude of the results
  * @param errorOverBound largest quotient of a difference and what rounding allows there; right
  *     results stay at or below 1
+ * @param bound largest difference that rounding allows at any element
  * @param differences where counted work is not the operator's formula plus what the kernel says it
  *     adds; empty when it is
  */
@@ -40,6 +43,7 @@ public record Verification(
     double maximumError,
     double relativeError,
     double errorOverBound,
+    double bound,
     List<String> differences) {
   private static final double WORK_TOLERANCE = 1e-12;
 
@@ -83,7 +87,26 @@ public record Verification(
       Operator operator, Kernel kernel, Tiling tiling, long seed, int threads) {
     TileProgram program = kernel.program(tiling);
     List<Operand> operands = program.operands();
-    Tensor[] tensors = new RandomOperands(operator, seed).tensors(operands);
+    return run(
+        operator, kernel, tiling, threads, new RandomOperands(operator, seed).tensors(operands));
+  }
+
+  /**
+   * Runs a kernel on tensors and verifies what it made of them.
+   *
+   * @param tensors by slot, one for every operand; null where a tensor of zeros is to be put. They
+   *     hold the results afterwards
+   */
+  public static Verification run(
+      Operator operator, Kernel kernel, Tiling tiling, int threads, Tensor[] tensors) {
+    TileProgram program = kernel.program(tiling);
+    List<Operand> operands = program.operands();
+    for (Operand operand : operands) {
+      if (tensors[operand.slot()] == null) {
+        tensors[operand.slot()] =
+            Tensor.zeros(operand.format(), operand.batches(), operand.rows(), operand.columns());
+      }
+    }
     List<double[]> inputs = values(tensors);
     FunctionalMachine.run(program, threads, tensors);
     Oracle oracle = oracle(kernel);
@@ -95,8 +118,9 @@ public record Verification(
       double[] actual = values(tensors[output.getKey()]);
       double[] wanted = output.getValue();
       if (Choices.isChoice(operator, operand)) {
-        double worst = Choices.worst(operator, inputs, wanted, actual, oracle.temperature());
-        errors = errors.and(new Errors(worst, worst, worst / CHOICE_TOLERANCE));
+        double worst =
+            Choices.worst(operator, operand.slot(), inputs, wanted, actual, oracle.temperature());
+        errors = errors.and(new Errors(worst, worst, worst / CHOICE_TOLERANCE, CHOICE_TOLERANCE));
         continue;
       }
       if (quantises(operator, operand)) {
@@ -106,15 +130,29 @@ public record Verification(
     }
     List<String> differences = differences(operator, kernel, tiling);
     return new Verification(
-        program.name(), errors.absolute(), errors.relative(), errors.overBound(), differences);
+        program.name(),
+        errors.absolute(),
+        errors.relative(),
+        errors.overBound(),
+        errors.bound(),
+        differences);
   }
 
   /** The oracle with the constants that the kernel was made with. */
   private static Oracle oracle(Kernel kernel) {
     return new Oracle(
         kernel instanceof NormKernel norm ? norm.epsilon() : 0,
-        kernel instanceof ElementwiseKernel elementwise ? elementwise.parameter() : 1,
-        kernel instanceof SamplingKernel sampling ? sampling.temperature() : 1);
+        parameter(kernel),
+        kernel instanceof SamplingKernel sampling ? sampling.temperature() : 1,
+        kernel instanceof FlashAttentionKernel attention ? attention.scale() : 0,
+        kernel instanceof GroupedGemmKernel gemm ? gemm.rowsPerExpert() : List.of());
+  }
+
+  private static double parameter(Kernel kernel) {
+    if (kernel instanceof SoftmaxKernel softmax) {
+      return softmax.scale();
+    }
+    return kernel instanceof ElementwiseKernel elementwise ? elementwise.parameter() : 1;
   }
 
   private static boolean quantises(Operator operator, Operand output) {

@@ -18,6 +18,7 @@ final class ElementFunctions {
       case EXPONENTIAL -> (float) Math.exp(x);
       case LOGARITHM -> (float) Math.log(x);
       case TANH -> (float) Math.tanh(x);
+      case ERROR_FUNCTION -> (float) ErrorFunction.of(x);
       case SINE -> (float) Math.sin(x);
       case COSINE -> (float) Math.cos(x);
     };
