@@ -1,0 +1,105 @@
+package ridgepoint.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.input.InputException;
+import ridgepoint.report.Validation;
+import ridgepoint.report.directory.OutputFile;
+import ridgepoint.report.text.ValidationText;
+import ridgepoint.validation.Accuracies;
+import ridgepoint.validation.Measurements;
+
+/** {@code ridgepoint validate}: predictions of every row of a set of measurements. */
+@Command(
+    name = "validate",
+    sortOptions = false,
+    description = {
+      "Predicts every row of the measurement files in a directory, under the conditions they were",
+      "taken in, and reports how far off the predictions are."
+    },
+    footerHeading = "%nWhat the figures mean:%n",
+    footer = {
+      "  MAPE    mean of |predicted / measured - 1| over the scored rows; median and p90 likewise",
+      "  bias    mean of predicted / measured - 1",
+      "  scored  rows that count: a row flagged as a spike, or whose device or type has no",
+      "          description, is skipped, and the reason is listed",
+    })
+final class ValidateCommand implements Runnable {
+  /** Rows that one task of a thread predicts. */
+  private static final int CHUNK = 64;
+
+  private final Terminal terminal;
+
+  @Option(
+      names = "--measurements",
+      paramLabel = "DIR",
+      description = "Directory with gemm.csv, attention_prefill.csv, ...: whichever are there.")
+  Path measurements;
+
+  @Option(
+      names = "--fidelity",
+      paramLabel = "MODEL",
+      description = "roofline (compulsory work at peak rates) or pipeline (default).")
+  String fidelity = Fidelity.PIPELINE.id();
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE.csv",
+      description = "Also write every row with its prediction there.")
+  Path predictions;
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  ValidateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    if (measurements == null) {
+      throw new InputException("--measurements is missing: a directory of measurement files");
+    }
+    Validation validation = validate();
+    if (predictions != null) {
+      OutputFile.write(predictions, ValidationText.predictions(validation));
+    }
+    output.write(
+        terminal,
+        switch (output.formatOr(OutputFormat.TABLE)) {
+          case TABLE -> ValidationText.table(validation);
+          case JSON -> ValidationText.json(validation);
+          case CSV -> ValidationText.csv(validation);
+        });
+  }
+
+  private Validation validate() {
+    long start = System.nanoTime();
+    Measurements read =
+        Measurements.read(
+            measurements, Names.parse("--fidelity", fidelity, Fidelity.values()));
+    int chunks = (read.rows() + CHUNK - 1) / CHUNK;
+    try (Progress progress = new Progress(terminal, "validate", chunks, output.quiet)) {
+      List<List<Measurements.Outcome>> outcomes =
+          Cases.inOrder(chunks, output.threads, progress, chunk -> predict(read, chunk));
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      return Accuracies.of(
+          Ridgepoint.version(), seconds, outcomes.stream().flatMap(List::stream).toList());
+    }
+  }
+
+  private static List<Measurements.Outcome> predict(Measurements read, int chunk) {
+    int end = Math.min(read.rows(), (chunk + 1) * CHUNK);
+    return IntStream.range(chunk * CHUNK, end).mapToObj(read::predict).toList();
+  }
+}

@@ -1,0 +1,46 @@
+package ridgepoint.validation;
+
+import java.util.List;
+import ridgepoint.hardware.DeviceSpec;
+
+/**
+ * A kind of measurement: one CSV file, and what each of its lines is in our own operators under the
+ * conditions it was measured in.
+ */
+interface Family {
+
+  /** The name of its file without {@code .csv}. */
+  String name();
+
+  /** Columns it reads, besides those that say who measured what machine. */
+  List<String> columns();
+
+  /** Columns that say who measured what machine. */
+  default List<String> machineColumns() {
+    return List.of("gpu", "backend", "source");
+  }
+
+  /** The label of the device measured. */
+  default String machine(Row row) {
+    return row.text("gpu");
+  }
+
+  /** The data type, as results name it. */
+  String dtype(Row row);
+
+  /**
+   * What was asked of the device. Most lines hold one figure.
+   *
+   * @throws OutOfScope when this program has nothing to predict the line with
+   */
+  List<Measured> measured(Row row, DeviceSpec device);
+
+  /** A line that cannot be predicted, with the reason that the report counts it under. */
+  final class OutOfScope extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OutOfScope(String reason) {
+      super(reason);
+    }
+  }
+}

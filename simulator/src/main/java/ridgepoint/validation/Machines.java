@@ -1,0 +1,66 @@
+package ridgepoint.validation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.hardware.library.SystemLibrary;
+
+/** The machines that labels of measurements name, as far as the library describes them. */
+final class Machines {
+  private final Map<String, JsonNode> labels = new LinkedHashMap<>();
+  private final SystemLibrary library = new SystemLibrary();
+  private final Map<String, Optional<SystemSpec>> loaded = new LinkedHashMap<>();
+
+  /** Those of {@code machines.yaml} beside this class. */
+  Machines() {
+    try (InputStream in = Machines.class.getResourceAsStream("machines.yaml")) {
+      new YAMLMapper()
+          .readTree(in)
+          .properties()
+          .forEach(each -> labels.put(each.getKey(), each.getValue()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("machines.yaml of this program cannot be read", e);
+    }
+  }
+
+  /**
+   * The device of a label.
+   *
+   * @throws Family.OutOfScope when the label or the device it means is not described
+   */
+  DeviceSpec device(String label) {
+    return described(label, "device").device();
+  }
+
+  /** The whole machine of a label: a node of that device, or what a topology names. */
+  SystemSpec system(String label) {
+    return described(label, "system");
+  }
+
+  private synchronized SystemSpec described(String label, String what) {
+    JsonNode machine = labels.get(label);
+    if (machine == null) {
+      throw new Family.OutOfScope("machine '" + label + "' is not known");
+    }
+    JsonNode id = machine.get(what);
+    if (id == null) {
+      throw new Family.OutOfScope("no " + what + " of '" + label + "' is described");
+    }
+    return loaded
+        .computeIfAbsent(id.asText(), this::load)
+        .orElseThrow(
+            () -> new Family.OutOfScope(what + " '" + id.asText() + "' is not described"));
+  }
+
+  private Optional<SystemSpec> load(String id) {
+    boolean described = library.ids().contains(id) || library.devices().ids().contains(id);
+    return described ? Optional.of(library.load(id)) : Optional.empty();
+  }
+}

@@ -1,0 +1,145 @@
+package ridgepoint.validation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.input.InputException;
+import ridgepoint.report.Validation.Prediction;
+
+/** The measurement files of a directory, and predictions of their rows. */
+public final class Measurements {
+  private static final List<Family> FAMILIES =
+      List.of(new GemmFamily(), new PrefillFamily(), new DecodeFamily());
+
+  private final List<Line> lines;
+  private final Machines machines = new Machines();
+  private final Predictor predictor;
+
+  private Measurements(List<Line> lines, Fidelity fidelity) {
+    this.lines = List.copyOf(lines);
+    this.predictor = new Predictor(fidelity);
+  }
+
+  private record Line(Family family, Row row) {}
+
+  /**
+   * What became of one row.
+   *
+   * @param dtype as results name it
+   * @param predictions one for every figure that was measured; none when the row is skipped
+   * @param skipped why; empty when there are predictions
+   */
+  public record Outcome(
+      String family,
+      String device,
+      String backend,
+      String dtype,
+      List<Prediction> predictions,
+      String skipped) {}
+
+  /** Names of the files that are read, without {@code .csv}. */
+  public static List<String> families() {
+    return FAMILIES.stream().map(Family::name).toList();
+  }
+
+  /**
+   * Reads all files of known families in a directory.
+   *
+   * @throws InputException when there is none, or one is not such a file, naming file and line
+   */
+  public static Measurements read(Path directory, Fidelity fidelity) {
+    if (!Files.isDirectory(directory)) {
+      throw new InputException(directory + ": there is no such directory");
+    }
+    List<Line> lines = new ArrayList<>();
+    for (Family family : FAMILIES) {
+      Path file = directory.resolve(family.name() + ".csv");
+      if (Files.exists(file)) {
+        List<String> columns = new ArrayList<>(family.machineColumns());
+        columns.addAll(family.columns());
+        MeasurementFile.read(file, columns).forEach(row -> lines.add(new Line(family, row)));
+      }
+    }
+    if (lines.isEmpty()) {
+      throw new InputException(
+          "%s: there are no measurements; files are named %s"
+              .formatted(
+                  directory,
+                  String.join(", ", families().stream().map(name -> name + ".csv").toList())));
+    }
+    return new Measurements(lines, fidelity);
+  }
+
+  /** How many rows there are. */
+  public int rows() {
+    return lines.size();
+  }
+
+  /** Predicts the row of an index; may be called from many threads. */
+  public Outcome predict(int index) {
+    Line line = lines.get(index);
+    Family family = line.family;
+    Row row = line.row;
+    String label = family.machine(row);
+    String dtype = family.dtype(row);
+    try {
+      DeviceSpec device = machines.device(label);
+      List<Prediction> predictions = new ArrayList<>(1);
+      for (Measured measured : family.measured(row, device)) {
+        predictions.add(prediction(family, row, label, device, measured));
+      }
+      return outcome(family, row, label, dtype, predictions, "");
+    } catch (Family.OutOfScope | UnsupportedOperatorException e) {
+      return outcome(family, row, label, dtype, List.of(), e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new InputException("%s:%d: %s".formatted(row.file(), row.line(), e.getMessage()), e);
+    }
+  }
+
+  private Prediction prediction(
+      Family family, Row row, String label, DeviceSpec device, Measured measured) {
+    if (measured.value() == 0) {
+      throw new Family.OutOfScope("measured as 0");
+    }
+    Question question = measured.question();
+    Predictor.Answer answer;
+    String unit = "s";
+    if (question instanceof Question.Kernels kernels) {
+      answer = predictor.kernels(kernels, device);
+    } else if (question instanceof Question.Joules joules) {
+      answer = predictor.joules(joules, device);
+      unit = "J";
+    } else {
+      Question.Exchange exchange = (Question.Exchange) question;
+      answer = predictor.exchange(exchange, machines.system(exchange.machine()));
+    }
+    return new Prediction(
+        family.name(),
+        label,
+        row.text("backend"),
+        measured.dtype(),
+        row.line(),
+        question.shape(),
+        unit,
+        measured.value(),
+        answer.value(),
+        measured.leftOut().orElse(""),
+        answer.bound(),
+        answer.bytes());
+  }
+
+  private static Outcome outcome(
+      Family family,
+      Row row,
+      String label,
+      String dtype,
+      List<Prediction> predictions,
+      String skipped) {
+    return new Outcome(
+        family.name(), label, row.text("backend"), dtype, predictions, skipped);
+  }
+}

@@ -1,0 +1,129 @@
+package ridgepoint.validation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import ridgepoint.estimate.Bound;
+import ridgepoint.estimate.CostModel;
+import ridgepoint.estimate.OperatorEstimate;
+import ridgepoint.fidelity.CostModels;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.network.CollectiveCost;
+import ridgepoint.network.Network;
+import ridgepoint.network.Protocols;
+import ridgepoint.operator.Operator;
+
+/**
+ * Answers questions with the models, each distinct estimate computed once. Safe for use by many
+ * threads.
+ */
+final class Predictor {
+  private final Fidelity fidelity;
+  private final Map<DeviceSpec, Costs> devices = new ConcurrentHashMap<>();
+  private final Map<List<Object>, Network> networks = new ConcurrentHashMap<>();
+
+  Predictor(Fidelity fidelity) {
+    this.fidelity = fidelity;
+  }
+
+  /** What is kept of an estimate. */
+  private record Kept(
+      double launch, double throttled, double seconds, double joules, Bound bound, String detail) {
+    static Kept of(OperatorEstimate estimate) {
+      return new Kept(
+          part(estimate, "launch"),
+          part(estimate, "power limit"),
+          estimate.latencySeconds(),
+          estimate.energy().totalJoules(),
+          estimate.bound(),
+          estimate.boundDetail());
+    }
+
+    private static double part(OperatorEstimate estimate, String name) {
+      double seconds = 0;
+      for (OperatorEstimate.Part part : estimate.parts()) {
+        seconds += part.name().equals(name) ? part.seconds() : 0;
+      }
+      return seconds;
+    }
+  }
+
+  private record Costs(CostModel model, Map<Operator, Kept> kept) {
+    Kept of(Operator operator) {
+      return kept.computeIfAbsent(operator, each -> Kept.of(model.estimate(each)));
+    }
+  }
+
+  /**
+   * A predicted figure.
+   *
+   * @param bound what limits the longest kernel
+   * @param bytes all have to move at least
+   */
+  record Answer(double value, String bound, double bytes) {}
+
+  /** Figures of kernels on one device. */
+  Answer kernels(Question.Kernels question, DeviceSpec device) {
+    Costs costs = costs(device);
+    double seconds = 0;
+    double bytes = 0;
+    Kept longest = null;
+    for (Operator operator : question.operators()) {
+      Kept kept = costs.of(operator);
+      // Bursts are over before the power limit acts.
+      seconds += kept.seconds - kept.throttled;
+      if (question.timing() == Question.Timing.PROFILER) {
+        seconds -= kept.launch;
+      }
+      bytes += operator.work().bytes().total();
+      longest = longest == null || kept.seconds > longest.seconds ? kept : longest;
+    }
+    return new Answer(seconds, bound(longest), bytes);
+  }
+
+  /** Energy of kernels that repeat long enough for clocks to settle. */
+  Answer joules(Question.Joules question, DeviceSpec device) {
+    Costs costs = costs(device);
+    double joules = 0;
+    for (Operator operator : question.kernels().operators()) {
+      joules += costs.of(operator).joules;
+    }
+    Answer seconds = kernels(question.kernels(), device);
+    return new Answer(joules, seconds.bound, seconds.bytes);
+  }
+
+  /** Time of a collective among devices of a system. */
+  Answer exchange(Question.Exchange question, SystemSpec system) {
+    Network network =
+        networks.computeIfAbsent(
+            List.of(system, question.algorithms()),
+            key ->
+                new Network(
+                    system,
+                    Protocols.standard().stream()
+                        .filter(each -> allowed(question, each.algorithm().id()))
+                        .toList()));
+    CollectiveCost cost = network.cost(question.collective());
+    double host = question.fromHost() ? system.device().control().hostCallSeconds() : 0;
+    return new Answer(
+        cost.seconds() + host,
+        "network, " + cost.slowestLevel() + " (" + cost.algorithm() + ")",
+        question.collective().bufferBytes());
+  }
+
+  private static boolean allowed(Question.Exchange question, String algorithm) {
+    return question.algorithms().isEmpty() || question.algorithms().contains(algorithm);
+  }
+
+  private Costs costs(DeviceSpec device) {
+    return devices.computeIfAbsent(
+        device, each -> new Costs(CostModels.of(fidelity, each), new ConcurrentHashMap<>()));
+  }
+
+  private static String bound(Kept kept) {
+    boolean detailed = !kept.detail.isEmpty() && !kept.detail.equals(kept.bound.id());
+    return kept.bound.id() + (detailed ? ", " + kept.detail : "");
+  }
+}

@@ -1,0 +1,126 @@
+package ridgepoint.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Attention;
+import ridgepoint.operator.Operator;
+import ridgepoint.operator.Role;
+import ridgepoint.operator.Rotary;
+
+/**
+ * Causal attention of whole prompts. TensorRT-LLM's rows include the kernel that splits the
+ * projection into Q, K and V, rotates and writes the cache; the others are the attention kernel.
+ */
+final class PrefillFamily implements Family {
+  @Override
+  public String name() {
+    return "attention_prefill";
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(
+        "batch",
+        "seq",
+        "prefix",
+        "heads",
+        "kv_heads",
+        "head_dim",
+        "window",
+        "dtype",
+        "kv_dtype",
+        "latency_s",
+        "flag");
+  }
+
+  @Override
+  public String dtype(Row row) {
+    return row.text("dtype") + "/" + row.text("kv_dtype");
+  }
+
+  @Override
+  public List<Measured> measured(Row row, DeviceSpec device) {
+    Attended attended =
+        new Attended(
+            row.size("batch"),
+            row.size("seq"),
+            row.size("seq") + row.whole("prefix", 0),
+            row.count("heads"),
+            row.count("kv_heads"),
+            row.count("head_dim"),
+            row.whole("window", 0));
+    List<Operator> kernels =
+        kernels(attended, row.text("backend"), row.text("dtype"), row.text("kv_dtype"), device);
+    return List.of(
+        Measured.latency(
+            row,
+            dtype(row),
+            new Question.Kernels(
+                kernels.get(0).shape(), kernels, Conditions.timing(row.text("source")))));
+  }
+
+  /** The sizes of an attention over a cache. */
+  record Attended(
+      long batch,
+      long queries,
+      long keys,
+      int heads,
+      int kvHeads,
+      int headDim,
+      long window) {
+    Attention operator(
+        DataType type, DataType cached, DataType compute, Attention.Algorithm algorithm) {
+      return new Attention(
+          batch,
+          queries,
+          keys,
+          heads,
+          kvHeads,
+          headDim,
+          headDim,
+          window,
+          0,
+          true,
+          false,
+          Format.of(type),
+          Format.of(cached),
+          Role.KV_CACHE,
+          compute,
+          algorithm);
+    }
+
+    /** Q, K and V of the new tokens read, rotated and written, by one kernel. */
+    Rotary rotary(DataType type) {
+      return new Rotary(batch * queries, heads + 2 * kvHeads, headDim, Format.of(type));
+    }
+  }
+
+  static List<Operator> kernels(
+      Attended attended, String backend, String dtype, String cached, DeviceSpec device) {
+    DataType compute = compute(backend, dtype, cached, device);
+    DataType type = compute == DataType.FP16 ? DataType.FP16 : DataType.BF16;
+    List<Operator> kernels = new ArrayList<>();
+    kernels.add(
+        attended.operator(
+            type, Precision.of(cached).weight().type(), compute, Attention.Algorithm.FLASH));
+    if (backend.equals("trtllm")) {
+      kernels.add(attended.rotary(type));
+    }
+    return kernels;
+  }
+
+  /** vLLM's kernel for Blackwell computes in fp8 whenever the cache is fp8. */
+  private static DataType compute(
+      String backend, String dtype, String cached, DeviceSpec device) {
+    boolean narrow =
+        backend.equals("vllm")
+            && cached.equals("fp8")
+            && device.architecture() instanceof Architecture.Gpu gpu
+            && gpu.generation().equals("blackwell");
+    return Precision.of(narrow ? cached : dtype).compute();
+  }
+}

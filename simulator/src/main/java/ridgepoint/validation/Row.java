@@ -1,0 +1,78 @@
+package ridgepoint.validation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import ridgepoint.input.InputException;
+
+/**
+ * One line of a measurement file, read by column.
+ *
+ * @param line in the file, from 1
+ * @param columns position of every column by name
+ */
+record Row(Path file, long line, Map<String, Integer> columns, List<String> fields) {
+
+  /** The text of a column, without space around it. */
+  String text(String column) {
+    return fields.get(columns.get(column)).strip();
+  }
+
+  /** The text of a column, or nothing where the file has no such column. */
+  String textOrEmpty(String column) {
+    return columns.containsKey(column) ? text(column) : "";
+  }
+
+  /** A whole number of at least {@code least}. */
+  long whole(String column, long least) {
+    long value;
+    try {
+      value = Long.parseLong(text(column));
+    } catch (NumberFormatException e) {
+      throw wrong(column, "a whole number");
+    }
+    if (value < least) {
+      throw wrong(column, "at least " + least);
+    }
+    return value;
+  }
+
+  /** A whole number of at least 1. */
+  long size(String column) {
+    return whole(column, 1);
+  }
+
+  /** A size that is small, such as a number of heads. */
+  int count(String column) {
+    long value = size(column);
+    if (value > Integer.MAX_VALUE) {
+      throw wrong(column, "at most " + Integer.MAX_VALUE);
+    }
+    return (int) value;
+  }
+
+  /** A number that is neither negative nor infinite. */
+  double amount(String column) {
+    double value;
+    try {
+      value = Double.parseDouble(text(column));
+    } catch (NumberFormatException e) {
+      throw wrong(column, "a number");
+    }
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw wrong(column, "a number that is not negative");
+    }
+    return value;
+  }
+
+  boolean isSet(String column) {
+    return textOrEmpty(column).equals("1");
+  }
+
+  /** A line that cannot be used. */
+  InputException wrong(String column, String allowed) {
+    return new InputException(
+        "%s:%d: column '%s' is '%s'; it has to be %s"
+            .formatted(file, line, column, text(column), allowed));
+  }
+}
