@@ -86,8 +86,7 @@ final class ValidateCommand implements Runnable {
   private Validation validate() {
     long start = System.nanoTime();
     Measurements read =
-        Measurements.read(
-            measurements, Names.parse("--fidelity", fidelity, Fidelity.values()));
+        Measurements.read(measurements, Names.parse("--fidelity", fidelity, Fidelity.values()));
     int chunks = (read.rows() + CHUNK - 1) / CHUNK;
     try (Progress progress = new Progress(terminal, "validate", chunks, output.quiet)) {
       List<List<Measurements.Outcome>> outcomes =

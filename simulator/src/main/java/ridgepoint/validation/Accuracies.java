@@ -38,8 +38,7 @@ public final class Accuracies {
   }
 
   /** All there is to report of rows, in the order of families. */
-  public static Validation of(
-      String version, double seconds, List<Measurements.Outcome> outcomes) {
+  public static Validation of(String version, double seconds, List<Measurements.Outcome> outcomes) {
     Accuracies accuracies = new Accuracies();
     outcomes.forEach(accuracies::add);
     List<String> families = Measurements.families();

@@ -1,13 +1,13 @@
 package ridgepoint.validation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
@@ -55,8 +55,7 @@ final class Machines {
     }
     return loaded
         .computeIfAbsent(id.asText(), this::load)
-        .orElseThrow(
-            () -> new Family.OutOfScope(what + " '" + id.asText() + "' is not described"));
+        .orElseThrow(() -> new Family.OutOfScope(what + " '" + id.asText() + "' is not described"));
   }
 
   private Optional<SystemSpec> load(String id) {

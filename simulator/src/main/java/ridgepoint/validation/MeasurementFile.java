@@ -90,8 +90,7 @@ final class MeasurementFile {
     if (line.getFieldCount() != columns.size()) {
       throw new InputException(
           "%s:%d: %d fields under %d columns"
-              .formatted(
-                  file, line.getStartingLineNumber(), line.getFieldCount(), columns.size()));
+              .formatted(file, line.getStartingLineNumber(), line.getFieldCount(), columns.size()));
     }
     return new Row(file, line.getStartingLineNumber(), columns, line.getFields());
   }

@@ -139,7 +139,6 @@ public final class Measurements {
       String dtype,
       List<Prediction> predictions,
       String skipped) {
-    return new Outcome(
-        family.name(), label, row.text("backend"), dtype, predictions, skipped);
+    return new Outcome(family.name(), label, row.text("backend"), dtype, predictions, skipped);
   }
 }

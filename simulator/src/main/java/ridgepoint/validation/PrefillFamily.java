@@ -65,13 +65,7 @@ final class PrefillFamily implements Family {
 
   /** The sizes of an attention over a cache. */
   record Attended(
-      long batch,
-      long queries,
-      long keys,
-      int heads,
-      int kvHeads,
-      int headDim,
-      long window) {
+      long batch, long queries, long keys, int heads, int kvHeads, int headDim, long window) {
     Attention operator(
         DataType type, DataType cached, DataType compute, Attention.Algorithm algorithm) {
       return new Attention(
@@ -114,8 +108,7 @@ final class PrefillFamily implements Family {
   }
 
   /** vLLM's kernel for Blackwell computes in fp8 whenever the cache is fp8. */
-  private static DataType compute(
-      String backend, String dtype, String cached, DeviceSpec device) {
+  private static DataType compute(String backend, String dtype, String cached, DeviceSpec device) {
     boolean narrow =
         backend.equals("vllm")
             && cached.equals("fp8")

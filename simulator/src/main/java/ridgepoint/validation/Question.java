@@ -49,8 +49,7 @@ sealed interface Question {
    * @param algorithms ids of the algorithms the library has; empty for all
    * @param fromHost whether the launch from the host is part of the time
    */
-  record Exchange(
-      String machine, Collective collective, List<String> algorithms, boolean fromHost)
+  record Exchange(String machine, Collective collective, List<String> algorithms, boolean fromHost)
       implements Question {
     public Exchange {
       algorithms = List.copyOf(algorithms);

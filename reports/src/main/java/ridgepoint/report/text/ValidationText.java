@@ -24,14 +24,17 @@ public final class ValidationText {
     out.append(accuracies(validation.results().stream().filter(ValidationText::isPool).toList()));
     if (!validation.skipped().isEmpty()) {
       TextTable skipped =
-          new TextTable().left("family").left("device").right("rows").flexible("not scored because");
+          new TextTable()
+              .left("family")
+              .left("device")
+              .right("rows")
+              .flexible("not scored because");
       for (Skipped each : validation.skipped()) {
         skipped.row(each.family(), each.device(), Long.toString(each.rows()), each.reason());
       }
       out.append('\n').append(skipped.render(WIDTH, false));
     }
-    long scored =
-        validation.predictions().stream().filter(Prediction::counts).count();
+    long scored = validation.predictions().stream().filter(Prediction::counts).count();
     out.append(
         String.format(
             Locale.ROOT,
