@@ -170,7 +170,7 @@ final class ReproduceCommand implements Runnable {
       OptionalDouble published = reproduction.publishedSpeedup();
       double predicted = reproduction.predictedSpeedup().getAsDouble();
       table.row(
-          "speed-up",
+          claim.metric() == Claim.Metric.MEMORY ? "ratio" : "speed-up",
           times(predicted),
           published.isPresent() ? times(published.getAsDouble()) : "-",
           published.isPresent()
