@@ -54,17 +54,17 @@ final class CpuTilings {
       long batches, long m, long n, long k, double bytes, boolean splittable) {
     List<Tiling> tilings = new ArrayList<>();
     for (int rows : SIDES) {
-      if (covered(rows, m)) {
+      if (covered(rows, (double) m)) {
         break;
       }
       for (int columns : SIDES) {
-        if (covered(columns, n)) {
+        if (covered(columns, (double) n)) {
           break;
         }
         int depth = depth(rows, columns, bytes);
         double tiles = batches * Math.ceil((double) m / rows) * Math.ceil((double) n / columns);
         for (int splits : SPLITS) {
-          boolean useful = splits == 1 || splittable && tiles * splits <= 2.0 * cores * SPLITS[1];
+          boolean useful = splits == 1 || (splittable && tiles * splits <= 2.0 * cores * SPLITS[1]);
           while (depth > SHALLOWEST && (long) splits * depth > k) {
             depth /= 2;
           }
@@ -106,7 +106,7 @@ final class CpuTilings {
       boolean splittable =
           attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV && tiles <= 2.0 * cores;
       for (int splits : SPLITS) {
-        if (splits == 1 || splittable && (long) splits * SHALLOWEST <= attention.visibleKeys()) {
+        if (splits == 1 || (splittable && (long) splits * SHALLOWEST <= attention.visibleKeys())) {
           tilings.add(new Tiling(rows, attention.valueDim(), SHALLOWEST, splits, STAGES));
         }
       }

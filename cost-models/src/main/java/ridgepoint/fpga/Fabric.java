@@ -2,6 +2,7 @@ package ridgepoint.fpga;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.input.InputException;
 
@@ -31,8 +32,11 @@ final class Fabric {
     double buffers = design.blockRams() * BLOCK_RAM_BYTES + design.ultraRams() * ULTRA_RAM_BYTES;
     if (design.bufferBytes() > buffers * ROUNDING) {
       missing.add(
-          "%.0f bytes of buffers of which its RAMs hold %.0f"
-              .formatted(design.bufferBytes(), buffers));
+          String.format(
+              Locale.ROOT,
+              "%.0f bytes of buffers of which its RAMs hold %.0f",
+              design.bufferBytes(),
+              buffers));
     }
     if (!missing.isEmpty()) {
       throw new InputException(

@@ -78,10 +78,9 @@ public final class FpgaMachine implements KindMachine {
   public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
     Tally tally = new Tally(device.memory().size());
     tally.overhead("launch", device.control().launchSeconds());
-    for (Recording pass = recording; pass != null; pass = pass.next()) {
-      if (pass != recording) {
-        tally.overhead("instruction", fpga.design().instructionSeconds());
-      }
+    time(operator, recording, tally);
+    for (Recording pass = recording.next(); pass != null; pass = pass.next()) {
+      tally.overhead("instruction", fpga.design().instructionSeconds());
       time(operator, pass, tally);
     }
     return tally.mapped(

@@ -44,7 +44,7 @@ final class GemmTilings {
         break;
       }
       for (int columns : COLUMNS) {
-        if (columns > 32 && columns >= 2 * gemm.n() || rows * columns > LARGEST_ACCUMULATOR) {
+        if ((columns > 32 && columns >= 2 * gemm.n()) || rows * columns > LARGEST_ACCUMULATOR) {
           break;
         }
         addSplits(

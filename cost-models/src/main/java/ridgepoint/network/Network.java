@@ -2,6 +2,7 @@ package ridgepoint.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.estimate.OperatorEstimate.Part;
 import ridgepoint.estimate.OperatorEstimate.Traffic;
 import ridgepoint.hardware.SystemSpec;
@@ -75,13 +76,14 @@ public final class Network {
     int reach = system.network().isEmpty() ? 1 : outermost().devices();
     if (span > reach) {
       throw new InputException(
-          "%s over %d devices%s does not fit system %s, whose network connects %d: use fewer devices or a larger system"
-              .formatted(
-                  collective.type().id(),
-                  collective.devices(),
-                  collective.stride() == 1 ? "" : " (every " + collective.stride() + "th)",
-                  system.id(),
-                  reach));
+          String.format(
+              Locale.ROOT,
+              "%s over %d devices%s does not fit system %s, whose network connects %d: use fewer devices or a larger system",
+              collective.type().id(),
+              collective.devices(),
+              collective.stride() == 1 ? "" : " (every " + collective.stride() + "th)",
+              system.id(),
+              reach));
     }
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -93,8 +92,7 @@ public final class KindParameters {
 
   /** Every entry is {@code name: {value, source}}. */
   private static void collect(JsonNode entries, Map<String, Double> into) {
-    for (Iterator<Map.Entry<String, JsonNode>> it = entries.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = it.next();
+    for (Map.Entry<String, JsonNode> entry : entries.properties()) {
       into.put(entry.getKey(), entry.getValue().path("value").doubleValue());
     }
   }

@@ -124,7 +124,7 @@ public record ScratchpadTilings(
     if (outgrows(tileRows, tileColumns)) {
       return 0;
     }
-    return (int) (fits / depth) * depth;
+    return ((int) (fits / depth)) * depth;
   }
 
   /** Whether a tile has more output blocks than engines that would have to keep them. */

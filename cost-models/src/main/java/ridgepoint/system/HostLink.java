@@ -30,6 +30,8 @@ public final class HostLink {
   }
 
   /**
+   * What moving the bytes takes: the slowest part of the way sets the pace.
+   *
    * @throws InputException when the system does not say what the transfer would pass through
    */
   public OperatorEstimate estimate(Transfer transfer) {

@@ -18,7 +18,6 @@ import ridgepoint.number.Format;
 import ridgepoint.operator.Gemm;
 
 class CpuPipelineTest {
-  private static final Format BF16 = Format.of(DataType.BF16);
   private static final DeviceSpec XEON = new DeviceLibrary().load("xeon-8480plus");
   private final CostModel pipeline = CostModels.of(Fidelity.PIPELINE, XEON);
 

@@ -82,6 +82,13 @@ class YamlReaderTest {
             read[0]++;
             return ' ';
           }
+
+          @Override
+          public int read(byte[] into, int from, int length) {
+            read[0] += length;
+            java.util.Arrays.fill(into, from, from + length, (byte) ' ');
+            return length;
+          }
         };
     InputException error =
         assertThrows(InputException.class, () -> YamlReader.readStream("endless", endless));

@@ -153,7 +153,7 @@ class NpuMachineTest {
       if (!row.get("cores").equals("1") || !row.get("rc").equals("0")) {
         continue;
       }
-      int side = Integer.parseInt(row.get("array").split("x")[0]);
+      int side = Integer.parseInt(row.get("array").replaceFirst("x.*", ""));
       boolean bytes = row.get("precision_B").equals("1");
       Architecture.Npu architecture =
           new Architecture.Npu(

@@ -3,7 +3,6 @@ package ridgepoint.collective;
 import java.util.List;
 import ridgepoint.operator.Bytes;
 import ridgepoint.operator.Collective;
-import ridgepoint.operator.Collective.Type;
 import ridgepoint.operator.Role;
 import ridgepoint.operator.Work;
 import ridgepoint.tile.Kernel;
@@ -44,13 +43,13 @@ public record CollectiveKernel(Collective operator, AllReduce allReduce) impleme
 
   /** Elements of a whole buffer. */
   public long elements() {
-    long devices = operator.type() == Type.POINT_TO_POINT ? 1 : operator.devices();
+    long devices = operator.type() == Collective.Type.POINT_TO_POINT ? 1 : operator.devices();
     long share = (long) Math.ceil(operator.elements() / devices);
     return Math.max(1, share) * devices;
   }
 
   private boolean isRing() {
-    return operator.type() == Type.ALL_REDUCE
+    return operator.type() == Collective.Type.ALL_REDUCE
         && allReduce == AllReduce.RING
         && operator.devices() > 1;
   }
@@ -88,7 +87,7 @@ public record CollectiveKernel(Collective operator, AllReduce allReduce) impleme
   /** The shares of the other devices, and the additions that a one-shot all-reduce repeats. */
   @Override
   public Work extraWork(Tiling tiling) {
-    int devices = operator.type() == Type.POINT_TO_POINT ? 1 : operator.devices();
+    int devices = operator.type() == Collective.Type.POINT_TO_POINT ? 1 : operator.devices();
     Work padded =
         new Collective(
                 operator.type(),
@@ -98,7 +97,7 @@ public record CollectiveKernel(Collective operator, AllReduce allReduce) impleme
                 operator.format())
             .work();
     Work all = padded.times(devices).plus(operator.work().times(-1));
-    if (operator.type() != Type.ALL_REDUCE || isRing()) {
+    if (operator.type() != Collective.Type.ALL_REDUCE || isRing()) {
       return all;
     }
     double repeated = (double) elements() * (devices - 1) * (devices - 1);

@@ -1,5 +1,7 @@
 package ridgepoint.number;
 
+import java.util.Locale;
+
 /**
  * Scale and zero point that a group of quantised elements shares: value = scale (code - zero).
  *
@@ -57,7 +59,11 @@ public record GroupScale(float scale, int zero) {
   private static void requireZeroPoint(Format format) {
     if (!format.type().isInteger() || zeroPointBits(format) < format.type().bits()) {
       throw new IllegalArgumentException(
-          "%s cannot have a zero point of %d bits".formatted(format, zeroPointBits(format)));
+          String.format(
+              Locale.ROOT,
+              "%s cannot have a zero point of %d bits",
+              format,
+              zeroPointBits(format)));
     }
   }
 

@@ -3,6 +3,7 @@ package ridgepoint.operator;
 import static ridgepoint.operator.Shapes.notNegative;
 import static ridgepoint.operator.Shapes.positive;
 
+import java.util.Locale;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 
@@ -139,7 +140,15 @@ public record Attention(
   public String shape() {
     String dims = queryKeyDim == valueDim ? "d" + valueDim : "d" + queryKeyDim + "/" + valueDim;
     String seen = window == 0 ? "" : " w" + window;
-    return "b%d q%d kv%d h%d/%d %s%s"
-        .formatted(batch, queryLength, keyLength, heads, kvHeads, dims, seen);
+    return String.format(
+        Locale.ROOT,
+        "b%d q%d kv%d h%d/%d %s%s",
+        batch,
+        queryLength,
+        keyLength,
+        heads,
+        kvHeads,
+        dims,
+        seen);
   }
 }

@@ -2,6 +2,7 @@ package ridgepoint.operator;
 
 import static ridgepoint.operator.Shapes.positive;
 
+import java.util.Locale;
 import ridgepoint.number.Format;
 
 /**
@@ -37,6 +38,6 @@ public record CausalConvolution(
 
   @Override
   public String shape() {
-    return "b%d t%d c%d w%d".formatted(batch, length, channels, width);
+    return String.format(Locale.ROOT, "b%d t%d c%d w%d", batch, length, channels, width);
   }
 }

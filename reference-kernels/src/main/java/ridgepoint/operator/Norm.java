@@ -57,7 +57,7 @@ public record Norm(
     return Work.elementwise(
         (type.operationsPerElement() + (residual ? 1 : 0)) * elements
             + (double) type.operationsPerRow() * rows,
-        rows,
+        (double) rows,
         stream.plus(Bytes.weight(weight.bytes(parameters))),
         stream);
   }

@@ -1,5 +1,7 @@
 package ridgepoint.operator;
 
+import java.util.Locale;
+
 /** Checks that operator records share. */
 final class Shapes {
   private Shapes() {}
@@ -30,6 +32,8 @@ final class Shapes {
 
   /** A whole number without a decimal point, an expectation with one digit. */
   static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : String.format("%.1f", value);
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.1f", value);
   }
 }

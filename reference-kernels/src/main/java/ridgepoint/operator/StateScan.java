@@ -2,6 +2,7 @@ package ridgepoint.operator;
 
 import static ridgepoint.operator.Shapes.positive;
 
+import java.util.Locale;
 import ridgepoint.number.Format;
 
 /**
@@ -71,6 +72,7 @@ public record StateScan(
 
   @Override
   public String shape() {
-    return "b%d t%d h%d p%d n%d".formatted(batch, length, heads, headDim, stateDim);
+    return String.format(
+        Locale.ROOT, "b%d t%d h%d p%d n%d", batch, length, heads, headDim, stateDim);
   }
 }

@@ -60,7 +60,7 @@ record InverseTransform(Rows at, float temperature) {
           machine.assign(remaining, machine.zip(SUBTRACT, remaining, weight));
         });
     // The second pass may add up to a little less than the first, which must not pass the end.
-    at.storeIds(machine.zip(MINIMUM, passed, at.constant(at.vocabulary() - 1)));
+    at.storeIds(machine.zip(MINIMUM, passed, at.constant((float) (at.vocabulary() - 1))));
   }
 
   private Tile scaled(long column, int columns) {

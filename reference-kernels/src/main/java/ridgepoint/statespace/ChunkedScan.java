@@ -100,10 +100,10 @@ record ChunkedScan(StateScan scan, TileMachine machine, HeadOperands at) {
     double width = scan.headDim();
     double columns = scan.stateDim();
     double state = width * columns;
-    double fullChunks = scan.length() / chunk;
+    long fullChunks = scan.length() / chunk;
     double rest = scan.length() % chunk;
     double chunks = sequences * (fullChunks + (rest > 0 ? 1 : 0));
-    double pairs = sequences * (fullChunks * chunk * chunk + rest * rest);
+    double pairs = sequences * ((double) fullChunks * chunk * chunk + rest * rest);
     double matrix = 2 * pairs * (columns + width) + 4 * steps * state;
     double future = 2.0 * sequences * chunk * chunk;
     double vector = future + 3 * pairs + steps * (2 + 3 * width) + chunks * state;

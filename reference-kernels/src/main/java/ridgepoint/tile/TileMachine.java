@@ -106,6 +106,8 @@ public interface TileMachine {
   @FunctionalInterface
   interface LoopBody {
     /**
+     * Does one step.
+     *
      * @param offset where the step begins
      * @param length the step's length; shorter than the span's step only in the last step
      */

@@ -33,7 +33,8 @@ class GroupedGemmWorkTest {
     if (touched == 0) {
       return;
     }
-    GroupedGemm gemm = grouped(touched, Arrays.stream(rows).sum(), eight ? FP8 : BF16);
+    GroupedGemm gemm =
+        grouped((double) touched, (double) Arrays.stream(rows).sum(), eight ? FP8 : BF16);
     GroupedGemmKernel kernel = GroupedGemmKernel.routed(gemm, rows);
     countedWorkEqualsFormula(gemm, kernel, TILING);
     recordingEqualsCount(kernel.program(TILING));

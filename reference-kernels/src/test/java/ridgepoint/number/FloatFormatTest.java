@@ -103,7 +103,7 @@ class FloatFormatTest {
       return sign | 0x7c00;
     }
     int exponent = (magnitude >>> 23) - 127 + 15;
-    long mantissa = magnitude & 0x7fffff | 0x800000;
+    long mantissa = (magnitude & 0x7fffff) | 0x800000;
     int shift = 13;
     if (exponent <= 0) {
       shift += Math.min(1 - exponent, 40);

@@ -26,7 +26,7 @@ class TensorTest {
     float[] expected = values.clone();
     Rounding.round(expected, type);
     assertArrayEquals(expected, tensor.toFloats());
-    assertEquals(tensor.format().bytes(values.length), tensor.storedBytes());
+    assertEquals(tensor.format().bytes(values.length), (double) tensor.storedBytes());
   }
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ class TensorTest {
         assertEquals(values[i], read[i], largest / levels * 0.502, type + " element " + i);
       }
     }
-    assertEquals(format.bytes(values.length), tensor.storedBytes());
+    assertEquals(format.bytes(values.length), (double) tensor.storedBytes());
   }
 
   @Property

@@ -48,10 +48,12 @@ public final class Examples {
   }
 
   public static RunResult run(Machine machine, String model, long batch, long input, long output) {
-    List<OperatorRow> prefill = operators(machine, batch, input, input, 1);
-    List<OperatorRow> decode = operators(machine, batch, 1, input + output / 2.0, output - 1);
+    List<OperatorRow> prefill =
+        operators(machine, (double) batch, (double) input, (double) input, 1);
+    List<OperatorRow> decode =
+        operators(machine, (double) batch, 1, input + output / 2.0, (double) (output - 1));
     PhaseResult first = phase(machine, "prefill", 1, prefill);
-    PhaseResult rest = phase(machine, "decode", output - 1, decode);
+    PhaseResult rest = phase(machine, "decode", (double) (output - 1), decode);
     double seconds = first.latencySeconds() + rest.latencySeconds();
     double joules = first.energyJoules() + rest.energyJoules();
     Map<String, String> inputs = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package ridgepoint.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,14 +29,15 @@ final class AssumedNode {
     Optional<Link> link = peerLink(single);
     if (devices > MOST_DEVICES || link.isEmpty()) {
       throw new InputException(
-          "%d devices are asked for and %s is one%s; systems of it: %s"
-              .formatted(
-                  devices,
-                  single.id(),
-                  link.isEmpty()
-                      ? " without links to others"
-                      : ", of which up to " + MOST_DEVICES + " can be taken as one node",
-                  systemsOf(single, library)));
+          String.format(
+              Locale.ROOT,
+              "%d devices are asked for and %s is one%s; systems of it: %s",
+              devices,
+              single.id(),
+              link.isEmpty()
+                  ? " without links to others"
+                  : ", of which up to " + MOST_DEVICES + " can be taken as one node",
+              systemsOf(single, library)));
     }
     return new SystemSpec(
         single.id(),
@@ -54,9 +56,12 @@ final class AssumedNode {
     }
     NetworkLevel level = used.network().get(0);
     return Optional.of(
-        "%d devices joined by their %s links as one %s; name a system to choose another network"
-            .formatted(
-                used.deviceCount(), level.name(), Names.id(level.topology()).replace('-', ' ')));
+        String.format(
+            Locale.ROOT,
+            "%d devices joined by their %s links as one %s; name a system to choose another network",
+            used.deviceCount(),
+            level.name(),
+            Names.id(level.topology()).replace('-', ' ')));
   }
 
   private static NetworkLevel level(Link link, int devices) {

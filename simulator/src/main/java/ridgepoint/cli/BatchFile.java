@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 
@@ -121,9 +122,13 @@ record BatchFile(List<Line> lines) {
   private static Line line(Path file, List<String> names, CsvRecord record) {
     if (record.getFieldCount() != names.size()) {
       throw new InputException(
-          "%s:%d: %d fields under %d columns"
-              .formatted(
-                  file, record.getStartingLineNumber(), record.getFieldCount(), names.size()));
+          String.format(
+              Locale.ROOT,
+              "%s:%d: %d fields under %d columns",
+              file,
+              record.getStartingLineNumber(),
+              record.getFieldCount(),
+              names.size()));
     }
     List<String> arguments = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

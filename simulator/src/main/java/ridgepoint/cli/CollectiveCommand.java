@@ -3,7 +3,6 @@ package ridgepoint.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import ridgepoint.operator.Collective;
-import ridgepoint.operator.Collective.Type;
 import ridgepoint.operator.Operator;
 
 /** {@code ridgepoint op collective}. */
@@ -48,7 +47,7 @@ final class CollectiveCommand extends OperatorCommand {
   @Override
   Operator operator() {
     return new Collective(
-        Names.parse("--type", kind, Type.values()),
+        Names.parse("--type", kind, Collective.Type.values()),
         size("--bytes", bytes) / type().bytes(),
         devices(),
         1,

@@ -27,9 +27,14 @@ record HardwareExplanation(
 
   static HardwareExplanation of(DeviceSpec device, List<Reading> readings) {
     String heading =
-        "%s (%s), %s %d, %s"
-            .formatted(
-                device.name(), device.id(), device.vendor(), device.year(), device.kind().id());
+        String.format(
+            Locale.ROOT,
+            "%s (%s), %s %d, %s",
+            device.name(),
+            device.id(),
+            device.vendor(),
+            device.year(),
+            device.kind().id());
     String remark =
         device
             .calibration()
@@ -41,8 +46,13 @@ record HardwareExplanation(
 
   static HardwareExplanation of(SystemSpec system, List<Reading> readings) {
     String heading =
-        "%s (%s), %d x %s"
-            .formatted(system.name(), system.id(), system.deviceCount(), system.device().name());
+        String.format(
+            Locale.ROOT,
+            "%s (%s), %d x %s",
+            system.name(),
+            system.id(),
+            system.deviceCount(),
+            system.device().name());
     String remark =
         "the devices: ridgepoint devices "
             + system.device().id()

@@ -2,6 +2,7 @@ package ridgepoint.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,7 +96,7 @@ final class ModelsCommand implements Runnable {
       ParameterCount parameters = model.parameters();
       table.row(
           model.id(),
-          Quantity.parameters(parameters.total()),
+          Quantity.parameters((double) parameters.total()),
           Quantity.parameters(parameters.active()),
           Integer.toString(model.layers().size()),
           Long.toString(model.hiddenSize()),
@@ -141,7 +142,11 @@ final class ModelsCommand implements Runnable {
     double published = model.publication().parameters();
     return published == 0
         ? ""
-        : ", published %.0f (%s)".formatted(published, model.publication().parametersSource());
+        : String.format(
+            Locale.ROOT,
+            ", published %.0f (%s)",
+            published,
+            model.publication().parametersSource());
   }
 
   private static Map<String, Long> parts(ParameterCount parameters) {

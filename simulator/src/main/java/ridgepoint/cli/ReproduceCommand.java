@@ -129,13 +129,13 @@ final class ReproduceCommand implements Runnable {
     StringBuilder out = new StringBuilder();
     for (Reproduction reproduction : reproductions) {
       Claim claim = reproduction.claim();
-      out.append("%s, %s%n".formatted(reproduction.technique().name(), claim.id()));
-      out.append("  claim   %s%n".formatted(claim.statement()));
+      out.append("%s, %s\n".formatted(reproduction.technique().name(), claim.id()));
+      out.append("  claim   %s\n".formatted(claim.statement()));
       out.append(
-          "  source  %s%s%n"
+          "  source  %s%s\n"
               .formatted(claim.source(), claim.verified() ? "" : " (source not read)"));
       if (!claim.remark().isEmpty()) {
-        out.append("  remark  %s%n".formatted(claim.remark()));
+        out.append("  remark  %s\n".formatted(claim.remark()));
       }
       out.append('\n').append(cases(reproduction)).append('\n');
       for (Claim.Case item : claim.cases()) {

@@ -126,7 +126,7 @@ public final class Ridgepoint {
   static CommandLine commandLine(Object command, Terminal terminal) {
     CommandLine line = new CommandLine(command);
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);

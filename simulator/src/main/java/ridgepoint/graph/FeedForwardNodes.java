@@ -52,7 +52,7 @@ final class FeedForwardNodes {
   int mixture(MixtureOfExperts mixture, int input) {
     ExpertLayout layout = ExpertLayout.of(pass.parallelism());
     long tokens = pass.tokens();
-    double share = layout.share(tokens, pass.tensor());
+    double share = layout.share((double) tokens, pass.tensor());
     double rows = share * mixture.topK();
     double active =
         mixture.expectedDistinctExperts((double) tokens * layout.replicas()) / layout.ranks();

@@ -1,6 +1,7 @@
 package ridgepoint.graph;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,15 +63,24 @@ final class Fit {
     IntPredicate divides = degree -> kinds.stream().allMatch(layer -> divides(layer, degree));
     if (!divides.test(tensor)) {
       throw new InputException(
-          "tp %d does not divide the heads and widths of %s (%s); allowed: %s"
-              .formatted(
-                  tensor, model.id(), model.mixerDescription(), allowed(divides, MAXIMUM_DEVICES)));
+          String.format(
+              Locale.ROOT,
+              "tp %d does not divide the heads and widths of %s (%s); allowed: %s",
+              tensor,
+              model.id(),
+              model.mixerDescription(),
+              allowed(divides, MAXIMUM_DEVICES)));
     }
     int layers = model.layers().size();
     if (parallelism.pipeline() > layers) {
       throw new InputException(
-          "pp %d is more than the %d layers of %s; allowed: 1 to %d"
-              .formatted(parallelism.pipeline(), layers, model.id(), layers));
+          String.format(
+              Locale.ROOT,
+              "pp %d is more than the %d layers of %s; allowed: 1 to %d",
+              parallelism.pipeline(),
+              layers,
+              model.id(),
+              layers));
     }
     if (experts > 1) {
       experts(model, kinds, parallelism);
@@ -86,8 +96,11 @@ final class Fit {
             .toList();
     if (mixtures.isEmpty()) {
       throw new InputException(
-          "ep %d needs a model with experts; %s has none"
-              .formatted(parallelism.expert(), model.id()));
+          String.format(
+              Locale.ROOT,
+              "ep %d needs a model with experts; %s has none",
+              parallelism.expert(),
+              model.id()));
     }
     IntPredicate fits =
         degree ->
@@ -97,13 +110,14 @@ final class Fit {
                 && mixtures.stream().allMatch(mixture -> mixture.experts() % degree == 0);
     if (!fits.test(parallelism.expert())) {
       throw new InputException(
-          "ep %d does not fit %s with tp %d and dp %d; allowed: %s"
-              .formatted(
-                  parallelism.expert(),
-                  model.id(),
-                  parallelism.tensor(),
-                  parallelism.data(),
-                  allowed(fits, parallelism.tensor() * parallelism.data())));
+          String.format(
+              Locale.ROOT,
+              "ep %d does not fit %s with tp %d and dp %d; allowed: %s",
+              parallelism.expert(),
+              model.id(),
+              parallelism.tensor(),
+              parallelism.data(),
+              allowed(fits, parallelism.tensor() * parallelism.data())));
     }
   }
 
@@ -149,7 +163,8 @@ final class Fit {
   private static void range(String what, long value, long least, long most) {
     if (value < least || value > most) {
       throw new InputException(
-          "%s must be between %d and %d, got %d".formatted(what, least, most, value));
+          String.format(
+              Locale.ROOT, "%s must be between %d and %d, got %d", what, least, most, value));
     }
   }
 }

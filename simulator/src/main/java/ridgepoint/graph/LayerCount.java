@@ -25,6 +25,7 @@ record LayerCount(Layer layer, int count) {
     return kinds;
   }
 
+  @SuppressWarnings("ReferenceEquality") // most layers are the same object as an earlier one
   private static int indexOf(List<LayerCount> kinds, Layer layer) {
     for (int i = 0; i < kinds.size(); i++) {
       if (kinds.get(i).layer() == layer) {

@@ -3,6 +3,7 @@ package ridgepoint.graph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.input.InputException;
 import ridgepoint.model.Embeddings;
 import ridgepoint.model.MixtureOfExperts;
@@ -110,19 +111,24 @@ public final class ModelGraphs {
         && context > model.maximumPositions()) {
       boolean learned = embeddings.positions() == Embeddings.Positions.LEARNED;
       notes.add(
-          "a context of %d tokens is longer than the %d positions %s %s"
-              .formatted(
-                  context,
-                  model.maximumPositions(),
-                  model.id(),
-                  learned
-                      ? "has learned: the released weights cannot run it"
-                      : "was trained for: answers may be poor"));
+          String.format(
+              Locale.ROOT,
+              "a context of %d tokens is longer than the %d positions %s %s",
+              context,
+              model.maximumPositions(),
+              model.id(),
+              learned
+                  ? "has learned: the released weights cannot run it"
+                  : "was trained for: answers may be poor"));
     }
     if (embeddings.isImage() && workload.inputLength() != embeddings.imageTokens()) {
       notes.add(
-          "%s reads images of %d tokens; the input length %d is not used"
-              .formatted(model.id(), embeddings.imageTokens(), workload.inputLength()));
+          String.format(
+              Locale.ROOT,
+              "%s reads images of %d tokens; the input length %d is not used",
+              model.id(),
+              embeddings.imageTokens(),
+              workload.inputLength()));
     }
     boolean hasExperts =
         model.layers().stream().anyMatch(layer -> layer.feedForward() instanceof MixtureOfExperts);
@@ -132,8 +138,12 @@ public final class ModelGraphs {
     int data = workload.parallelism().data();
     if (workload.batchSize() % data != 0) {
       notes.add(
-          "a batch of %d does not divide over %d replicas; the fullest has %d"
-              .formatted(workload.batchSize(), data, replicaBatch(workload)));
+          String.format(
+              Locale.ROOT,
+              "a batch of %d does not divide over %d replicas; the fullest has %d",
+              workload.batchSize(),
+              data,
+              replicaBatch(workload)));
     }
     return notes;
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.input.InputException;
 
 /** The fields of a config.json. What is missing is collected, so that one error names all of it. */
@@ -55,11 +56,12 @@ final class ConfigFields {
     } catch (JsonProcessingException exception) {
       int line = exception.getLocation() == null ? 0 : exception.getLocation().getLineNr();
       throw new InputException(
-          "%s:%d: not valid JSON: %s"
-              .formatted(
-                  file,
-                  line,
-                  exception.getOriginalMessage().lines().findFirst().orElse("unreadable")),
+          String.format(
+              Locale.ROOT,
+              "%s:%d: not valid JSON: %s",
+              file,
+              line,
+              exception.getOriginalMessage().lines().findFirst().orElse("unreadable")),
           exception);
     }
   }
@@ -126,8 +128,13 @@ final class ConfigFields {
     }
     if (value.longValue() < 0 || value.longValue() > MOST) {
       throw new InputException(
-          "%s: %s: must be between 0 and %d, found %d"
-              .formatted(file, name, MOST, value.longValue()));
+          String.format(
+              Locale.ROOT,
+              "%s: %s: must be between 0 and %d, found %d",
+              file,
+              name,
+              MOST,
+              value.longValue()));
     }
     return value.longValue();
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import ridgepoint.input.InputException;
@@ -163,8 +164,12 @@ record GgufHeader(
     private long limited(String what, long value, long most) {
       if (value < 0 || value > most) {
         throw failure(
-            "%s %s are more than the %d allowed"
-                .formatted(value < 0 ? "over 2^63" : Long.toString(value), what, most));
+            String.format(
+                Locale.ROOT,
+                "%s %s are more than the %d allowed",
+                value < 0 ? "over 2^63" : Long.toString(value),
+                what,
+                most));
       }
       return value;
     }

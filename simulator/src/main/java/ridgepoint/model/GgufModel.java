@@ -225,7 +225,7 @@ final class GgufModel {
           file + ": " + name + " differs between layers; only equal layers are known");
     }
     double value = number(key, otherwise);
-    if (!(value >= 0 && value <= 1L << 32)) {
+    if (!(value >= 0 && value <= 0x1p32)) {
       throw new InputException(
           "%s: %s must be between 0 and 2^32, found %s".formatted(file, name, value));
     }

@@ -43,12 +43,12 @@ public record LatentAttention(
   /** The norms of the two latent vectors. */
   @Override
   public long vectorParameters(long hiddenSize) {
-    return queryRank + keyValueRank;
+    return (long) queryRank + keyValueRank;
   }
 
   @Override
   public long cachedElementsPerToken() {
-    return keyValueRank + ropeDim;
+    return (long) keyValueRank + ropeDim;
   }
 
   @Override

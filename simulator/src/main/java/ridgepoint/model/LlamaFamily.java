@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.operator.Norm;
 
 /** Pre-norm decoders with rotary positions, RMS norms and gated feed-forwards, from config.json. */
@@ -59,7 +60,8 @@ final class LlamaFamily {
     JsonNode types = fields.value("layer_types");
     if (types.isArray() && types.size() != layers) {
       throw fields.failure(
-          "layer_types", "has %d entries for %d layers".formatted(types.size(), layers));
+          "layer_types",
+          String.format(Locale.ROOT, "has %d entries for %d layers", types.size(), layers));
     }
     List<Boolean> local = new ArrayList<>(layers);
     for (int i = 0; i < layers; i++) {

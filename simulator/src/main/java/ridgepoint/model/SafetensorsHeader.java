@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import ridgepoint.input.InputException;
 
@@ -64,12 +65,13 @@ final class SafetensorsHeader {
       long length = ModelFile.length(stream.readNBytes(Long.BYTES), 0);
       if (length > Math.min(MOST_BYTES, size - Long.BYTES)) {
         throw new InputException(
-            "%s: safetensors header says it is %s bytes long, the file has %d after it begins and %d are allowed"
-                .formatted(
-                    file,
-                    length == Long.MAX_VALUE ? "over 2^63" : Long.toString(length),
-                    size - Long.BYTES,
-                    MOST_BYTES));
+            String.format(
+                Locale.ROOT,
+                "%s: safetensors header says it is %s bytes long, the file has %d after it begins and %d are allowed",
+                file,
+                length == Long.MAX_VALUE ? "over 2^63" : Long.toString(length),
+                size - Long.BYTES,
+                MOST_BYTES));
       }
       byte[] header = stream.readNBytes((int) length);
       return parse(file, header, size - Long.BYTES - length);
@@ -140,8 +142,12 @@ final class SafetensorsHeader {
     expect(
         file,
         elements * elementBytes == bytes,
-        "%s has %d bytes, its shape and type make %.0f"
-            .formatted(tensor, bytes, elements * elementBytes));
+        String.format(
+            Locale.ROOT,
+            "%s has %d bytes, its shape and type make %.0f",
+            tensor,
+            bytes,
+            elements * elementBytes));
     long first = shape.isEmpty() ? 1 : shape.get(0);
     long last = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
     return new StoredTensor(name, type, elements, first, last, bytes);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,8 +46,12 @@ final class SafetensorsModel {
     double computed = described.model().parameters().total();
     if (Math.abs(elements / computed - 1) > AGREEMENT) {
       notes.add(
-          "%s stores %.0f elements, the architecture has %.0f parameters: packed weights or one part of several"
-              .formatted(file, elements, computed));
+          String.format(
+              Locale.ROOT,
+              "%s stores %.0f elements, the architecture has %.0f parameters: packed weights or one part of several",
+              file,
+              elements,
+              computed));
     }
     Optional<Format> stored = described.weights().or(() -> format(tensors));
     return new Checkpoint(described.model(), stored, OptionalDouble.of(bytes), notes);

@@ -1,6 +1,7 @@
 package ridgepoint.model;
 
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.input.InputException;
 
 /** A model's sizes as an import finds them, before they are checked and become a model. */
@@ -26,10 +27,14 @@ record Sizes(
    * @throws InputException when a size is zero or heads do not divide
    */
   ModelSpec model(String name, String source) {
-    if (hiddenSize < 1 || embeddings.vocabularySize() < 1 && !embeddings.isImage()) {
+    if (hiddenSize < 1 || (embeddings.vocabularySize() < 1 && !embeddings.isImage())) {
       throw new InputException(
-          "%s: hidden size and vocabulary must be at least 1, found %d and %d"
-              .formatted(source, hiddenSize, embeddings.vocabularySize()));
+          String.format(
+              Locale.ROOT,
+              "%s: hidden size and vocabulary must be at least 1, found %d and %d",
+              source,
+              hiddenSize,
+              embeddings.vocabularySize()));
     }
     for (Mixer mixer : mixers) {
       check(mixer, source);
@@ -58,13 +63,14 @@ record Sizes(
             || attention.heads() % attention.kvHeads() != 0
             || attention.rotaryDim() % 2 != 0)) {
       throw new InputException(
-          "%s: attention with %d heads, %d key-value heads of %d and %d rotated dimensions is impossible"
-              .formatted(
-                  source,
-                  attention.heads(),
-                  attention.kvHeads(),
-                  attention.headDim(),
-                  attention.rotaryDim()));
+          String.format(
+              Locale.ROOT,
+              "%s: attention with %d heads, %d key-value heads of %d and %d rotated dimensions is impossible",
+              source,
+              attention.heads(),
+              attention.kvHeads(),
+              attention.headDim(),
+              attention.rotaryDim()));
     }
     if (mixer instanceof LatentAttention attention
         && (attention.heads() < 1
@@ -86,8 +92,13 @@ record Sizes(
             || mixture.topK() > mixture.experts()
             || mixture.expertWidth() < 1)) {
       throw new InputException(
-          "%s: %d of %d experts of width %d is impossible"
-              .formatted(source, mixture.topK(), mixture.experts(), mixture.expertWidth()));
+          String.format(
+              Locale.ROOT,
+              "%s: %d of %d experts of width %d is impossible",
+              source,
+              mixture.topK(),
+              mixture.experts(),
+              mixture.expertWidth()));
     }
   }
 }

@@ -31,8 +31,11 @@ public final class Limits {
     between("--prefix", workload.cachedPrefix(), 0, LONGEST_SEQUENCE);
     if (workload.cachedPrefix() >= workload.inputLength()) {
       throw new InputException(
-          "--prefix %d leaves nothing to prefill: it must be smaller than --input-len %d"
-              .formatted(workload.cachedPrefix(), workload.inputLength()));
+          String.format(
+              Locale.ROOT,
+              "--prefix %d leaves nothing to prefill: it must be smaller than --input-len %d",
+              workload.cachedPrefix(),
+              workload.inputLength()));
     }
     Parallelism parallelism = workload.parallelism();
     check("--tp", parallelism.tensor());
@@ -41,20 +44,24 @@ public final class Limits {
     check("--dp", parallelism.data());
     if (parallelism.data() > workload.batchSize()) {
       throw new InputException(
-          "--dp %d needs at least as many sequences, and --batch-size is %d"
-              .formatted(parallelism.data(), workload.batchSize()));
+          String.format(
+              Locale.ROOT,
+              "--dp %d needs at least as many sequences, and --batch-size is %d",
+              parallelism.data(),
+              workload.batchSize()));
     }
     long devices = (long) parallelism.tensor() * parallelism.pipeline() * parallelism.data();
     if (devices > system.deviceCount()) {
       throw new InputException(
-          "--tp %d x --pp %d x --dp %d needs %d devices, and %s has %d"
-              .formatted(
-                  parallelism.tensor(),
-                  parallelism.pipeline(),
-                  parallelism.data(),
-                  devices,
-                  system.id(),
-                  system.deviceCount()));
+          String.format(
+              Locale.ROOT,
+              "--tp %d x --pp %d x --dp %d needs %d devices, and %s has %d",
+              parallelism.tensor(),
+              parallelism.pipeline(),
+              parallelism.data(),
+              devices,
+              system.id(),
+              system.deviceCount()));
     }
   }
 

@@ -44,14 +44,16 @@ final class OperatorTotals {
     this.node = node;
   }
 
+  @SuppressWarnings("ReferenceEquality")
   void add(
       Graph.Node executed,
       OperatorEstimate cost,
       double visible,
       Repetition repetition,
       boolean names) {
+    boolean sameEstimate = cost == estimate; // the very same object: a cheap test, made per step
     if (estimate != null
-        && (cost != estimate
+        && (!sameEstimate
             || visible != exposure
             || executed.count() != node.count()
             || pendingDevices != repetition.busyDevices())) {

@@ -92,7 +92,7 @@ public final class Simulator {
     List<PhaseResult> phases =
         List.of(
             prefill.result(1, stages, system.device()),
-            decode.result(laterTokens, stages, system.device()));
+            decode.result((double) laterTokens, stages, system.device()));
     return new RunResult(
         version,
         request.inputs(),

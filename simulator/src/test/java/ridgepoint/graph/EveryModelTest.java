@@ -65,7 +65,7 @@ class EveryModelTest {
     for (Graph.Node node : graph.nodes()) {
       boolean isWeight =
           node.operator() instanceof GroupedGemm
-              || node.operator() instanceof Gemm gemm && gemm.rightRole() == Role.WEIGHT;
+              || (node.operator() instanceof Gemm gemm && gemm.rightRole() == Role.WEIGHT);
       sum += isWeight ? node.count() * node.operator().work().matrixOperations() : 0;
     }
     return sum;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -274,8 +275,13 @@ class ImportTest {
   }
 
   private static String tensor(String name, int rows, int columns) {
-    return "\"%s\":{\"dtype\":\"BF16\",\"shape\":[%d,%d],\"data_offsets\":[0,%d]}"
-        .formatted(name, rows, columns, rows * columns * 2);
+    return String.format(
+        Locale.ROOT,
+        "\"%s\":{\"dtype\":\"BF16\",\"shape\":[%d,%d],\"data_offsets\":[0,%d]}",
+        name,
+        rows,
+        columns,
+        rows * columns * 2);
   }
 
   private static byte[] safetensors(String header, int dataBytes) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,13 @@ class ModelLibraryTest {
     double error = model.parameters().total() / published - 1;
     assertTrue(
         Math.abs(error) <= TOLERANCE,
-        "%s: computed %d, published %.0f, error %.3f %%"
-            .formatted(id, model.parameters().total(), published, 100 * error));
+        String.format(
+            Locale.ROOT,
+            "%s: computed %d, published %.0f, error %.3f %%",
+            id,
+            model.parameters().total(),
+            published,
+            100 * error));
   }
 
   @Test

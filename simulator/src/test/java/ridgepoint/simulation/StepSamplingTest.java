@@ -29,10 +29,10 @@ class StepSamplingTest {
 
   @Test
   void fewStepsAreComputedOneByOne() {
-    StepSampling<Double> sampling = sample(64, step -> Math.sin(step) + 2);
+    StepSampling<Double> sampling = sample(64, step -> Math.sin((double) step) + 2);
     assertEquals(64, sampling.samples().size());
     assertEquals(0, sampling.relativeError());
-    assertEquals(exact(64, step -> Math.sin(step) + 2), sum(sampling), 1e-12);
+    assertEquals(exact(64, step -> Math.sin((double) step) + 2), sum(sampling), 1e-12);
   }
 
   @Property(tries = 200)
@@ -41,7 +41,7 @@ class StepSamplingTest {
         sample(steps, step -> 1 + step % 7).samples().values().stream()
             .mapToDouble(StepSampling.Weighted::steps)
             .sum();
-    assertEquals(steps, weights, 1e-6);
+    assertEquals((double) steps, weights, 1e-6);
   }
 
   @Property(tries = 200)

@@ -1,6 +1,7 @@
 package ridgepoint.tile.functional;
 
 import java.util.Arrays;
+import java.util.Locale;
 import ridgepoint.number.DataType;
 import ridgepoint.tensor.Tensor;
 import ridgepoint.tile.BinaryFunction;
@@ -264,8 +265,14 @@ final class NumberMachine implements TileMachine {
   private static void requireShape(String what, Tile tile, int rows, int columns) {
     if (tile.rows() != rows || tile.columns() != columns) {
       throw new IllegalArgumentException(
-          "%s: a tile of [%d, %d] where [%d, %d] is needed"
-              .formatted(what, tile.rows(), tile.columns(), rows, columns));
+          String.format(
+              Locale.ROOT,
+              "%s: a tile of [%d, %d] where [%d, %d] is needed",
+              what,
+              tile.rows(),
+              tile.columns(),
+              rows,
+              columns));
     }
   }
 }

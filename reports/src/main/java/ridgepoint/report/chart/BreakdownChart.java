@@ -80,7 +80,7 @@ final class BreakdownChart {
                 bars.put(name, slices.apply(row));
                 labels.put(name, Quantity.percent(total.applyAsDouble(row) / all));
               });
-      long more = phase.operators().size() - bars.size();
+      int more = phase.operators().size() - bars.size();
       String rest = more > 0 ? ", " + more + " smaller not shown" : "";
       charts.add(chart(phase.name() + ", " + Quantity.si(all, unit) + rest, unit, bars, labels));
     }

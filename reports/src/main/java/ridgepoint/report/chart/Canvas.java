@@ -79,8 +79,9 @@ final class Canvas {
     double width = (WIDTH - 2.0 * MARGIN) / Math.max(1, columns);
     double height = (HEIGHT - HEAD - 16.0) / Math.max(1, rows);
     for (int i = 0; i < charts.size(); i++) {
+      int row = i / columns;
       double x = MARGIN + i % columns * width;
-      double y = HEAD + i / columns * height;
+      double y = HEAD + row * height;
       charts.get(i).draw(graphics, new Rectangle2D.Double(x, y, width, height));
     }
     graphics.dispose();
