@@ -13,7 +13,19 @@ import ridgepoint.report.Validation.Prediction;
 /** The measurement files of a directory, and predictions of their rows. */
 public final class Measurements {
   private static final List<Family> FAMILIES =
-      List.of(new GemmFamily(), new PrefillFamily(), new DecodeFamily());
+      List.of(
+          new GemmFamily(),
+          new PrefillFamily(),
+          new DecodeFamily(),
+          new LatentAttentionFamily(),
+          new LatentProductFamily(),
+          new MoeFamily(),
+          new CollectiveFamily("allreduce"),
+          new CollectiveFamily("collectives"),
+          new ElementwiseFamily(),
+          new EncoderFamily(),
+          new LinearAttentionFamily(),
+          new EnergyFamily());
 
   private final List<Line> lines;
   private final Machines machines = new Machines();

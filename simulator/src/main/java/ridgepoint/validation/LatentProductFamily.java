@@ -1,0 +1,58 @@
+package ridgepoint.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Operator;
+
+/**
+ * The two batched products around absorbed latent attention, one per head: queries into the latent
+ * space before it, results out of it after. fp8 rows quantise the left operand first.
+ */
+final class LatentProductFamily implements Family {
+  private static final int LATENT = 512;
+  private static final int HEAD = 128;
+
+  @Override
+  public String name() {
+    return "mla_bmm";
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of("op", "dtype", "tokens", "heads", "latency_s");
+  }
+
+  @Override
+  public String dtype(Row row) {
+    return row.text("dtype");
+  }
+
+  @Override
+  public List<Measured> measured(Row row, DeviceSpec device) {
+    boolean before =
+        switch (row.text("op")) {
+          case "mla_gen_pre" -> true;
+          case "mla_gen_post" -> false;
+          default -> throw row.wrong("op", "mla_gen_pre or mla_gen_post");
+        };
+    long tokens = row.size("tokens");
+    long heads = row.size("heads");
+    int inputs = before ? HEAD : LATENT;
+    int outputs = before ? LATENT : HEAD;
+    Precision precision = Precision.of(dtype(row));
+    List<Operator> kernels = new ArrayList<>();
+    if (precision.quantisesActivations()) {
+      kernels.add(Quantisation.quantise(precision, tokens * heads, inputs));
+    }
+    kernels.add(precision.batched(heads, tokens, inputs, outputs));
+    return List.of(
+        Measured.latency(
+            row,
+            dtype(row),
+            new Question.Kernels(
+                "%s %d*%dx%dx%d".formatted(row.text("op"), heads, tokens, outputs, inputs),
+                kernels,
+                Conditions.timing(row.text("source")))));
+  }
+}

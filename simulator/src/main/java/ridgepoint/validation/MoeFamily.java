@@ -1,0 +1,57 @@
+package ridgepoint.validation;
+
+import java.util.List;
+import ridgepoint.hardware.DeviceSpec;
+
+/** One fused mixture-of-experts layer on one rank, as {@link ExpertLayer} describes it. */
+final class MoeFamily implements Family {
+  @Override
+  public String name() {
+    return "moe";
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(
+        "dtype",
+        "tokens",
+        "hidden",
+        "inter",
+        "topk",
+        "experts",
+        "moe_tp",
+        "moe_ep",
+        "gated",
+        "distribution",
+        "latency_s",
+        "flag");
+  }
+
+  @Override
+  public String dtype(Row row) {
+    return row.text("dtype");
+  }
+
+  @Override
+  public List<Measured> measured(Row row, DeviceSpec device) {
+    ExpertLayer layer =
+        new ExpertLayer(
+            row.size("tokens"),
+            row.size("hidden"),
+            row.size("inter"),
+            row.count("topk"),
+            row.count("experts"),
+            row.count("moe_tp"),
+            row.count("moe_ep"),
+            row.isSet("gated"),
+            row.text("distribution"));
+    return List.of(
+        Measured.latency(
+            row,
+            dtype(row),
+            new Question.Kernels(
+                layer.shape(),
+                layer.kernels(Precision.of(dtype(row)), row.text("backend")),
+                Conditions.timing(row.text("source")))));
+  }
+}

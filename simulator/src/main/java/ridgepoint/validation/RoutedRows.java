@@ -1,0 +1,92 @@
+package ridgepoint.validation;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * How many token rows the measured rank receives, and how many of its experts at least one of them.
+ *
+ * <p>Balanced routing deals the rows out evenly. Power-law routing draws every expert's popularity
+ * from a power law and measures the rank that receives most; the draws here have a fixed seed and
+ * are averaged.
+ *
+ * @param rows token copies on the rank
+ * @param active experts of the rank that receive a row
+ */
+record RoutedRows(double rows, double active) {
+  private static final String POWER_LAW = "power_law_";
+  private static final String ACTIVATED = "activated_";
+  private static final int DRAWS = 5;
+  private static final long SEED = 1;
+
+  /** Popularity of the least and, as a share of all tokens, of the most popular expert. */
+  private static final double LEAST = 1;
+
+  private static final double MOST_OF_TOKENS = 0.8;
+
+  static RoutedRows of(long tokens, int topK, int experts, int ranks, String distribution) {
+    double copies = (double) tokens * topK;
+    int local = Math.max(1, experts / ranks);
+    if (distribution.equals("balanced")) {
+      double rows = Math.max(1, copies / ranks);
+      return new RoutedRows(rows, Math.min(local, rows));
+    }
+    if (distribution.startsWith(ACTIVATED)) {
+      double active = Double.parseDouble(distribution.substring(ACTIVATED.length()));
+      return new RoutedRows(copies, Math.min(active, copies));
+    }
+    if (distribution.startsWith(POWER_LAW)) {
+      double exponent = Double.parseDouble(distribution.substring(POWER_LAW.length()));
+      return powerLaw(tokens, copies, experts, local, exponent);
+    }
+    throw new Family.OutOfScope("routing '" + distribution + "' is not known");
+  }
+
+  private static RoutedRows powerLaw(
+      long tokens, double copies, int experts, int local, double exponent) {
+    Random random = new Random(SEED);
+    double rows = 0;
+    double active = 0;
+    for (int draw = 0; draw < DRAWS; draw++) {
+      double[] load = loads(random, tokens, copies, experts, exponent);
+      double most = -1;
+      double touched = 0;
+      for (int first = 0; first + local <= experts; first += local) {
+        double sum = 0;
+        double expected = 0;
+        for (int expert = first; expert < first + local; expert++) {
+          sum += load[expert];
+          expected += Math.min(1, load[expert]);
+        }
+        if (sum > most) {
+          most = sum;
+          touched = expected;
+        }
+      }
+      rows += most / DRAWS;
+      active += touched / DRAWS;
+    }
+    double some = Math.max(1, rows);
+    return new RoutedRows(some, Math.max(1, Math.min(active, some)));
+  }
+
+  /** Rows of every expert: a power law by inverse-transform sampling, scaled to all copies. */
+  private static double[] loads(
+      Random random, long tokens, double copies, int experts, double exponent) {
+    boolean many = copies > experts;
+    double least = many ? LEAST : 0.01;
+    double most = many ? Math.max(2 * LEAST, MOST_OF_TOKENS * tokens) : 2;
+    double power = 1 - exponent;
+    double low = Math.pow(least, power);
+    double high = Math.pow(most, power);
+    double[] load = new double[experts];
+    for (int expert = 0; expert < experts; expert++) {
+      load[expert] = Math.pow((high - low) * random.nextDouble() + low, 1 / power);
+    }
+    double sum = Arrays.stream(load).sum();
+    for (int expert = 0; expert < experts; expert++) {
+      load[expert] = Math.min(tokens, load[expert] * copies / sum);
+    }
+    return load;
+  }
+}

@@ -1,0 +1,314 @@
+package ridgepoint.validation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.library.DeviceLibrary;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Attention;
+import ridgepoint.operator.Gemm;
+import ridgepoint.operator.Operator;
+
+/** What a row of each family is in our own operators. */
+class FamiliesTest {
+  private static final DeviceSpec H100 = new DeviceLibrary().load("h100-sxm");
+
+  private static Row row(String... columnsAndFields) {
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < columnsAndFields.length; i += 2) {
+      columns.put(columnsAndFields[i], fields.size());
+      fields.add(columnsAndFields[i + 1]);
+    }
+    return new Row(Path.of("x.csv"), 2, columns, fields);
+  }
+
+  private static Measured only(Family family, Row row) {
+    List<Measured> measured = family.measured(row, H100);
+    assertEquals(1, measured.size());
+    return measured.get(0);
+  }
+
+  private static List<Operator> kernels(Measured measured) {
+    return ((Question.Kernels) measured.question()).operators();
+  }
+
+  private static Row gemm(String backend, String dtype, String flag) {
+    return row(
+        "gpu",
+        "h100_sxm",
+        "backend",
+        backend,
+        "source",
+        "aic",
+        "dtype",
+        dtype,
+        "m",
+        "16",
+        "n",
+        "32",
+        "k",
+        "64",
+        "latency_s",
+        "1e-5",
+        "flag",
+        flag);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trtllm, bfloat16, 1",
+    "trtllm, fp8, 3",
+    "vllm, fp8, 2",
+    "sglang, fp8_block, 2",
+    "trtllm, nvfp4, 2",
+    "trtllm, int4_wo, 1"
+  })
+  void narrowProductsIncludeTheQuantisationOfTheirActivations(
+      String backend, String dtype, int count) {
+    List<Operator> kernels = kernels(only(new GemmFamily(), gemm(backend, dtype, "ok")));
+    assertEquals(count, kernels.size());
+    Gemm product = (Gemm) kernels.get(count - 1);
+    assertEquals(List.of(16L, 32L, 64L), List.of(product.m(), product.n(), product.k()));
+    assertEquals(16, product.output().type().bits());
+  }
+
+  @Test
+  void aSpikeDoesNotCount() {
+    assertTrue(only(new GemmFamily(), gemm("vllm", "bfloat16", "ok")).leftOut().isEmpty());
+    assertTrue(only(new GemmFamily(), gemm("vllm", "bfloat16", "spike")).leftOut().isPresent());
+  }
+
+  @Test
+  void nvfp4WeightsTakeNineSixteenthsOfAByte() {
+    assertEquals(0.5625, Precision.of("nvfp4").weight().bytes(1));
+  }
+
+  @Test
+  void anUnknownTypeIsOutOfScope() {
+    assertThrows(Family.OutOfScope.class, () -> Precision.of("fp3"));
+  }
+
+  /** Weights, tables and the scales of rows are no part of what the files count. */
+  @ParameterizedTest
+  @CsvSource({
+    "rms_norm, 4",
+    "layer_norm, 4",
+    "silu, 4",
+    "gelu, 4",
+    "silu_mul, 6",
+    "residual_add, 6",
+    "add_rms_norm, 8",
+    "embedding, 4",
+    "rope, 4",
+    "fp8_quant_static, 3",
+    "fp8_scale_compute, 2"
+  })
+  void elementwiseBytesAreThoseOfTheFiles(String name, double perElement) {
+    long tokens = 4096;
+    long width = 8192;
+    Operator operator = ElementwiseFamily.operator(name, tokens, width, Format.of(DataType.FP16));
+    double bytes = operator.work().bytes().total();
+    assertEquals(1, bytes / (perElement * tokens * width), 0.02);
+  }
+
+  @Test
+  void aDecodeStepAttendsToTheCachedTokensAndItself() {
+    Row row =
+        row(
+            "gpu",
+            "h100_sxm",
+            "backend",
+            "trtllm",
+            "source",
+            "aic",
+            "batch",
+            "2",
+            "kv_len",
+            "0",
+            "heads",
+            "8",
+            "kv_heads",
+            "2",
+            "head_dim",
+            "128",
+            "window",
+            "0",
+            "kv_dtype",
+            "fp8",
+            "latency_s",
+            "1e-5",
+            "flag",
+            "ok");
+    List<Operator> kernels = kernels(only(new DecodeFamily(), row));
+    assertEquals(1, ((Attention) kernels.get(0)).keyLength());
+    assertEquals(2, kernels.size(), "with the rotation and the write to the cache");
+  }
+
+  @Test
+  void aCachedPrefixIsAttendedToButNotComputed() {
+    Row row =
+        row(
+            "gpu",
+            "h100_sxm",
+            "backend",
+            "vllm",
+            "source",
+            "lss",
+            "batch",
+            "1",
+            "seq",
+            "64",
+            "prefix",
+            "1000",
+            "heads",
+            "8",
+            "kv_heads",
+            "2",
+            "head_dim",
+            "128",
+            "window",
+            "0",
+            "dtype",
+            "bfloat16",
+            "kv_dtype",
+            "bfloat16",
+            "latency_s",
+            "1e-5",
+            "flag",
+            "ok");
+    Measured measured = only(new PrefillFamily(), row);
+    Attention attention = (Attention) kernels(measured).get(0);
+    assertEquals(64, attention.queryLength());
+    assertEquals(1064, attention.keyLength());
+    assertEquals(Question.Timing.PROFILER, ((Question.Kernels) measured.question()).timing());
+  }
+
+  @Test
+  void absorbedAttentionReadsTheLatentOnce() {
+    Row row =
+        row(
+            "gpu",
+            "h100_sxm",
+            "backend",
+            "trtllm",
+            "source",
+            "aic",
+            "phase",
+            "decode",
+            "batch",
+            "4",
+            "seq",
+            "1023",
+            "heads",
+            "16",
+            "kv_lora_rank",
+            "512",
+            "rope_dim",
+            "64",
+            "nope_dim",
+            "128",
+            "v_dim",
+            "128",
+            "kv_dtype",
+            "bfloat16",
+            "latency_s",
+            "1e-5");
+    Operator attention = kernels(only(new LatentAttentionFamily(), row)).get(0);
+    assertEquals(4.0 * 1024 * 576 * 2, attention.work().read().kvCache());
+  }
+
+  @Test
+  void balancedRoutingDealsRowsOutEvenly() {
+    assertEquals(new RoutedRows(1024, 16), RoutedRows.of(1024, 8, 128, 8, "balanced"));
+    assertEquals(new RoutedRows(4, 4), RoutedRows.of(4, 8, 128, 8, "balanced"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 32})
+  void theHotRankOfAPowerLawReceivesMoreThanItsShare(int ranks) {
+    RoutedRows rows = RoutedRows.of(4096, 8, 128, ranks, "power_law_1.2");
+    double share = 4096.0 * 8 / ranks;
+    assertTrue(rows.rows() >= 0.7 * share, "rows " + rows);
+    if (ranks > 1) {
+      assertTrue(rows.rows() > share, "rows " + rows);
+    }
+    assertEquals(rows, RoutedRows.of(4096, 8, 128, ranks, "power_law_1.2"));
+  }
+
+  @Test
+  void ncclRowsUseTheAlgorithmsOfNccl() {
+    Row row =
+        row(
+            "gpu",
+            "h100_sxm",
+            "backend",
+            "nccl",
+            "source",
+            "aic",
+            "op",
+            "all_reduce",
+            "dtype",
+            "half",
+            "num_gpus",
+            "8",
+            "bytes",
+            "4096",
+            "latency_s",
+            "1e-5",
+            "topology",
+            "node");
+    Question.Exchange exchange =
+        (Question.Exchange) only(new CollectiveFamily("allreduce"), row).question();
+    assertEquals(4096, exchange.collective().bufferBytes());
+    assertTrue(exchange.algorithms().contains("ring"));
+    assertTrue(!exchange.algorithms().contains("one-shot"));
+  }
+
+  @Test
+  void energyCountsOnlyOnceItHasSettled() {
+    Row row =
+        row(
+            "gpu",
+            "h200_sxm",
+            "backend",
+            "vllm",
+            "source",
+            "aic",
+            "op",
+            "gemm",
+            "dtype",
+            "bfloat16",
+            "a1",
+            "4096",
+            "a2",
+            "4096",
+            "a3",
+            "4096",
+            "a4",
+            "",
+            "a5",
+            "",
+            "a6",
+            "",
+            "dist",
+            "",
+            "energy_j",
+            "0.1",
+            "settled",
+            "0");
+    assertTrue(only(new EnergyFamily(), row).leftOut().isPresent());
+  }
+}
