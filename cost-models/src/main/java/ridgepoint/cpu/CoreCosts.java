@@ -2,7 +2,6 @@ package ridgepoint.cpu;
 
 import java.util.Optional;
 import ridgepoint.datatype.ProductRates;
-import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Architecture.MatrixExtension;
 import ridgepoint.hardware.Compute;
@@ -15,6 +14,7 @@ import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
 import ridgepoint.wave.UnitCosts;
+import ridgepoint.wave.VectorUnits;
 
 /** What a tile's steps cost the core that runs it. */
 final class CoreCosts implements UnitCosts {
@@ -25,6 +25,7 @@ final class CoreCosts implements UnitCosts {
   private final CpuParameters parameters;
   private final int privateLevels;
   private final Operator operator;
+  private final VectorUnits vectors;
 
   CoreCosts(
       DeviceSpec device,
@@ -39,6 +40,12 @@ final class CoreCosts implements UnitCosts {
     this.parameters = parameters;
     this.privateLevels = privateLevels;
     this.operator = operator;
+    this.vectors =
+        new VectorUnits(
+            device,
+            operator,
+            parameters.waves().conversionOperations(),
+            parameters.vectorEfficiency());
   }
 
   @Override
@@ -97,26 +104,7 @@ final class CoreCosts implements UnitCosts {
 
   @Override
   public double vectorSeconds(Use use) {
-    double seconds = 0;
-    double operations =
-        use.vectorOperations()
-            + use.convertedElements() * parameters.waves().conversionOperations();
-    if (operations > 0) {
-      double peak = compute.vectorPeak().isEmpty() ? 0 : compute.vectorRate();
-      seconds += operations / rate("vector", peak);
-    }
-    if (use.specialOperations() > 0) {
-      seconds += use.specialOperations() / rate("special-function", compute.specialPeak());
-    }
-    return seconds;
-  }
-
-  private double rate(String unit, double ofDevice) {
-    if (!(ofDevice > 0)) {
-      throw new UnsupportedOperatorException(
-          "%s has no %s unit, which %s needs".formatted(device.id(), unit, operator.kind()));
-    }
-    return ofDevice * parameters.vectorEfficiency() / compute.units();
+    return vectors.seconds(use);
   }
 
   /**

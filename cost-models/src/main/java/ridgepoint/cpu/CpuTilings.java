@@ -9,6 +9,7 @@ import ridgepoint.operator.Gemm;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.tile.Tiling;
+import ridgepoint.wave.RowBlocks;
 
 /**
  * Blockings for a CPU: tiles that give every core work, with steps as deep as half of the core's
@@ -43,7 +44,7 @@ final class CpuTilings {
     if (operator instanceof Attention attention) {
       return attention(attention);
     }
-    return rows(KernelLibrary.kernelFor(operator).defaultTiling());
+    return RowBlocks.upTo(KernelLibrary.kernelFor(operator).defaultTiling(), BLOCK_ROWS);
   }
 
   private static double bytes(Gemm gemm) {
@@ -109,17 +110,6 @@ final class CpuTilings {
         if (splits == 1 || (splittable && (long) splits * SHALLOWEST <= attention.visibleKeys())) {
           tilings.add(new Tiling(rows, attention.valueDim(), SHALLOWEST, splits, STAGES));
         }
-      }
-    }
-    return tilings;
-  }
-
-  private static List<Tiling> rows(Tiling own) {
-    List<Tiling> tilings = new ArrayList<>();
-    tilings.add(own);
-    for (int rows : BLOCK_ROWS) {
-      if (rows < own.rows()) {
-        tilings.add(new Tiling(rows, own.columns(), own.depth(), 1, own.stages()));
       }
     }
     return tilings;

@@ -10,6 +10,7 @@ import ridgepoint.operator.Gemm;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.tile.Tiling;
+import ridgepoint.wave.RowBlocks;
 
 /** The tilings a GPU library would choose from, per operator. */
 final class GpuTilings {
@@ -39,7 +40,7 @@ final class GpuTilings {
     if (operator instanceof Attention fused) {
       return attention.of(fused);
     }
-    return rows(KernelLibrary.kernelFor(operator).defaultTiling());
+    return RowBlocks.upTo(KernelLibrary.kernelFor(operator).defaultTiling(), BLOCK_ROWS);
   }
 
   private static List<Tiling> experts(GroupedGemm products) {
@@ -54,18 +55,6 @@ final class GpuTilings {
         if (columns == EXPERT_COLUMNS[0] || columns < 2 * products.n()) {
           tilings.add(new Tiling(rows, columns, depth, 1, EXPERT_STAGES));
         }
-      }
-    }
-    return tilings;
-  }
-
-  /** The kernel's own shape with fewer or more rows to a block. */
-  private static List<Tiling> rows(Tiling own) {
-    List<Tiling> tilings = new ArrayList<>();
-    tilings.add(own);
-    for (int rows : BLOCK_ROWS) {
-      if (rows < own.rows()) {
-        tilings.add(new Tiling(rows, own.columns(), own.depth(), 1, own.stages()));
       }
     }
     return tilings;

@@ -1,7 +1,6 @@
 package ridgepoint.gpu;
 
 import ridgepoint.datatype.ProductRates;
-import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceSpec;
@@ -11,6 +10,7 @@ import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
 import ridgepoint.wave.UnitCosts;
+import ridgepoint.wave.VectorUnits;
 
 /** What one SM (compute unit, core) does per second while it executes one operator. */
 final class UnitRates implements UnitCosts {
@@ -18,6 +18,7 @@ final class UnitRates implements UnitCosts {
   private static final int FEWEST_ROWS = 8;
 
   private final Operator operator;
+  private final VectorUnits vectors;
   private final DeviceSpec device;
   private final Compute compute;
   private final ProductRates products;
@@ -29,6 +30,12 @@ final class UnitRates implements UnitCosts {
     this.products = products;
     this.parameters = parameters;
     this.operator = operator;
+    this.vectors =
+        new VectorUnits(
+            device,
+            operator,
+            parameters.waves().conversionOperations(),
+            parameters.vectorEfficiency());
   }
 
   @Override
@@ -63,29 +70,7 @@ final class UnitRates implements UnitCosts {
   /** Time of a step's element-wise work, conversions included, then its special functions. */
   @Override
   public double vectorSeconds(Use use) {
-    double seconds = 0;
-    double operations =
-        use.vectorOperations()
-            + use.convertedElements() * parameters.waves().conversionOperations();
-    if (operations > 0) {
-      seconds += operations / rate("vector", vectorRate());
-    }
-    if (use.specialOperations() > 0) {
-      seconds += use.specialOperations() / rate("special-function", compute.specialPeak());
-    }
-    return seconds;
-  }
-
-  private double vectorRate() {
-    return compute.vectorPeak().isEmpty() ? 0 : compute.vectorRate();
-  }
-
-  private double rate(String unit, double ofDevice) {
-    if (!(ofDevice > 0)) {
-      throw new UnsupportedOperatorException(
-          "%s has no %s unit, which %s needs".formatted(device.id(), unit, operator.kind()));
-    }
-    return ofDevice * parameters.vectorEfficiency() / compute.units();
+    return vectors.seconds(use);
   }
 
   /** A tile has the loads of {@code stages} steps in flight. */

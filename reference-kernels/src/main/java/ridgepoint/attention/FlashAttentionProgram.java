@@ -217,11 +217,12 @@ final class FlashAttentionProgram implements TileProgram {
     return splits == 1
         ? null
         : new SplitMergeProgram(
-            operands,
-            splits,
-            tiling.stages(),
-            grid.axis(BATCH),
-            grid.axis(HEADS),
-            grid.axis(QUERIES));
+                operands,
+                splits,
+                tiling.stages(),
+                grid.axis(BATCH),
+                grid.axis(HEADS),
+                grid.axis(QUERIES))
+            .program();
   }
 }

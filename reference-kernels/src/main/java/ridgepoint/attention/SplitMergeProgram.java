@@ -1,10 +1,10 @@
 package ridgepoint.attention;
 
-import java.util.List;
 import ridgepoint.number.DataType;
 import ridgepoint.tile.Axis;
 import ridgepoint.tile.BinaryFunction;
 import ridgepoint.tile.Grid;
+import ridgepoint.tile.GridProgram;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Region;
 import ridgepoint.tile.Span;
@@ -14,7 +14,7 @@ import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.UnaryFunction;
 
 /** Merges what the splits of a block of queries found, each weighted by its own maximum. */
-final class SplitMergeProgram implements TileProgram {
+final class SplitMergeProgram {
   private static final int BATCH = 0;
   private static final int HEADS = 1;
   private static final int QUERIES = 2;
@@ -32,28 +32,11 @@ final class SplitMergeProgram implements TileProgram {
     this.grid = new Grid(batches, heads, queries);
   }
 
-  @Override
-  public String name() {
-    return "split-kv-merge";
+  TileProgram program() {
+    return GridProgram.of("split-kv-merge", operands.all(), grid, this::tile);
   }
 
-  @Override
-  public List<Operand> operands() {
-    return operands.all();
-  }
-
-  @Override
-  public List<TileClass> tileClasses() {
-    return grid.classes();
-  }
-
-  @Override
-  public long tiles() {
-    return grid.tiles();
-  }
-
-  @Override
-  public void tile(TileMachine machine, long index) {
+  private void tile(TileMachine machine, long index) {
     Axis heads = grid.axis(HEADS);
     Axis queries = grid.axis(QUERIES);
     long head = grid.block(index, HEADS);

@@ -40,23 +40,20 @@ record DirectExchange(String name, List<Operand> operands, int devices, Tiling t
   }
 
   TileProgram allGather() {
-    long share = input().columns();
-    return overBlocksOf(
-        share,
-        (machine, device, column, columns) ->
-            machine.loop(
-                Span.of(devices, 1),
-                tiling.stages(),
-                (sender, one) ->
-                    store(
-                        machine,
-                        device,
-                        sender * share + column,
-                        load(machine, sender, column, columns))));
+    return fromEveryone(input().columns(), 0);
   }
 
   TileProgram allToAll() {
     long share = input().columns() / devices;
+    return fromEveryone(share, share);
+  }
+
+  /**
+   * Every device puts a share of each sender's buffer at that sender's place in its own.
+   *
+   * @param apart columns between the parts of a sender's buffer that successive devices read
+   */
+  private TileProgram fromEveryone(long share, long apart) {
     return overBlocksOf(
         share,
         (machine, device, column, columns) ->
@@ -68,7 +65,7 @@ record DirectExchange(String name, List<Operand> operands, int devices, Tiling t
                         machine,
                         device,
                         sender * share + column,
-                        load(machine, sender, device * share + column, columns))));
+                        load(machine, sender, device * apart + column, columns))));
   }
 
   private TileProgram overBlocksOf(long extent, Step step) {

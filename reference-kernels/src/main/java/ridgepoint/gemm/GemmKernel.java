@@ -2,6 +2,7 @@ package ridgepoint.gemm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Bytes;
@@ -55,8 +56,11 @@ public final class GemmKernel implements Kernel {
       double kept = gemm.density() * SPARSE_GROUP;
       if (kept != Math.rint(kept) || gemm.k() % SPARSE_GROUP != 0) {
         throw new IllegalArgumentException(
-            "structured sparsity keeps 1, 2 or 3 of every 4 elements along k, got density %s of k %d"
-                .formatted(gemm.density(), gemm.k()));
+            String.format(
+                Locale.ROOT,
+                "structured sparsity keeps 1, 2 or 3 of every 4 elements along k, got density %s of k %d",
+                gemm.density(),
+                gemm.k()));
       }
     }
   }
@@ -74,7 +78,7 @@ public final class GemmKernel implements Kernel {
     }
     Axis depth = splitAxis(tiling);
     GemmOperands operands = operands((int) depth.blocks());
-    return new GemmProgram(gemm, scaling, tiling, depth, operands);
+    return new GemmProgram(gemm, scaling, tiling, depth, operands).program();
   }
 
   /** The k axis in one block per split; fewer than asked for when there is not enough to share. */

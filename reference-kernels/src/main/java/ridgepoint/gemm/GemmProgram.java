@@ -1,10 +1,10 @@
 package ridgepoint.gemm;
 
-import java.util.List;
 import ridgepoint.number.DataType;
 import ridgepoint.operator.Gemm;
 import ridgepoint.tile.Axis;
 import ridgepoint.tile.Grid;
+import ridgepoint.tile.GridProgram;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Span;
 import ridgepoint.tile.Tile;
@@ -13,7 +13,7 @@ import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.Tiling;
 
 /** One tile of the output, or of one split's partial sums, per tile. */
-final class GemmProgram implements TileProgram {
+final class GemmProgram {
   private static final int BATCH = 0;
   private static final int SPLIT = 1;
   private static final int ROWS = 2;
@@ -38,28 +38,27 @@ final class GemmProgram implements TileProgram {
             new Axis(gemm.n(), tiling.columns()));
   }
 
-  @Override
-  public String name() {
-    return "gemm";
+  /** The product, and after one that is split along k the reduction of its partial sums. */
+  TileProgram program() {
+    return new GridProgram("gemm", operands.all(), grid, this::tile, reduction());
   }
 
-  @Override
-  public List<Operand> operands() {
-    return operands.all();
+  private TileProgram reduction() {
+    if (operands.partials() == null) {
+      return null;
+    }
+    int splits = (int) grid.axis(SPLIT).blocks();
+    return new SplitReductionProgram(
+            operands,
+            splits,
+            tiling.stages(),
+            grid.axis(BATCH),
+            grid.axis(ROWS),
+            grid.axis(COLUMNS))
+        .program();
   }
 
-  @Override
-  public List<TileClass> tileClasses() {
-    return grid.classes();
-  }
-
-  @Override
-  public long tiles() {
-    return grid.tiles();
-  }
-
-  @Override
-  public void tile(TileMachine machine, long index) {
+  private void tile(TileMachine machine, long index) {
     long batch = grid.block(index, BATCH);
     long split = grid.block(index, SPLIT);
     Axis depth = grid.axis(SPLIT);
@@ -109,18 +108,5 @@ final class GemmProgram implements TileProgram {
     Tile b = machine.convert(machine.load(right, region), type);
     Tile positions = machine.load(operands.positions(), region);
     machine.multiplySparse(sum, a, b, positions, type);
-  }
-
-  @Override
-  public TileProgram next() {
-    return operands.partials() == null
-        ? null
-        : new SplitReductionProgram(
-            operands,
-            (int) grid.axis(SPLIT).blocks(),
-            tiling.stages(),
-            grid.axis(BATCH),
-            grid.axis(ROWS),
-            grid.axis(COLUMNS));
   }
 }

@@ -3,6 +3,7 @@ package ridgepoint.gemm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Bytes;
@@ -55,8 +56,12 @@ public final class GroupedGemmKernel implements Kernel {
     boolean negative = Arrays.stream(rowsPerExpert).anyMatch(count -> count < 0);
     if (negative || rows != gemm.rows() || touched != gemm.activeGroups()) {
       throw new IllegalArgumentException(
-          "routing of %d rows to %d experts for an operator of %s"
-              .formatted(rows, touched, gemm.shape()));
+          String.format(
+              Locale.ROOT,
+              "routing of %d rows to %d experts for an operator of %s",
+              rows,
+              touched,
+              gemm.shape()));
     }
     return new GroupedGemmKernel(gemm, ExpertRun.of(rowsPerExpert), rowsPerExpert.length);
   }

@@ -1,10 +1,10 @@
 package ridgepoint.gemm;
 
-import java.util.List;
 import ridgepoint.number.DataType;
 import ridgepoint.tile.Axis;
 import ridgepoint.tile.BinaryFunction;
 import ridgepoint.tile.Grid;
+import ridgepoint.tile.GridProgram;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Span;
 import ridgepoint.tile.Tile;
@@ -12,7 +12,7 @@ import ridgepoint.tile.TileMachine;
 import ridgepoint.tile.TileProgram;
 
 /** Adds up the partial sums of a product that was split along k. */
-final class SplitReductionProgram implements TileProgram {
+final class SplitReductionProgram {
   private static final int BATCH = 0;
   private static final int ROWS = 1;
   private static final int COLUMNS = 2;
@@ -30,28 +30,11 @@ final class SplitReductionProgram implements TileProgram {
     this.grid = new Grid(batches, rows, columns);
   }
 
-  @Override
-  public String name() {
-    return "split-k-reduction";
+  TileProgram program() {
+    return GridProgram.of("split-k-reduction", operands.all(), grid, this::tile);
   }
 
-  @Override
-  public List<Operand> operands() {
-    return operands.all();
-  }
-
-  @Override
-  public List<TileClass> tileClasses() {
-    return grid.classes();
-  }
-
-  @Override
-  public long tiles() {
-    return grid.tiles();
-  }
-
-  @Override
-  public void tile(TileMachine machine, long index) {
+  private void tile(TileMachine machine, long index) {
     long rowBlock = grid.block(index, ROWS);
     long columnBlock = grid.block(index, COLUMNS);
     long batch = grid.block(index, BATCH);

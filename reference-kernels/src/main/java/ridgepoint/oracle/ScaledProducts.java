@@ -93,7 +93,7 @@ final class ScaledProducts {
 
   /** First row of an expert when rows are spread evenly. */
   private static long firstRow(GroupedGemm gemm, int expert) {
-    return (long) gemm.rows() * expert / (long) gemm.activeGroups();
+    return ((long) gemm.rows()) * expert / (long) gemm.activeGroups();
   }
 
   private static boolean isScaled(Format operand, DataType computeType) {

@@ -2,6 +2,7 @@ package ridgepoint.tensor;
 
 import static ridgepoint.tensor.PackedBits.bytes;
 
+import java.util.Locale;
 import ridgepoint.number.DataType;
 import ridgepoint.number.FloatFormat;
 import ridgepoint.number.Format;
@@ -42,8 +43,14 @@ public final class Tensor {
     double total = (double) batches * rows * rowBytes;
     if (total > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "tensor %d x %d x %d of %s needs %.0f bytes, more than an array holds"
-              .formatted(batches, rows, columns, format, total));
+          String.format(
+              Locale.ROOT,
+              "tensor %d x %d x %d of %s needs %.0f bytes, more than an array holds",
+              batches,
+              rows,
+              columns,
+              format,
+              total));
     }
     this.data = new byte[(int) total];
   }
@@ -207,7 +214,8 @@ public final class Tensor {
     boolean wholeEnd = (first + count) % unit == 0 || first + count == columns;
     if (first % unit != 0 || !wholeEnd) {
       throw new IllegalArgumentException(
-          "columns [%d, %d) are not whole %s".formatted(first, first + count, what));
+          String.format(
+              Locale.ROOT, "columns [%d, %d) are not whole %s", first, first + count, what));
     }
   }
 
@@ -274,6 +282,6 @@ public final class Tensor {
 
   @Override
   public String toString() {
-    return "[%d, %d, %d] %s".formatted(batches, rows, columns, format);
+    return String.format(Locale.ROOT, "[%d, %d, %d] %s", batches, rows, columns, format);
   }
 }

@@ -1,5 +1,6 @@
 package ridgepoint.technique;
 
+import java.util.Locale;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.workload.KernelChoices.AttentionKernel;
@@ -168,7 +169,8 @@ public sealed interface Change {
 
     @Override
     public String text() {
-      return "attention to the last %d keys and the first %d".formatted(window, sinkTokens);
+      return String.format(
+          Locale.ROOT, "attention to the last %d keys and the first %d", window, sinkTokens);
     }
   }
 
@@ -192,13 +194,18 @@ public sealed interface Change {
               places(placement.kvCache()),
               placement.overlapped() ? ", transfers overlapped" : "",
               placement.deviceBatches() > 1
-                  ? ", %d batches per fetched layer".formatted(placement.deviceBatches())
+                  ? String.format(
+                      Locale.ROOT, ", %d batches per fetched layer", placement.deviceBatches())
                   : "");
     }
 
     private static String places(Placement.Split split) {
-      return "%.0f/%.0f/%.0f%% on device/host/storage"
-          .formatted(100 * split.device(), 100 * split.host(), 100 * split.storage());
+      return String.format(
+          Locale.ROOT,
+          "%.0f/%.0f/%.0f%% on device/host/storage",
+          100 * split.device(),
+          100 * split.host(),
+          100 * split.storage());
     }
   }
 
@@ -216,9 +223,12 @@ public sealed interface Change {
 
     @Override
     public String text() {
-      return "%d tokens drafted by %s, each accepted with probability %s"
-          .formatted(
-              speculation.draftLength(), speculation.draftModel(), speculation.acceptanceRate());
+      return String.format(
+          Locale.ROOT,
+          "%d tokens drafted by %s, each accepted with probability %s",
+          speculation.draftLength(),
+          speculation.draftModel(),
+          speculation.acceptanceRate());
     }
   }
 }

@@ -1,0 +1,45 @@
+package ridgepoint.wave;
+
+import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.hardware.Compute;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Operator;
+import ridgepoint.tile.Recording.Use;
+
+/**
+ * The vector and special-function units of one of a device's equal compute units, while it executes
+ * one operator.
+ *
+ * @param conversionOperations vector operations that converting an element takes
+ * @param efficiency reached share of the peak
+ */
+public record VectorUnits(
+    DeviceSpec device, Operator operator, double conversionOperations, double efficiency) {
+
+  /**
+   * Time of a step's element-wise work, conversions included, then its special functions.
+   *
+   * @throws UnsupportedOperatorException when the device lacks the unit
+   */
+  public double seconds(Use use) {
+    Compute compute = device.compute();
+    double seconds = 0;
+    double operations = use.vectorOperations() + use.convertedElements() * conversionOperations;
+    if (operations > 0) {
+      double peak = compute.vectorPeak().isEmpty() ? 0 : compute.vectorRate();
+      seconds += operations / rate("vector", peak);
+    }
+    if (use.specialOperations() > 0) {
+      seconds += use.specialOperations() / rate("special-function", compute.specialPeak());
+    }
+    return seconds;
+  }
+
+  private double rate(String unit, double ofDevice) {
+    if (!(ofDevice > 0)) {
+      throw new UnsupportedOperatorException(
+          "%s has no %s unit, which %s needs".formatted(device.id(), unit, operator.kind()));
+    }
+    return ofDevice * efficiency / device.compute().units();
+  }
+}
