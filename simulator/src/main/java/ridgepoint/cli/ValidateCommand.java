@@ -10,6 +10,7 @@ import ridgepoint.fidelity.Fidelity;
 import ridgepoint.input.InputException;
 import ridgepoint.report.Validation;
 import ridgepoint.report.directory.OutputFile;
+import ridgepoint.report.directory.ReportDirectory;
 import ridgepoint.report.text.ValidationText;
 import ridgepoint.validation.Accuracies;
 import ridgepoint.validation.Measurements;
@@ -53,6 +54,13 @@ final class ValidateCommand implements Runnable {
       description = "Also write every row with its prediction there.")
   Path predictions;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "Also write a page with parity plots and the worst rows, and all numbers, there.")
+  Path report;
+
   @Mixin OutputOptions output = new OutputOptions();
 
   @Option(
@@ -73,6 +81,9 @@ final class ValidateCommand implements Runnable {
     Validation validation = validate();
     if (predictions != null) {
       OutputFile.write(predictions, ValidationText.predictions(validation));
+    }
+    if (report != null) {
+      ReportDirectory.write(validation, report);
     }
     output.write(
         terminal,

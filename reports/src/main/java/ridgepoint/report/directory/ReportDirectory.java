@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import ridgepoint.input.InputException;
 import ridgepoint.report.Comparison;
 import ridgepoint.report.RunResult;
+import ridgepoint.report.Validation;
 import ridgepoint.report.chart.ChartImages;
 import ridgepoint.report.page.ComparisonPage;
 import ridgepoint.report.page.HtmlReport;
+import ridgepoint.report.page.ValidationPage;
 import ridgepoint.report.text.CsvReport;
 import ridgepoint.report.text.JsonReport;
+import ridgepoint.report.text.ValidationText;
 import ridgepoint.report.trace.LayerTrace;
 
 /**
@@ -54,6 +57,20 @@ public final class ReportDirectory {
     put(files, comparison.command() + ".json", JsonReport.comparison(comparison));
     put(files, comparison.command() + ".csv", CsvReport.comparison(comparison));
     files.putAll(ChartImages.comparison(comparison));
+    write(files, directory);
+  }
+
+  /**
+   * Writes the page and the numbers of a validation.
+   *
+   * @throws InputException when it cannot be written, with the reason in one line
+   */
+  public static void write(Validation validation, Path directory) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    put(files, "index.html", ValidationPage.of(validation));
+    put(files, "validate.json", ValidationText.json(validation));
+    put(files, "validate.csv", ValidationText.csv(validation));
+    put(files, "predictions.csv", ValidationText.predictions(validation));
     write(files, directory);
   }
 
