@@ -14,6 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ridgepoint.bench.Estimates;
 import ridgepoint.input.InputException;
@@ -36,14 +37,7 @@ final class BenchCommand implements Runnable {
       description = "Seconds of warm-up and of measurement per benchmark (default: 5).")
   int seconds = 5;
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "table (default) or json.")
-  OutputFormat format = OutputFormat.TABLE;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin private ListingOptions listing = new ListingOptions();
 
   BenchCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -54,14 +48,11 @@ final class BenchCommand implements Runnable {
     if (seconds < 1 || seconds > 3600) {
       throw new InputException("--seconds must be between 1 and 3600, got " + seconds);
     }
-    if (format == OutputFormat.CSV) {
-      throw new InputException("--format must be table or json, got 'csv'");
-    }
     if (terminal.interactive()) {
       terminal.say("measuring; takes about " + 6 * seconds + " s");
     }
     List<Result<?>> results = measure();
-    terminal.print(format == OutputFormat.JSON ? json(results) : table(results));
+    terminal.print(listing.isJson() ? json(results) : table(results));
   }
 
   private List<Result<?>> measure() {

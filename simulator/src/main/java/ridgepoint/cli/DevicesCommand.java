@@ -3,6 +3,7 @@ package ridgepoint.cli;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import ridgepoint.hardware.DeviceSpec;
@@ -33,23 +34,7 @@ final class DevicesCommand implements Runnable {
       description = "Check a description of a device or system.")
   private Path check;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
-      defaultValue = "table")
-  private Format format;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  private enum Format {
-    table,
-    json
-  }
+  @Mixin private ListingOptions listing = new ListingOptions();
 
   DevicesCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -76,7 +61,7 @@ final class DevicesCommand implements Runnable {
     DeviceLibrary library = systems.devices();
     List<DeviceSpec> devices = library.ids().stream().map(library::load).toList();
     List<SystemSpec> several = systems.ids().stream().map(systems::load).toList();
-    return format == Format.json
+    return listing.isJson()
         ? HardwareListing.json(devices, several)
         : HardwareListing.table(devices, several);
   }
@@ -88,6 +73,6 @@ final class DevicesCommand implements Runnable {
         single
             ? HardwareExplanation.of(system.device(), systems.devices().readings(id))
             : HardwareExplanation.of(system, systems.readings(id));
-    return format == Format.json ? explanation.json() : explanation.text();
+    return listing.isJson() ? explanation.json() : explanation.text();
   }
 }

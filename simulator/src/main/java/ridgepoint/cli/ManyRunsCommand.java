@@ -38,12 +38,6 @@ abstract class ManyRunsCommand implements Callable<Integer> {
       description = "Also write a page, charts and numbers there.")
   Path report;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
-
   @Spec CommandSpec spec;
 
   protected ManyRunsCommand(Terminal terminal, Workbench workbench) {

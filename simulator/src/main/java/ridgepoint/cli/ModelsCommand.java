@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import ridgepoint.graph.MemoryFootprint;
 import ridgepoint.graph.ModelGraphs;
@@ -40,23 +40,7 @@ final class ModelsCommand implements Runnable {
       description = "A model's id or alias, or the path of a file.")
   private String id;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
-      defaultValue = "table")
-  private OutputForm outputFormat;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  private enum OutputForm {
-    table,
-    json
-  }
+  @Mixin private ListingOptions listing = new ListingOptions();
 
   ModelsCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -64,7 +48,7 @@ final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    boolean isJson = outputFormat == OutputForm.json;
+    boolean isJson = listing.isJson();
     if (id != null) {
       ModelSpec model = ModelLibrary.load(id);
       terminal.print(
@@ -108,18 +92,18 @@ final class ModelsCommand implements Runnable {
   }
 
   private static String explanation(ModelSpec model) {
-    StringBuilder out = new StringBuilder();
+    Lines out = new Lines();
     ParameterCount parameters = model.parameters();
-    line(out, "%s (%s)", model.name(), model.id());
-    line(out, "  source       %s", model.publication().source());
+    out.add("%s (%s)", model.name(), model.id());
+    out.add("  source       %s", model.publication().source());
     if (!model.publication().aliases().isEmpty()) {
-      line(out, "  also named   %s", String.join(", ", model.publication().aliases()));
+      out.add("  also named   %s", String.join(", ", model.publication().aliases()));
     }
-    line(out, "layers         %d of hidden size %d", model.layers().size(), model.hiddenSize());
-    line(out, "mixer          %s", model.mixerDescription());
-    line(out, "feed-forward   %s", model.feedForwardDescription());
-    line(out, "parameters     %d%s", parameters.total(), published(model));
-    line(out, "active         %.0f per token", parameters.active());
+    out.add("layers         %d of hidden size %d", model.layers().size(), model.hiddenSize());
+    out.add("mixer          %s", model.mixerDescription());
+    out.add("feed-forward   %s", model.feedForwardDescription());
+    out.add("parameters     %d%s", parameters.total(), published(model));
+    out.add("active         %.0f per token", parameters.active());
     TextTable parts = new TextTable().left("part").right("parameters").right("share");
     parts(parameters)
         .forEach(
@@ -200,9 +184,5 @@ final class ModelsCommand implements Runnable {
         .object(
             "kv_cache_bytes_per_token",
             bytes -> WEIGHT_TYPES.forEach(type -> bytes.put(type.id(), cacheBytes(model, type))));
-  }
-
-  private static void line(StringBuilder out, String pattern, Object... values) {
-    out.append(String.format(java.util.Locale.ROOT, pattern, values)).append('\n');
   }
 }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import ridgepoint.input.InputException;
 import ridgepoint.quantity.Quantity;
@@ -38,12 +37,6 @@ final class ReproduceCommand implements Runnable {
   String id;
 
   @Mixin OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
 
   ReproduceCommand(Terminal terminal, Workbench workbench) {
     this.terminal = terminal;
@@ -126,23 +119,20 @@ final class ReproduceCommand implements Runnable {
   }
 
   private static String table(List<Reproduction> reproductions) {
-    StringBuilder out = new StringBuilder();
+    Lines out = new Lines();
     for (Reproduction reproduction : reproductions) {
       Claim claim = reproduction.claim();
-      out.append("%s, %s\n".formatted(reproduction.technique().name(), claim.id()));
-      out.append("  claim   %s\n".formatted(claim.statement()));
-      out.append(
-          "  source  %s%s\n"
-              .formatted(claim.source(), claim.verified() ? "" : " (source not read)"));
+      out.add("%s, %s", reproduction.technique().name(), claim.id());
+      out.add("  claim   %s", claim.statement());
+      out.add("  source  %s%s", claim.source(), claim.verified() ? "" : " (source not read)");
       if (!claim.remark().isEmpty()) {
-        out.append("  remark  %s\n".formatted(claim.remark()));
+        out.add("  remark  %s", claim.remark());
       }
-      out.append('\n').append(cases(reproduction)).append('\n');
+      out.add("").add("%s", cases(reproduction));
       for (Claim.Case item : claim.cases()) {
-        item.commands()
-            .forEach(command -> out.append("  ridgepoint ").append(command).append('\n'));
+        item.commands().forEach(command -> out.add("  ridgepoint %s", command));
       }
-      out.append('\n');
+      out.add("");
     }
     return out.toString();
   }

@@ -33,12 +33,6 @@ abstract class ResultCommand<R> implements Callable<Integer> {
           "Compute a result for every line of a CSV file whose header names options of this command; other options given hold for every line.")
   Path batch;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
-
   @Spec CommandSpec spec;
 
   protected ResultCommand(Terminal terminal, Workbench workbench) {

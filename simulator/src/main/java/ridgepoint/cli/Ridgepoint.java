@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import ridgepoint.input.InputException;
 
@@ -36,12 +37,6 @@ public final class Ridgepoint {
   static final int BROKEN_PIPE = 141;
 
   private static final List<String> HELP = List.of("--help", "-h");
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
 
   @Option(
       names = {"-V", "--version"},
@@ -125,6 +120,7 @@ public final class Ridgepoint {
   /** A parser for one command object, with this program's manners. */
   static CommandLine commandLine(Object command, Terminal terminal) {
     CommandLine line = new CommandLine(command);
+    line.getCommandSpec().addOption(help());
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -134,6 +130,14 @@ public final class Ridgepoint {
     line.setParameterExceptionHandler((e, given) -> ErrorLine.report(terminal, e));
     line.setExecutionExceptionHandler((e, self, parsed) -> ErrorLine.report(terminal, e));
     return line;
+  }
+
+  /** Every command has it. */
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Show this help.")
+        .build();
   }
 
   /** Help on all commands of a group, or on all there are when the group is empty. */

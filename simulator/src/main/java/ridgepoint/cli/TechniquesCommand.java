@@ -1,8 +1,9 @@
 package ridgepoint.cli;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import ridgepoint.report.text.JsonText;
 import ridgepoint.report.text.TextTable;
@@ -29,23 +30,7 @@ final class TechniquesCommand implements Runnable {
       description = "A technique's id or alias, or the path of a description.")
   private String id;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
-      defaultValue = "table")
-  private Format format;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  private enum Format {
-    table,
-    json
-  }
+  @Mixin private ListingOptions listing = new ListingOptions();
 
   TechniquesCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -57,14 +42,14 @@ final class TechniquesCommand implements Runnable {
     if (id != null) {
       Technique technique = library.load(id);
       terminal.print(
-          format == Format.json
+          listing.isJson()
               ? JsonText.pretty(json -> describe(json, technique))
               : explanation(technique));
       return;
     }
     List<Technique> techniques = library.ids().stream().map(library::load).toList();
     terminal.print(
-        format == Format.json
+        listing.isJson()
             ? JsonText.pretty(
                 json ->
                     json.put("schema", "ridgepoint.techniques/1")
@@ -87,32 +72,28 @@ final class TechniquesCommand implements Runnable {
   }
 
   private static String explanation(Technique technique) {
-    StringBuilder out = new StringBuilder();
-    line(out, "%s (%s)", technique.name(), technique.id());
-    line(out, "  %s", technique.summary());
-    line(out, "paper    %s, %s", technique.paper().title(), technique.paper().published());
-    line(out, "         %s", technique.paper().url());
+    Lines out = new Lines();
+    out.add("%s (%s)", technique.name(), technique.id());
+    out.add("  %s", technique.summary());
+    out.add("paper    %s, %s", technique.paper().title(), technique.paper().published());
+    out.add("         %s", technique.paper().url());
     for (Change change : technique.changes()) {
-      line(out, "changes  %s: %s", change.aspect().text(), change.text());
+      out.add("changes  %s: %s", change.aspect().text(), change.text());
     }
     for (Technique.Need need : technique.needs()) {
-      line(out, "needs    %s", need.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+      out.add("needs    %s", need.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
-    line(out, "kernels  %s", String.join(", ", technique.kernels()));
+    out.add("kernels  %s", String.join(", ", technique.kernels()));
     technique
         .parameters()
         .forEach(
             (name, parameter) ->
-                line(out, "set      %s=%s  %s", name, parameter.value(), parameter.meaning()));
+                out.add("set      %s=%s  %s", name, parameter.value(), parameter.meaning()));
     for (Claim claim : technique.claims()) {
-      line(out, "claim    %s: %s", claim.id(), claim.statement());
-      line(out, "         %s%s", claim.source(), claim.verified() ? "" : " (source not read)");
+      out.add("claim    %s: %s", claim.id(), claim.statement());
+      out.add("         %s%s", claim.source(), claim.verified() ? "" : " (source not read)");
     }
     return out.toString();
-  }
-
-  private static void line(StringBuilder out, String pattern, Object... values) {
-    out.append(pattern.formatted(values)).append('\n');
   }
 
   private static void describe(JsonText json, Technique technique) {

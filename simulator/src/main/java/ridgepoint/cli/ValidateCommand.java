@@ -63,12 +63,6 @@ final class ValidateCommand implements Runnable {
 
   @Mixin OutputOptions output = new OutputOptions();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
-
   ValidateCommand(Terminal terminal) {
     this.terminal = terminal;
   }
