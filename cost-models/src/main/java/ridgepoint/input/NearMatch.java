@@ -14,7 +14,7 @@ public final class NearMatch {
 
   /**
    * The candidate with the smallest edit distance, if it is near enough to be a slip; or else the
-   * shortest one that begins with what was typed.
+   * shortest one that begins with what was typed, dashes and dots aside.
    */
   public static Optional<String> of(String typed, Collection<String> candidates) {
     String wanted = typed.toLowerCase(Locale.ROOT);
@@ -30,9 +30,28 @@ public final class NearMatch {
 
   private static Optional<String> beginningWith(String wanted, Collection<String> candidates) {
     return candidates.stream()
-        .filter(candidate -> wanted.length() >= SHORTEST_BEGINNING)
-        .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(wanted))
-        .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+        .filter(candidate -> letters(wanted).length() >= SHORTEST_BEGINNING)
+        .filter(candidate -> letters(candidate).startsWith(letters(wanted)))
+        .min(
+            Comparator.comparing((String candidate) -> !isWholeWords(wanted, candidate))
+                .thenComparing(String::length)
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** Whether the beginning ends where a word of the candidate does: llama3 in llama-3-8b. */
+  private static boolean isWholeWords(String wanted, String candidate) {
+    for (int end = 1; end < candidate.length(); end++) {
+      if (letters(candidate.substring(0, end)).equals(letters(wanted))
+          && letters(candidate.substring(end, end + 1)).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is left when nobody remembers where the dashes and dots were. */
+  private static String letters(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   /** {@code " (did you mean 'x'?)"}, or nothing. */

@@ -99,13 +99,17 @@ final class AttentionCommand extends OperatorCommand {
     long queries = queryLength == null ? decode ? 1 : keys : size("--query-len", queryLength);
     int queryHeads = count("--heads", heads);
     int width = count("--head-dim", headDim);
+    int cachedHeads = keyValueHeads == null ? queryHeads : count("--kv-heads", keyValueHeads);
+    if (queryHeads % cachedHeads != 0) {
+      throw new InputException("--kv-heads " + cachedHeads + " must divide --heads " + queryHeads);
+    }
     Format stored = cache == null ? format() : Format.of(typeOf("--kv-dtype", cache));
     return new Attention(
         within("--batch-size", batchSize, 1),
         queries,
         keys,
         queryHeads,
-        keyValueHeads == null ? queryHeads : count("--kv-heads", keyValueHeads),
+        cachedHeads,
         width,
         width,
         within("--window", window, 0),

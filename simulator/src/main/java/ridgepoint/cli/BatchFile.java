@@ -1,10 +1,14 @@
 package ridgepoint.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +27,9 @@ import ridgepoint.input.NearMatch;
  * @param lines cases in order
  */
 record BatchFile(List<Line> lines) {
+  /** A million cases fit; more is not a list of cases. */
+  private static final int LARGEST_BYTES = 64 << 20;
+
   /** Options that belong to the whole batch. */
   private static final List<String> NOT_PER_LINE =
       List.of(
@@ -88,8 +95,21 @@ record BatchFile(List<Line> lines) {
   }
 
   private static String text(Path file) {
-    try {
-      return Files.readString(file);
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes(LARGEST_BYTES + 1);
+      if (bytes.length > LARGEST_BYTES) {
+        throw new InputException(
+            "--batch "
+                + file
+                + ": it is larger than "
+                + (LARGEST_BYTES >> 20)
+                + " MiB; split it into several");
+      }
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (text.indexOf('\0') >= 0) {
+        throw new InputException("--batch " + file + ": it is not CSV: it holds zero bytes");
+      }
+      return text;
     } catch (NoSuchFileException e) {
       throw new InputException("--batch " + file + ": there is no such file", e);
     } catch (CharacterCodingException e) {

@@ -2,6 +2,7 @@ package ridgepoint.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import ridgepoint.input.InputException;
 import ridgepoint.report.directory.OutputFile;
 import ridgepoint.report.text.TableReport;
 
@@ -30,6 +31,17 @@ final class OutputOptions {
       paramLabel = "N",
       description = "Threads for batches and sweeps; all cores by default. Results do not change.")
   int threads = Runtime.getRuntime().availableProcessors();
+
+  /**
+   * Refuses what can be seen to be wrong before anything is computed.
+   *
+   * @throws InputException naming the option
+   */
+  void check() {
+    if (threads < 1) {
+      throw new InputException("--threads must be at least 1, got " + threads);
+    }
+  }
 
   OutputFormat formatOr(OutputFormat standard) {
     return format == null ? standard : format;

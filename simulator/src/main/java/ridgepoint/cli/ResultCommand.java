@@ -58,6 +58,7 @@ abstract class ResultCommand<R> implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    output.check();
     if (batch == null) {
       R result = compute();
       report(result);

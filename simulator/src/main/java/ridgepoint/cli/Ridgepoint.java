@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -68,7 +69,7 @@ public final class Ridgepoint {
     int code;
     try {
       code = dispatch(terminal, arguments);
-    } catch (InputException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       code = ErrorLine.report(terminal, e);
     }
     terminal.out().flush();
@@ -124,6 +125,8 @@ public final class Ridgepoint {
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(OutputFormat.class, OutputFormat::of);
+    registerNumbers(line);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -138,6 +141,28 @@ public final class Ridgepoint {
         .usageHelp(true)
         .description("Show this help.")
         .build();
+  }
+
+  /** Numbers that are none are refused in a user's words, not in Java's. */
+  private static void registerNumbers(CommandLine line) {
+    CommandLine.ITypeConverter<Long> whole = text -> number(text, "a whole number", Long::valueOf);
+    CommandLine.ITypeConverter<Integer> count =
+        text -> number(text, "a whole number within 2^31", Integer::valueOf);
+    CommandLine.ITypeConverter<Double> real = text -> number(text, "a number", Double::valueOf);
+    line.registerConverter(long.class, whole);
+    line.registerConverter(Long.class, whole);
+    line.registerConverter(int.class, count);
+    line.registerConverter(Integer.class, count);
+    line.registerConverter(double.class, real);
+    line.registerConverter(Double.class, real);
+  }
+
+  private static <N> N number(String text, String wanted, Function<String, N> parse) {
+    try {
+      return parse.apply(text.strip());
+    } catch (NumberFormatException e) {
+      throw new CommandLine.TypeConversionException("'" + text + "' is not " + wanted);
+    }
   }
 
   /** Help on all commands of a group, or on all there are when the group is empty. */

@@ -112,11 +112,12 @@ final class Fit {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "ep %d does not fit %s with tp %d and dp %d; allowed: %s",
+              "ep %d does not fit %s: experts lie on the devices of tp %d x dp %d, so --tp or --dp %d is wanted with it; with these allowed: %s",
               parallelism.expert(),
               model.id(),
               parallelism.tensor(),
               parallelism.data(),
+              parallelism.expert(),
               allowed(fits, parallelism.tensor() * parallelism.data())));
     }
   }

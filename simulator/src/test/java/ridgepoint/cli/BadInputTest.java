@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class BadInputTest {
         "run --hw a100-sxm-80bg --model llama-2-7b               | did you mean 'a100-sxm-80gb'",
         "run --hw h100 --model llama-2-7b                        | did you mean 'h100-sxm'",
         "run --hw a100-sxm-80gb --model llama-2-7                | llama-2-7b",
+        "run --hw a100-sxm-80gb --model llama3                   | did you mean 'llama-3-8b'",
         "run --hw a100-sxm-80gb                                  | --model is missing",
         "run --model llama-2-7b                                  | --hw is missing",
         "run --hw a100-sxm-80gb --model llama-2-7b --btach-size 3 | did you mean '--batch-size'",
@@ -87,7 +89,8 @@ class BadInputTest {
         "--set memory.hbm.bandwidth=6TB | 6TB",
         "--set memory.hbm.bandwidth=0TB/s | memory.hbm.bandwidth",
         "--set nonsense                 | PATH=VALUE",
-        "--threads 0 --batch nothing.csv | nothing.csv",
+        "--threads 0 --batch nothing.csv | --threads must be at least 1",
+        "--batch nothing.csv            | nothing.csv",
       })
   void sizesAndTypesThatMakeNoSenseAreRefused(String options, String said) {
     CommandRun run = refused(RUN + options);
@@ -104,6 +107,9 @@ class BadInputTest {
         "--m 1 --n 1 --k 9999999999999 | --k must be between",
         "--m 1 --n 1 --k 1 --density 2 | density must be at most 1",
         "--m 1 --n 1 --k 1 --dtype fp8 | it has",
+        "--m 1.5 --n 1 --k 1    | '--m': '1.5' is not a whole number",
+        "--m 1 --n 1 --k 1 --threads 0 | --threads must be at least 1",
+        "--m 1 --n 1 --k 1 --format xml | 'xml' is not known; there are table, json, csv",
       })
   void operatorShapesAreChecked(String options, String said) {
     CommandRun run = refused(GEMM + options);
@@ -163,6 +169,32 @@ class BadInputTest {
     Path file = Files.writeString(folder.resolve("cases.csv"), csv);
     CommandRun run = refused(RUN + "--batch " + file);
     assertTrue(run.err().contains(said), run.err());
+  }
+
+  @Test
+  void attentionNamesItsOptions() {
+    CommandRun run =
+        refused("op attention --hw h100-sxm --seq-len 8 --heads 8 --kv-heads 3 --head-dim 64");
+    assertTrue(run.err().contains("--kv-heads 3 must divide --heads 8"), run.err());
+  }
+
+  @Test
+  void expertsWithoutDevicesSayWhereTheyWouldLie() {
+    CommandRun run = refused("run --hw dgx-h100 --model mixtral-8x7b --ep 8");
+    assertTrue(run.err().contains("--tp or --dp 8 is wanted"), run.err());
+  }
+
+  @Test
+  void aGigabyteOfZerosIsNoBatch() throws IOException {
+    Path file = folder.resolve("zeros.csv");
+    try (RandomAccessFile zeros = new RandomAccessFile(file.toFile(), "rw")) {
+      zeros.setLength(1L << 30);
+      CommandRun run = refused(RUN + "--batch " + file);
+      assertTrue(run.err().contains("larger than 64 MiB"), run.err());
+      zeros.setLength(1L << 10);
+    }
+    CommandRun run = refused(RUN + "--batch " + file);
+    assertTrue(run.err().contains("zero bytes"), run.err());
   }
 
   @Test
