@@ -29,6 +29,26 @@ final class Peaks {
         : own;
   }
 
+  /**
+   * Rate at which weights and cached keys and values can stream to where they are computed with: of
+   * main memory; with memories that compute, of their banks as well, and of the host's memory.
+   */
+  static double streaming(SystemSpec system) {
+    return streaming(system.device()) + system.attached().map(Peaks::banks).orElse(0.0);
+  }
+
+  private static double streaming(DeviceSpec device) {
+    return device.architecture() instanceof Architecture.Pim pim
+        ? banks(device) + streaming(new DeviceLibrary().load(pim.host()))
+        : device.mainMemory().readBytesPerSecond();
+  }
+
+  private static double banks(DeviceSpec device) {
+    return device.architecture() instanceof Architecture.Pim pim
+        ? pim.internalBytesPerSecond()
+        : device.mainMemory().readBytesPerSecond();
+  }
+
   static Machine machine(SystemSpec system) {
     DeviceSpec device = system.device();
     List<Level> levels = new ArrayList<>();

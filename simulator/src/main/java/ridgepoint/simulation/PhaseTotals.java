@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import ridgepoint.estimate.Bound;
 import ridgepoint.estimate.Energy;
-import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.SystemSpec;
 import ridgepoint.report.RunResult.EnergySplit;
 import ridgepoint.report.RunResult.OperatorRow;
 import ridgepoint.report.RunResult.PhaseResult;
@@ -66,7 +66,7 @@ final class PhaseTotals {
    * @param steps how often the phase's graph ran
    * @param stages pipeline stages the counted work is spread over
    */
-  PhaseResult result(double steps, int stages, DeviceSpec device) {
+  PhaseResult result(double steps, int stages, SystemSpec system) {
     EnumMap<Bound, Double> secondsByBound = new EnumMap<>(Bound.class);
     List<OperatorRow> operators = new ArrayList<>(rows.size());
     double operations = 0;
@@ -80,10 +80,10 @@ final class PhaseTotals {
       operations += shown.operations();
       bytes += shown.bytes().total();
       streamed += shown.bytes().weight() + shown.bytes().kvCache();
-      secondsAtPeak += row.matrixOperations() / Peaks.product(device, row.computeType());
+      secondsAtPeak += row.matrixOperations() / Peaks.product(system.device(), row.computeType());
     }
     double seconds = latencySeconds();
-    double bandwidth = device.mainMemory().readBytesPerSecond();
+    double bandwidth = Peaks.streaming(system);
     Energy energy = energy();
     return new PhaseResult(
         name,

@@ -62,8 +62,9 @@ public final class Simulator {
 
   private MemoryLayout memory(
       Phases phases, Workload workload, boolean allowOversubscription, List<String> notes) {
-    MemoryFit fit = new MemoryFit(phases::footprint, system.device().mainMemory());
+    MemoryFit fit = new MemoryFit(phases::footprint, system);
     MemoryLayout layout = fit.layout(workload);
+    fit.note().ifPresent(notes::add);
     if (!layout.fits()) {
       InputException refusal = new WaysOut(system, fit).refusal(workload);
       if (!allowOversubscription) {
@@ -91,8 +92,7 @@ public final class Simulator {
     int stages = parallelism.pipeline();
     List<PhaseResult> phases =
         List.of(
-            prefill.result(1, stages, system.device()),
-            decode.result((double) laterTokens, stages, system.device()));
+            prefill.result(1, stages, system), decode.result((double) laterTokens, stages, system));
     return new RunResult(
         version,
         request.inputs(),

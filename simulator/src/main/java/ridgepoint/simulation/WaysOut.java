@@ -35,15 +35,13 @@ final class WaysOut {
   InputException refusal(Workload workload) {
     MemoryFootprint need = memory.footprint(workload);
     return new InputException(
-        "does not fit: needs %s on the fullest device (weights %s, KV cache %s, activations and state %s), %s has %s of %s; what fits: %s; or --allow-oversubscription to estimate all the same"
+        "does not fit: needs %s on the fullest device (weights %s, KV cache %s, activations and state %s), %s; what fits: %s; or --allow-oversubscription to estimate all the same"
             .formatted(
                 gigabytes(need.totalBytes()),
                 gigabytes(need.weightBytes()),
                 gigabytes(need.kvCacheBytes()),
                 gigabytes(need.activationBytes() + need.stateBytes()),
-                system.device().id(),
-                gigabytes(memory.capacityBytes()),
-                system.device().mainMemory().name(),
+                memory.capacities(),
                 String.join(" | ", of(workload))));
   }
 

@@ -151,6 +151,42 @@ class SimulatorTest {
   }
 
   @Test
+  void memoriesThatComputeAreNeverUsedAboveTheirBandwidth() {
+    for (String id : List.of("attacc-hbm3", "gddr6-aim", "hbm-pim-aquabolt", "upmem-2560")) {
+      SystemSpec system = SYSTEMS.load(id);
+      DataType type =
+          List.of(DataType.BF16, DataType.FP16, DataType.INT8).stream()
+              .filter(wanted -> system.device().compute().productRate(wanted).isPresent())
+              .findFirst()
+              .orElseThrow();
+      Workload workload = Workload.of(1, 64, 16, Precision.uniform(type));
+      for (PhaseResult phase : run(system, ModelLibrary.load("llama-3.2-1b"), workload).phases()) {
+        double used = phase.modelBandwidthUtilisation();
+        assertTrue(used > 0 && used <= 1, id + " " + phase.name() + ": " + used);
+      }
+    }
+  }
+
+  @Test
+  void anAttachedMemoryKeepsTheCacheAndTheDeviceTheRest() {
+    SystemSpec attacc = SYSTEMS.load("dgx-attacc");
+    Parallelism eight = new Parallelism(8, 1, 1, 1);
+    ModelSpec gpt3 = ModelLibrary.load("gpt3-175b");
+    RunResult beside = run(attacc, gpt3, workload(1, 2047, 2).withParallelism(eight));
+    RunResult alone = run(DGX, gpt3, workload(1, 2047, 2).withParallelism(eight));
+    assertEquals(2 * alone.memory().capacityBytes(), beside.memory().capacityBytes());
+    // All 80 GB beside the GPU are for the cache: 2 x 12 heads x 128 x 96 layers x 2 bytes a token.
+    assertEquals(
+        (long) (80e9 / (2.0 * 12 * 128 * 96 * 2 * 2048)), beside.memory().maximumBatchSize());
+    assertTrue(beside.notes().stream().anyMatch(note -> note.contains("for the KV cache")));
+    Workload onTwo = workload(1, 2047, 2).withParallelism(new Parallelism(2, 1, 1, 1));
+    assertThrows(
+        InputException.class,
+        () -> run(attacc, gpt3, onTwo),
+        "memory for the cache takes no weights");
+  }
+
+  @Test
   void theLargestBatchFitsAndOneMoreDoesNot() {
     long most = run(A100, LLAMA, workload(1, 1024, 128)).memory().maximumBatchSize();
     assertTrue(run(A100, LLAMA, workload(most, 1024, 128)).memory().fits());
