@@ -1,2 +1,5 @@
-/** Errors a user can cause, and the words to put them right. */
+/**
+ * Reading what users and the program itself describe in YAML, and errors with the words to put them
+ * right.
+ */
 package ridgepoint.input;

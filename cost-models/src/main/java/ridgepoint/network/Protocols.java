@@ -1,64 +1,36 @@
 package ridgepoint.network;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import ridgepoint.input.ShippedFiles;
+import ridgepoint.input.YamlSection;
 
 /** Reads the protocols a communication library has. */
 public final class Protocols {
   private static final double MICROSECOND = 1e-6;
 
+  private static final ShippedFiles FILES = new ShippedFiles("ridgepoint/network");
+
   private Protocols() {}
 
   /** Those of {@code protocols.yaml} beside this class, where their sources stand. */
   public static List<Protocol> standard() {
-    try (InputStream in = Protocols.class.getResourceAsStream("protocols.yaml")) {
-      return read(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("protocols.yaml of this program cannot be read", e);
-    }
+    YamlSection file = YamlSection.of(FILES.read("protocols.yaml"));
+    return file.sections("protocols").stream().map(Protocols::protocol).toList();
   }
 
-  /**
-   * Reads a protocol table.
-   *
-   * @throws IOException when the text is not YAML of that shape
-   */
-  public static List<Protocol> read(InputStream yaml) throws IOException {
-    List<Protocol> protocols = new ArrayList<>();
-    for (JsonNode node : new YAMLMapper().readTree(yaml).path("protocols")) {
-      protocols.add(protocol(node));
-    }
-    return List.copyOf(protocols);
-  }
-
-  private static Protocol protocol(JsonNode node) throws IOException {
+  private static Protocol protocol(YamlSection section) {
+    List<String> ids = Arrays.stream(Algorithm.values()).map(Algorithm::id).toList();
     return new Protocol(
-        required(node, "name").asText(),
-        algorithm(required(node, "algorithm").asText()),
-        required(node, "startup_us").asDouble() * MICROSECOND,
-        required(node, "hop_factor").asDouble(),
-        required(node, "peer_factor").asDouble(),
-        required(node, "bandwidth_fraction").asDouble());
+        section.text("name"),
+        Algorithm.values()[ids.indexOf(section.word("algorithm", ids))],
+        number(section, "startup_us") * MICROSECOND,
+        number(section, "hop_factor"),
+        number(section, "peer_factor"),
+        number(section, "bandwidth_fraction"));
   }
 
-  private static JsonNode required(JsonNode node, String key) throws IOException {
-    JsonNode value = node.get(key);
-    if (value == null) {
-      throw new IOException("a protocol lacks the key '" + key + "': " + node);
-    }
-    return value;
-  }
-
-  private static Algorithm algorithm(String id) throws IOException {
-    return Arrays.stream(Algorithm.values())
-        .filter(algorithm -> algorithm.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IOException("unknown algorithm '" + id + "' of a protocol"));
+  private static double number(YamlSection section, String key) {
+    return section.number(key, 0, Double.MAX_VALUE);
   }
 }

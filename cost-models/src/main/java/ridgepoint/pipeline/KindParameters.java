@@ -1,10 +1,5 @@
 package ridgepoint.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +7,8 @@ import java.util.TreeMap;
 import ridgepoint.hardware.Calibration;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
+import ridgepoint.input.ShippedFiles;
+import ridgepoint.input.YamlSection;
 
 /**
  * Numbers of a kind's model that no datasheet gives, by name, in SI units: kind-wide defaults with
@@ -19,6 +16,8 @@ import ridgepoint.input.NearMatch;
  * the file has them, replaced by a device's calibration.
  */
 public final class KindParameters {
+  private static final ShippedFiles FILES = new ShippedFiles("ridgepoint/defaults");
+
   private final String kind;
   private final Map<String, Double> values;
 
@@ -36,10 +35,12 @@ public final class KindParameters {
    */
   public static KindParameters of(
       String kind, String generation, Optional<Calibration> calibration) {
-    JsonNode file = read(kind);
+    YamlSection file = YamlSection.of(FILES.read(kind + ".yaml"));
     Map<String, Double> values = new TreeMap<>();
-    collect(file.path("parameters"), values);
-    collect(file.path("generations").path(generation), values);
+    collect(file.section("parameters"), values);
+    file.optionalSection("generations")
+        .flatMap(generations -> generations.optionalSection(generation))
+        .ifPresent(own -> collect(own, values));
     KindParameters defaults = new KindParameters(kind, values);
     return calibration.map(fit -> defaults.with(fit.parameters())).orElse(defaults);
   }
@@ -78,22 +79,12 @@ public final class KindParameters {
     return values;
   }
 
-  private static JsonNode read(String kind) {
-    String resource = "/ridgepoint/defaults/" + kind + ".yaml";
-    try (InputStream in = KindParameters.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("no defaults for kind " + kind);
-      }
-      return new YAMLMapper().readTree(in);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(resource, unreadable);
-    }
-  }
-
   /** Every entry is {@code name: {value, source}}. */
-  private static void collect(JsonNode entries, Map<String, Double> into) {
-    for (Map.Entry<String, JsonNode> entry : entries.properties()) {
-      into.put(entry.getKey(), entry.getValue().path("value").doubleValue());
-    }
+  private static void collect(YamlSection entries, Map<String, Double> into) {
+    entries
+        .sections()
+        .forEach(
+            (name, entry) ->
+                into.put(name, entry.number("value", -Double.MAX_VALUE, Double.MAX_VALUE)));
   }
 }

@@ -1,9 +1,5 @@
 package ridgepoint.model;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,17 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
-import ridgepoint.input.YamlReader;
+import ridgepoint.input.ShippedFiles;
 
 /** Models: the built-in ones by id or alias, users' own by path. */
 public final class ModelLibrary {
-  private static final String ROOT = "/models/";
+  private static final ShippedFiles FILES = new ShippedFiles("models");
 
   private ModelLibrary() {}
 
   /** Ids of the built-in models, by family and size. */
   public static List<String> ids() {
-    return text("index.txt").lines().filter(line -> !line.isBlank()).toList();
+    return FILES.index();
   }
 
   /**
@@ -43,7 +39,7 @@ public final class ModelLibrary {
     }
     // Only the few files that mention the name are parsed, to keep the start short.
     for (String id : ids) {
-      if (text(id + ".yaml").toLowerCase(Locale.ROOT).contains(wanted)) {
+      if (FILES.text(id + ".yaml").toLowerCase(Locale.ROOT).contains(wanted)) {
         ModelSpec model = builtIn(id);
         if (model.publication().aliases().stream().anyMatch(wanted::equalsIgnoreCase)) {
           return Checkpoint.of(model);
@@ -57,8 +53,7 @@ public final class ModelLibrary {
   }
 
   private static ModelSpec builtIn(String id) {
-    String resource = id + ".yaml";
-    return ModelReader.read(YamlReader.readText("models/" + resource, text(resource)));
+    return ModelReader.read(FILES.read(id + ".yaml"));
   }
 
   private static boolean exists(String path) {
@@ -78,16 +73,5 @@ public final class ModelLibrary {
             + "'"
             + NearMatch.hint(last, ids)
             + "; 'ridgepoint models' lists the models; a file may be YAML, config.json, safetensors or GGUF");
-  }
-
-  private static String text(String resource) {
-    try (InputStream stream = ModelLibrary.class.getResourceAsStream(ROOT + resource)) {
-      if (stream == null) {
-        throw new IllegalStateException("no resource " + ROOT + resource);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException exception) {
-      throw new UncheckedIOException(exception);
-    }
   }
 }

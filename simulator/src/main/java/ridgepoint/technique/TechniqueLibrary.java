@@ -1,11 +1,5 @@
 package ridgepoint.technique;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
+import ridgepoint.input.ShippedFiles;
 import ridgepoint.input.YamlNode;
 import ridgepoint.input.YamlReader;
 
 /** Techniques: the shipped ones by id or alias, users' own by path. */
 public final class TechniqueLibrary {
-  private static final String ROOT = "/techniques/";
+  private static final ShippedFiles FILES = new ShippedFiles("techniques");
 
   /** Resource by id and alias; the index has a line per technique: its id, then its aliases. */
   private final Map<String, String> ids = new LinkedHashMap<>();
@@ -26,17 +21,12 @@ public final class TechniqueLibrary {
   private final List<String> canonical = new ArrayList<>();
 
   public TechniqueLibrary() {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(open("index.txt"), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        String[] names = line.strip().split("\\s+");
-        canonical.add(names[0]);
-        for (String name : names) {
-          ids.put(name, names[0]);
-        }
+    for (String line : FILES.index()) {
+      List<String> names = List.of(line.split("\\s+", -1));
+      canonical.add(names.get(0));
+      for (String name : names) {
+        ids.put(name, names.get(0));
       }
-    } catch (IOException exception) {
-      throw new UncheckedIOException(exception);
     }
   }
 
@@ -63,12 +53,7 @@ public final class TechniqueLibrary {
   private YamlNode.Mapping document(String name) {
     String id = ids.get(name);
     if (id != null) {
-      String resource = id + ".yaml";
-      try (InputStream stream = open(resource)) {
-        return YamlReader.readStream("techniques/" + resource, stream);
-      } catch (IOException exception) {
-        throw new UncheckedIOException(exception);
-      }
+      return FILES.read(id + ".yaml");
     }
     if (name.endsWith(".yaml") || name.endsWith(".yml") || name.contains("/")) {
       return YamlReader.readFile(Path.of(name));
@@ -97,13 +82,5 @@ public final class TechniqueLibrary {
       }
     }
     return settings;
-  }
-
-  private static InputStream open(String resource) {
-    InputStream stream = TechniqueLibrary.class.getResourceAsStream(ROOT + resource);
-    if (stream == null) {
-      throw new IllegalStateException("no resource " + ROOT + resource);
-    }
-    return stream;
   }
 }

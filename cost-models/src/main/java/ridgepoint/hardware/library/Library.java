@@ -1,46 +1,28 @@
 package ridgepoint.hardware.library;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import ridgepoint.input.ShippedFiles;
 import ridgepoint.input.YamlNode;
-import ridgepoint.input.YamlReader;
 
-/** The descriptions that ship with the program, as class-path resources below {@code hw/}. */
+/** The descriptions of hardware that ship with the program. */
 final class Library {
-  private static final String ROOT = "/hw/";
-  private static final String INDEX = "index.txt";
+  private static final ShippedFiles FILES = new ShippedFiles("hw");
 
   private Library() {}
 
   /** Resource names by id, in the order of the index: {@code gpu/h100-sxm.yaml}. */
   static Map<String, String> index() {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(open(INDEX), StandardCharsets.UTF_8))) {
-      Map<String, String> resources = new LinkedHashMap<>();
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          String id = line.substring(line.lastIndexOf('/') + 1).replace(".yaml", "");
-          resources.put(id, line.strip());
-        }
-      }
-      return resources;
-    } catch (IOException exception) {
-      throw new UncheckedIOException(exception);
+    Map<String, String> resources = new LinkedHashMap<>();
+    for (String resource : FILES.index()) {
+      String id = resource.substring(resource.lastIndexOf('/') + 1).replace(".yaml", "");
+      resources.put(id, resource);
     }
+    return resources;
   }
 
   static YamlNode.Mapping read(String resource) {
-    try (InputStream stream = open(resource)) {
-      return YamlReader.readStream(resource, stream);
-    } catch (IOException exception) {
-      throw new UncheckedIOException(exception);
-    }
+    return FILES.read(resource);
   }
 
   /** Whether the user names a file, not an id of the library. */
@@ -49,13 +31,5 @@ final class Library {
         || idOrPath.contains("\\")
         || idOrPath.endsWith(".yaml")
         || idOrPath.endsWith(".yml");
-  }
-
-  private static InputStream open(String resource) {
-    InputStream stream = Library.class.getResourceAsStream(ROOT + resource);
-    if (stream == null) {
-      throw new IllegalStateException("hw-configs is not on the class path: no " + resource);
-    }
-    return stream;
   }
 }
