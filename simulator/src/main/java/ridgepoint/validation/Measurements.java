@@ -25,7 +25,8 @@ public final class Measurements {
           new ElementwiseFamily(),
           new EncoderFamily(),
           new LinearAttentionFamily(),
-          new EnergyFamily());
+          new EnergyFamily(),
+          new ServingFamily());
 
   private final List<Line> lines;
   private final Machines machines = new Machines();
@@ -125,6 +126,8 @@ public final class Measurements {
     } else if (question instanceof Question.Joules joules) {
       answer = predictor.joules(joules, device);
       unit = "J";
+    } else if (question instanceof Question.Serving serving) {
+      answer = predictor.serving(serving, machines.system(serving.machine()));
     } else {
       Question.Exchange exchange = (Question.Exchange) question;
       answer = predictor.exchange(exchange, machines.system(exchange.machine()));

@@ -23,9 +23,11 @@ final class Predictor {
   private final Fidelity fidelity;
   private final Map<DeviceSpec, Costs> devices = new ConcurrentHashMap<>();
   private final Map<List<Object>, Network> networks = new ConcurrentHashMap<>();
+  private final Serving serving;
 
   Predictor(Fidelity fidelity) {
     this.fidelity = fidelity;
+    serving = new Serving(fidelity);
   }
 
   /** What is kept of an estimate. */
@@ -111,6 +113,15 @@ final class Predictor {
         cost.seconds() + host,
         "network, " + cost.slowestLevel() + " (" + cost.algorithm() + ")",
         question.collective().bufferBytes());
+  }
+
+  /** Time to the first token or per token of a served model. */
+  Answer serving(Question.Serving question, SystemSpec system) {
+    Serving.Steady steady = serving.of(system, question.model(), question.workload());
+    return new Answer(
+        question.first() ? steady.ttftSeconds() : steady.tpotSeconds(),
+        steady.bound(),
+        steady.bytes());
   }
 
   private static boolean allowed(Question.Exchange question, String algorithm) {

@@ -3,6 +3,7 @@ package ridgepoint.validation;
 import java.util.List;
 import ridgepoint.operator.Collective;
 import ridgepoint.operator.Operator;
+import ridgepoint.workload.Workload;
 
 /** What a measurement asks of the model. */
 sealed interface Question {
@@ -58,6 +59,29 @@ sealed interface Question {
     @Override
     public String shape() {
       return collective.kind() + " " + collective.shape();
+    }
+  }
+
+  /**
+   * Seconds of a served model with a constant number of requests in flight.
+   *
+   * @param workload its batch are the requests in flight, over all replicas
+   * @param first whether to the first token of a request, or per token after it
+   */
+  record Serving(String machine, String model, Workload workload, boolean first)
+      implements Question {
+    @Override
+    public String shape() {
+      return "%s %d in, %d out, %d in flight, tp %d pp %d ep %d dp %d"
+          .formatted(
+              model,
+              workload.inputLength(),
+              workload.outputLength(),
+              workload.batchSize(),
+              workload.parallelism().tensor(),
+              workload.parallelism().pipeline(),
+              workload.parallelism().expert(),
+              workload.parallelism().data());
     }
   }
 

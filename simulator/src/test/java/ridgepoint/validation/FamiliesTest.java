@@ -311,4 +311,60 @@ class FamiliesTest {
             "0");
     assertTrue(only(new EnergyFamily(), row).leftOut().isPresent());
   }
+
+  private static Row served(String mode, String concurrency, String saturated) {
+    return row(
+        "model",
+        "Qwen/Qwen3-32B",
+        "system",
+        "h100_sxm",
+        "backend",
+        "vllm",
+        "mode",
+        mode,
+        "isl",
+        "1024",
+        "osl",
+        "128",
+        "gemm_quant",
+        "fp8",
+        "concurrency",
+        concurrency,
+        "tp",
+        "2",
+        "pp",
+        "1",
+        "dp",
+        "",
+        "moe_ep",
+        "",
+        "ttft_ms",
+        "200",
+        "tpot_ms",
+        "20",
+        "saturated",
+        saturated,
+        "underspecified",
+        "0");
+  }
+
+  @Test
+  void aServedModelHasTwoFiguresInSeconds() {
+    List<Measured> measured = new ServingFamily().measured(served("agg", "16", "0"), H100);
+    assertEquals(List.of("ttft", "tpot"), measured.stream().map(Measured::dtype).toList());
+    assertEquals(0.02, measured.get(1).value(), 1e-12);
+    assertEquals(16, ((Question.Serving) measured.get(1).question()).workload().batchSize());
+    assertTrue(measured.get(0).leftOut().isEmpty());
+  }
+
+  @Test
+  void queueingAndDisaggregatedServingIsNotScored() {
+    assertTrue(
+        new ServingFamily().measured(served("agg", "16", "1"), H100).get(0).leftOut().isPresent());
+    assertThrows(
+        Family.OutOfScope.class,
+        () -> new ServingFamily().measured(served("disagg", "16", "0"), H100));
+    assertThrows(
+        Family.OutOfScope.class, () -> new ServingFamily().measured(served("agg", "", "0"), H100));
+  }
 }

@@ -1,0 +1,141 @@
+package ridgepoint.validation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.workload.KernelChoices;
+import ridgepoint.workload.Parallelism;
+import ridgepoint.workload.Placement;
+import ridgepoint.workload.Workload;
+
+/**
+ * Served models: time to first token and per output token at a constant number of requests in
+ * flight. Rows that prefill and decode on different workers, that queue, or that do not say what
+ * they ran on are not scored.
+ */
+final class ServingFamily implements Family {
+  private static final double MILLISECOND = 1e-3;
+
+  /**
+   * Ids of our models by the names of their repositories; variants that compute alike share one.
+   */
+  private static final Map<String, String> MODELS =
+      Map.of(
+          "Qwen/Qwen3-32B", "qwen3-32b",
+          "Qwen/Qwen3-235B-A22B-FP8", "qwen3-235b-a22b",
+          "deepseek-ai/DeepSeek-R1", "deepseek-v3",
+          "deepseek-ai/DeepSeek-V3", "deepseek-v3",
+          "meta-llama/Llama-3.1-70B", "llama-3.1-70b",
+          "meta-llama/Llama-3.1-8B-Instruct", "llama-3.1-8b",
+          "nvidia/Llama-3.1-8B-Instruct-FP8", "llama-3.1-8b",
+          "openai/gpt-oss-120b", "gpt-oss-120b");
+
+  @Override
+  public String name() {
+    return "e2e";
+  }
+
+  @Override
+  public List<String> machineColumns() {
+    return List.of("system", "backend");
+  }
+
+  @Override
+  public String machine(Row row) {
+    return row.text("system");
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(
+        "model",
+        "mode",
+        "isl",
+        "osl",
+        "gemm_quant",
+        "concurrency",
+        "tp",
+        "pp",
+        "dp",
+        "moe_ep",
+        "ttft_ms",
+        "tpot_ms",
+        "saturated",
+        "underspecified");
+  }
+
+  /** Of a row that is skipped as a whole; its figures are called ttft and tpot. */
+  @Override
+  public String dtype(Row row) {
+    return "ttft, tpot";
+  }
+
+  @Override
+  public List<Measured> measured(Row row, DeviceSpec device) {
+    if (!row.text("mode").equals("agg")) {
+      throw new OutOfScope("prefill and decode on different workers");
+    }
+    if (row.isSet("underspecified")) {
+      throw new OutOfScope("row does not say what it ran on");
+    }
+    if (row.text("concurrency").isEmpty()) {
+      throw new OutOfScope("row does not say how many requests were in flight");
+    }
+    String model = MODELS.get(row.text("model"));
+    if (model == null) {
+      throw new OutOfScope("model '" + row.text("model") + "' is not described");
+    }
+    Optional<String> leftOut =
+        row.isSet("saturated") ? Optional.of("saturated: requests queue") : Optional.empty();
+    return List.of(
+        new Measured(
+            "ttft",
+            row.amount("ttft_ms") * MILLISECOND,
+            leftOut,
+            question(row, model, device, true)),
+        new Measured(
+            "tpot",
+            row.amount("tpot_ms") * MILLISECOND,
+            leftOut,
+            question(row, model, device, false)));
+  }
+
+  private static Question question(Row row, String model, DeviceSpec device, boolean first) {
+    Parallelism parallelism =
+        new Parallelism(orOne(row, "tp"), orOne(row, "pp"), orOne(row, "moe_ep"), orOne(row, "dp"));
+    Workload workload =
+        new Workload(
+            row.size("concurrency"),
+            row.size("isl"),
+            row.size("osl"),
+            0,
+            precision(row, device),
+            parallelism,
+            KernelChoices.DEFAULT,
+            Placement.ON_DEVICE,
+            Optional.empty());
+    return new Question.Serving(row.text("system"), model, workload, first);
+  }
+
+  private static int orOne(Row row, String column) {
+    return row.text(column).isEmpty() ? 1 : row.count(column);
+  }
+
+  /** Types the device cannot multiply are widened; TensorRT-LLM's fp8 models cache in fp8. */
+  private static ridgepoint.workload.Precision precision(Row row, DeviceSpec device) {
+    String quantised = row.text("gemm_quant");
+    Precision given = Precision.of(quantised.isEmpty() ? "bfloat16" : quantised);
+    boolean multiplies = device.compute().matrixPeak().containsKey(given.compute());
+    boolean narrowCache = row.text("backend").equals("trtllm") && given.weight().type().bits() < 16;
+    Format wide = Format.of(DataType.BF16);
+    return new ridgepoint.workload.Precision(
+        given.weight(),
+        wide,
+        narrowCache ? Format.of(DataType.FP8_E4M3) : wide,
+        multiplies ? given.compute() : DataType.BF16,
+        DataType.BF16);
+  }
+}
