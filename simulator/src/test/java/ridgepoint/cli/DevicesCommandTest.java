@@ -28,7 +28,7 @@ class DevicesCommandTest {
     JsonNode list = new ObjectMapper().readTree(text(out));
     assertEquals("ridgepoint.devices/1", list.path("schema").asText());
     assertTrue(list.path("devices").size() >= 41);
-    assertEquals(8, list.path("systems").size());
+    assertTrue(list.path("systems").size() >= 8);
   }
 
   @Test
