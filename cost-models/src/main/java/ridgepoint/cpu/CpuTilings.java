@@ -17,7 +17,7 @@ import ridgepoint.wave.RowBlocks;
  */
 final class CpuTilings {
   private static final int[] SIDES = {16, 64, 256};
-  private static final int[] SPLITS = {1, 4, 16};
+  private static final int[] SPLITS = {1, 2, 4, 8, 16};
   private static final int[] BLOCK_ROWS = {1, 4};
   private static final int SHALLOWEST = 64;
   private static final int DEEPEST = 512;
@@ -65,7 +65,7 @@ final class CpuTilings {
         int depth = depth(rows, columns, bytes);
         double tiles = batches * Math.ceil((double) m / rows) * Math.ceil((double) n / columns);
         for (int splits : SPLITS) {
-          boolean useful = splits == 1 || (splittable && tiles * splits <= 2.0 * cores * SPLITS[1]);
+          boolean useful = splits == 1 || (splittable && tiles * splits <= 8.0 * cores);
           while (depth > SHALLOWEST && (long) splits * depth > k) {
             depth /= 2;
           }
