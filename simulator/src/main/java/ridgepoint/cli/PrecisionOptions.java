@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
+import ridgepoint.model.Checkpoint;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.workload.Precision;
@@ -25,7 +26,7 @@ final class PrecisionOptions {
       names = "--dtype",
       paramLabel = "TYPE",
       description =
-          "Type of weights, activations and KV cache: fp32, bf16, fp16, fp8, int8, int4... By default bf16, or fp16 or fp32 where the device has no bf16. Below 8 bits it holds for weights only.")
+          "Type of weights, activations and KV cache: fp32, bf16, fp16, fp8, int8, int4... By default bf16, or fp16 or fp32 where the device has no bf16; a model's file may say otherwise. Below 8 bits it holds for weights only.")
   String all;
 
   @Option(
@@ -53,21 +54,52 @@ final class PrecisionOptions {
       description = "Weights that share a 16-bit scale; 0 (default): scales are not counted.")
   int groupSize;
 
-  Precision precision(DeviceSpec device) {
-    DataType usual = usual(device);
+  /**
+   * Formats by role: as options say, or else as the model's file stores its weights, or else in the
+   * device's usual type.
+   */
+  Precision precision(DeviceSpec device, Checkpoint checkpoint) {
+    DataType usual = usual(device, checkpoint);
     DataType type = all == null ? usual : parse("--dtype", all, usual);
     DataType wide = type.bits() < BYTE_BITS ? usual : type;
-    DataType weight = weights == null ? type : parse("--weight-dtype", weights, usual);
+    Optional<Format> stored = quantised(checkpoint);
+    Format weight = stored.orElseGet(() -> weightFormat(weights(type, usual)));
     DataType activation = activations == null ? wide : parse("--act-dtype", activations, usual);
     DataType cache = kvCache == null ? wide : parse("--kv-dtype", kvCache, usual);
-    DataType compute = weight.bits() > activation.bits() ? weight : activation;
+    DataType compute = weight.type().bits() > activation.bits() ? weight.type() : activation;
     boolean floats = activation.bits() >= BYTE_BITS && !activation.isInteger();
-    return new Precision(
-        weightFormat(weight),
-        Format.of(activation),
-        Format.of(cache),
-        compute,
-        floats ? activation : usual);
+    Precision precision =
+        new Precision(
+            weight, Format.of(activation), Format.of(cache), compute, floats ? activation : usual);
+    return stored.isEmpty() ? precision : precision.withHead(precision.unquantised());
+  }
+
+  private DataType weights(DataType type, DataType usual) {
+    return weights == null ? type : parse("--weight-dtype", weights, usual);
+  }
+
+  /** The narrow format a file stores weights in, unless an option asks for another. */
+  private Optional<Format> quantised(Checkpoint checkpoint) {
+    boolean isAsked = all != null || weights != null || groupSize != 0;
+    return isAsked
+        ? Optional.empty()
+        : checkpoint.weights().filter(format -> format.type().bits() <= BYTE_BITS);
+  }
+
+  /** What was taken from the model's file rather than from an option. */
+  Optional<String> stored(Checkpoint checkpoint) {
+    return quantised(checkpoint)
+        .map(format -> "weights are " + format + ", as the model's file stores them");
+  }
+
+  /** The half-precision type a file stores, where the device multiplies in it. */
+  private static DataType usual(DeviceSpec device, Checkpoint checkpoint) {
+    return checkpoint
+        .weights()
+        .map(Format::type)
+        .filter(type -> type == DataType.BF16 || type == DataType.FP16)
+        .filter(type -> device.compute().productRate(type).isPresent())
+        .orElseGet(() -> usual(device));
   }
 
   void echo(Map<String, String> inputs, Precision precision) {

@@ -11,6 +11,7 @@ import ridgepoint.estimate.CostModel;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
+import ridgepoint.model.Checkpoint;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.report.RunResult;
 import ridgepoint.simulation.RunRequest;
@@ -58,7 +59,7 @@ final class RunOptions {
     if (model == null) {
       throw new InputException("--model is missing; 'ridgepoint models' lists them");
     }
-    ModelSpec spec = workbench.model(model);
+    Checkpoint spec = workbench.checkpoint(model);
     machine.fidelity();
     SystemSpec system = workbench.system(machine.hardware(), machine.whatIfs(), 1);
     workload.workload(system.device(), spec);
@@ -71,15 +72,17 @@ final class RunOptions {
    */
   Prepared prepare(Workbench workbench) {
     checkNames(workbench);
-    ModelSpec spec = workbench.model(model);
+    Checkpoint checkpoint = workbench.checkpoint(model);
+    ModelSpec spec = checkpoint.model();
     Fidelity fidelity = machine.fidelity();
     String hardware = machine.hardware();
     SystemSpec described = workbench.system(hardware, machine.whatIfs(), 1);
     SystemSpec system =
         workbench.system(hardware, machine.whatIfs(), workload.parallelism().devices());
-    Workload asked = techniques.apply(workload.workload(system.device(), spec), spec, system);
+    Workload asked = techniques.apply(workload.workload(system.device(), checkpoint), spec, system);
     CostModel costs = workbench.costs(system, fidelity);
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(checkpoint.notes());
+    workload.precision.stored(checkpoint).ifPresent(notes::add);
     AssumedNode.note(described, system).ifPresent(notes::add);
     Optional<ModelSpec> draft =
         asked.speculation().map(Speculation::draftModel).map(workbench::model);

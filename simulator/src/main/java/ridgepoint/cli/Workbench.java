@@ -9,6 +9,7 @@ import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
 import ridgepoint.hardware.library.WhatIf;
+import ridgepoint.model.Checkpoint;
 import ridgepoint.model.ModelLibrary;
 import ridgepoint.model.ModelSpec;
 
@@ -19,7 +20,7 @@ import ridgepoint.model.ModelSpec;
 final class Workbench {
   private final Map<MachineKey, SystemSpec> systems = new ConcurrentHashMap<>();
   private final Map<CostKey, CostModel> costs = new ConcurrentHashMap<>();
-  private final Map<String, ModelSpec> models = new ConcurrentHashMap<>();
+  private final Map<String, Checkpoint> models = new ConcurrentHashMap<>();
   private final SystemLibrary library = new SystemLibrary();
 
   private record MachineKey(String hardware, List<WhatIf> changes) {}
@@ -41,7 +42,12 @@ final class Workbench {
   }
 
   ModelSpec model(String idOrPath) {
-    return models.computeIfAbsent(idOrPath, ModelLibrary::load);
+    return checkpoint(idOrPath).model();
+  }
+
+  /** A model with what its file says about how the weights are stored. */
+  Checkpoint checkpoint(String idOrPath) {
+    return models.computeIfAbsent(idOrPath, ModelLibrary::open);
   }
 
   CostModel costs(SystemSpec system, Fidelity fidelity) {

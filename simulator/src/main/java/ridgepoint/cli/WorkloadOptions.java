@@ -5,6 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.model.Checkpoint;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.workload.KernelChoices;
 import ridgepoint.workload.KernelChoices.AttentionKernel;
@@ -78,13 +79,14 @@ final class WorkloadOptions {
     return new Parallelism(tensor, pipeline, expert, data);
   }
 
-  Workload workload(DeviceSpec device, ModelSpec model) {
+  Workload workload(DeviceSpec device, Checkpoint checkpoint) {
+    ModelSpec model = checkpoint.model();
     return new Workload(
         batchSize,
         inputLength,
         outputLength(model),
         cachedPrefix,
-        precision.precision(device),
+        precision.precision(device, checkpoint),
         parallelism(),
         KernelChoices.DEFAULT.withAttention(
             Names.parse("--attention", attention, AttentionKernel.values())),

@@ -3,6 +3,8 @@ package ridgepoint.model;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -47,12 +49,23 @@ final class ConfigFields {
     }
     try {
       JsonNode root =
-          new ObjectMapper(JsonFactory.builder().streamReadConstraints(limits).build())
+          new ObjectMapper(
+                  JsonFactory.builder()
+                      .streamReadConstraints(limits)
+                      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                      .build())
               .readTree(bytes);
       if (!root.isObject()) {
         throw new InputException(file + ": a JSON object is wanted");
       }
       return new ConfigFields(file, root, new ArrayList<>());
+    } catch (StreamConstraintsException exception) {
+      throw new InputException(
+          file
+              + ": is no config.json: nested deeper than "
+              + MOST_NESTING
+              + " levels, or a text or number longer than any there",
+          exception);
     } catch (JsonProcessingException exception) {
       int line = exception.getLocation() == null ? 0 : exception.getLocation().getLineNr();
       throw new InputException(

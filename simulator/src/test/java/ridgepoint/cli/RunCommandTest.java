@@ -142,4 +142,46 @@ class RunCommandTest {
     assertTrue(done("op --help").out().contains("attention"));
     assertEquals("ridgepoint " + Ridgepoint.version() + "\n", done("--version").out());
   }
+
+  private Path config(String more) throws IOException {
+    return Files.writeString(
+        folder.resolve("config.json"),
+        """
+        {"model_type": "llama", "hidden_size": 2048, "intermediate_size": 8192,
+         "num_hidden_layers": 16, "num_attention_heads": 32, "num_key_value_heads": 8,
+         "vocab_size": 128256, "tie_word_embeddings": true, %s}
+        """
+            .formatted(more));
+  }
+
+  @Test
+  void aQuantisedCheckpointRunsAsItIsStored() throws IOException {
+    Path file = config("\"quantization_config\": {\"quant_method\": \"awq\", \"group_size\": 128}");
+    String run = "run --hw a100-sxm-80gb --isl 128 --osl 4 --format json --model " + file;
+    JsonNode stored = json(done(run).out());
+    assertEquals("int4", stored.at("/workload/weight_dtype").asText());
+    assertEquals("bf16", stored.at("/workload/act_dtype").asText());
+    assertTrue(stored.get("notes").toString().contains("as the model's file stores them"));
+    double plain = json(done(run + " --dtype bf16").out()).at("/memory/weights_bytes").asDouble();
+    double packed = stored.at("/memory/weights_bytes").asDouble();
+    // The embedding of 263 M elements, which is the head too, stays at two bytes.
+    double embedding = 2.0 * 128256 * 2048;
+    assertEquals((plain - embedding) * 4.15625 / 16, packed - embedding, 0.001 * plain);
+    assertEquals(
+        "int8",
+        json(done(run + " --weight-dtype int8").out()).at("/workload/weight_dtype").asText());
+  }
+
+  @Test
+  void aHalfPrecisionCheckpointRunsInItsTypeWhereTheDeviceHasIt() throws IOException {
+    Path file = config("\"torch_dtype\": \"bfloat16\"");
+    String run = " --isl 128 --osl 4 --format json --model " + file;
+    for (String[] expected : new String[][] {{"a100-sxm-80gb", "bf16"}, {"v100-sxm", "fp16"}}) {
+      JsonNode result = json(done("run --hw " + expected[0] + run).out());
+      assertEquals(expected[1], result.at("/workload/dtype").asText(), expected[0]);
+    }
+    config("\"torch_dtype\": \"float16\"");
+    JsonNode half = json(done("run --hw a100-sxm-80gb" + run).out());
+    assertEquals("fp16", half.at("/workload/dtype").asText());
+  }
 }

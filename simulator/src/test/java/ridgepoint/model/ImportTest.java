@@ -170,6 +170,14 @@ class ImportTest {
   }
 
   @Test
+  void aKeyThatIsThereTwiceIsRefused(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("config.json");
+    Files.writeString(file, "{\"model_type\": \"llama\", \"model_type\": \"opt\"}");
+    String message = refused(file);
+    assertTrue(message.contains("Duplicate field 'model_type'"), message);
+  }
+
+  @Test
   void aGigabyteOfZerosIsRefusedAtOnce(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("zeros.safetensors");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
