@@ -19,6 +19,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -135,6 +136,14 @@ final class Canvas {
     axis.setAxisLinePaint(SOFT);
     axis.setTickMarkPaint(SOFT);
     return axis;
+  }
+
+  /** Words inside a plot, at a place in its axes' units. */
+  static XYTextAnnotation label(String text, double x, double y) {
+    XYTextAnnotation label = new XYTextAnnotation(text, x, y);
+    label.setFont(TEXT);
+    label.setPaint(INK);
+    return label;
   }
 
   /** A linear axis from 0 with no more than the given number of ticks above it. */

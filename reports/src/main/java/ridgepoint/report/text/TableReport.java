@@ -1,5 +1,9 @@
 package ridgepoint.report.text;
 
+import static ridgepoint.report.text.FieldLine.bar;
+import static ridgepoint.report.text.FieldLine.field;
+import static ridgepoint.report.text.FieldLine.pad;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +22,6 @@ import ridgepoint.report.text.TextTable.Cell;
  * @param colour whether to use ANSI colours
  */
 public record TableReport(int width, boolean colour) {
-  private static final int BAR_WIDTH = 40;
-
   /** For files and pipes. */
   public static final TableReport PLAIN = new TableReport(140, false);
 
@@ -238,23 +240,5 @@ public record TableReport(int width, boolean colour) {
     for (String note : notes) {
       out.append(Style.DIM.apply("note: ", colour)).append(note).append('\n');
     }
-  }
-
-  private static void field(StringBuilder out, String name, String value) {
-    out.append("  ").append(name).append(" ".repeat(Math.max(1, 13 - name.length())));
-    out.append(value.stripTrailing()).append('\n');
-  }
-
-  private static String pad(String text, int width) {
-    return " ".repeat(Math.max(0, width - 2 - text.length())) + text + "  ";
-  }
-
-  /** A bar of eighths, so that small shares still show. */
-  private static String bar(double share) {
-    long eighths = Math.round(Math.max(0, Math.min(1, share)) * BAR_WIDTH * 8);
-    String full = "█".repeat((int) (eighths / 8));
-    String part =
-        eighths % 8 == 0 ? "" : "▏▎▍▌▋▊▉".substring((int) (eighths % 8) - 1, (int) (eighths % 8));
-    return full + part;
   }
 }

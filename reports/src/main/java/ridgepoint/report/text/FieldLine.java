@@ -1,0 +1,28 @@
+package ridgepoint.report.text;
+
+/** A line of a name, a value and perhaps a bar. */
+final class FieldLine {
+  private static final int BAR_WIDTH = 40;
+
+  private FieldLine() {}
+
+  /** Adds a line: the name, then the value in a column of its own. */
+  static void field(StringBuilder out, String name, String value) {
+    out.append("  ").append(name).append(" ".repeat(Math.max(1, 13 - name.length())));
+    out.append(value.stripTrailing()).append('\n');
+  }
+
+  /** To the right of a column of that width. */
+  static String pad(String text, int width) {
+    return " ".repeat(Math.max(0, width - 2 - text.length())) + text + "  ";
+  }
+
+  /** A bar of eighths, so that small shares still show. */
+  static String bar(double share) {
+    long eighths = Math.round(Math.max(0, Math.min(1, share)) * BAR_WIDTH * 8);
+    String full = "█".repeat((int) (eighths / 8));
+    String part =
+        eighths % 8 == 0 ? "" : "▏▎▍▌▋▊▉".substring((int) (eighths % 8) - 1, (int) (eighths % 8));
+    return full + part;
+  }
+}
