@@ -87,7 +87,7 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
   }
 
   protected DataType typeOf(String option, String text) {
-    DataType usual = PrecisionOptions.usual(device);
+    DataType usual = DataTypes.usual(device);
     return text == null ? usual : PrecisionOptions.parse(option, text, usual);
   }
 

@@ -11,13 +11,11 @@ import ridgepoint.input.NearMatch;
 import ridgepoint.model.Checkpoint;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
+import ridgepoint.simulation.DataTypes;
 import ridgepoint.workload.Precision;
 
 /** Data types by role, as names or as bits. */
 final class PrecisionOptions {
-  /** What models are published in, best first. */
-  private static final DataType[] USUAL = {DataType.BF16, DataType.FP16, DataType.FP32};
-
   private static final int BYTE_BITS = 8;
   private static final int HALF_BITS = 16;
   private static final int SINGLE_BITS = 32;
@@ -59,7 +57,7 @@ final class PrecisionOptions {
    * device's usual type.
    */
   Precision precision(DeviceSpec device, Checkpoint checkpoint) {
-    DataType usual = usual(device, checkpoint);
+    DataType usual = DataTypes.usual(device, checkpoint);
     DataType type = all == null ? usual : parse("--dtype", all, usual);
     DataType wide = type.bits() < BYTE_BITS ? usual : type;
     Optional<Format> stored = quantised(checkpoint);
@@ -83,23 +81,13 @@ final class PrecisionOptions {
     boolean isAsked = all != null || weights != null || groupSize != 0;
     return isAsked
         ? Optional.empty()
-        : checkpoint.weights().filter(format -> format.type().bits() <= BYTE_BITS);
+        : DataTypes.quantised(checkpoint);
   }
 
   /** What was taken from the model's file rather than from an option. */
   Optional<String> stored(Checkpoint checkpoint) {
     return quantised(checkpoint)
         .map(format -> "weights are " + format + ", as the model's file stores them");
-  }
-
-  /** The half-precision type a file stores, where the device multiplies in it. */
-  private static DataType usual(DeviceSpec device, Checkpoint checkpoint) {
-    return checkpoint
-        .weights()
-        .map(Format::type)
-        .filter(type -> type == DataType.BF16 || type == DataType.FP16)
-        .filter(type -> device.compute().productRate(type).isPresent())
-        .orElseGet(() -> usual(device));
   }
 
   void echo(Map<String, String> inputs, Precision precision) {
@@ -110,16 +98,6 @@ final class PrecisionOptions {
     if (precision.weights().isGrouped()) {
       inputs.put("group-size", Integer.toString(precision.weights().groupSize()));
     }
-  }
-
-  /** The first of the usual types that the device multiplies in. */
-  static DataType usual(DeviceSpec device) {
-    for (DataType type : USUAL) {
-      if (device.compute().productRate(type).isPresent()) {
-        return type;
-      }
-    }
-    return DataType.FP16;
   }
 
   private Format weightFormat(DataType type) {

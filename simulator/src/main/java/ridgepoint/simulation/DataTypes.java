@@ -8,9 +8,22 @@ import ridgepoint.number.DataType;
 import ridgepoint.workload.Precision;
 import ridgepoint.workload.Workload;
 
-/** Replaces data types that a device lacks, if the user allows it. */
+/** The types a device computes in: the usual one, and what stands in for one that it lacks. */
 public final class DataTypes {
+  /** What models are published in, best first. */
+  private static final DataType[] USUAL = {DataType.BF16, DataType.FP16, DataType.FP32};
+
   private DataTypes() {}
+
+  /** The first of the types models are published in that the device multiplies in. */
+  public static DataType usual(DeviceSpec device) {
+    for (DataType type : USUAL) {
+      if (device.compute().productRate(type).isPresent()) {
+        return type;
+      }
+    }
+    return DataType.FP16;
+  }
 
   /**
    * The workload with types the device computes in.

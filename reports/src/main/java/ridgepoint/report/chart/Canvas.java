@@ -164,6 +164,11 @@ final class Canvas {
     return Color.decode(hex);
   }
 
+  /** A value at its mark. Counts and ratios go without prefixes: half a token is not 500 m. */
+  static String amount(double value, String unit) {
+    return unit.isEmpty() ? Quantity.tick(value, unit) : Quantity.si(value, unit);
+  }
+
   /** Axis numbers with SI prefixes and no more digits than they need. */
   static NumberFormat format(String unit) {
     return new SiFormat(unit);

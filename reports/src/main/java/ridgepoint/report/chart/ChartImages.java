@@ -14,10 +14,10 @@ public final class ChartImages {
     Map<String, byte[]> images = new LinkedHashMap<>();
     if (!Roof.of(result).isEmpty()) {
       for (PhaseResult phase : result.drawnPhases()) {
-        images.put("roofline-" + phase.name() + ".png", RooflineChart.draw(result, phase));
+        images.put("roofline-" + phase.name() + ".png", roofline(result, phase.name()));
       }
     }
-    images.put("time.png", BreakdownChart.time(result));
+    images.put("time.png", time(result));
     images.put("energy.png", BreakdownChart.energy(result));
     images.put("memory.png", BreakdownChart.memory(result));
     images.put("layer.png", LayerChart.draw(result));
@@ -32,8 +32,23 @@ public final class ChartImages {
             .flatMap(each -> each.result().stream())
             .anyMatch(result -> result.tpotSeconds() > 0);
     if (decodes) {
-      images.put("trade.png", ComparisonChart.trade(comparison));
+      images.put("trade.png", trade(comparison));
     }
     return images;
+  }
+
+  /** A phase's operators as points under the machine's roofs. */
+  public static byte[] roofline(RunResult result, String phase) {
+    return RooflineChart.draw(result, result.phase(phase));
+  }
+
+  /** Time by operator, a panel per phase. */
+  public static byte[] time(RunResult result) {
+    return BreakdownChart.time(result);
+  }
+
+  /** TPOT against tokens per joule and per second. */
+  public static byte[] trade(Comparison comparison) {
+    return ComparisonChart.trade(comparison);
   }
 }

@@ -23,7 +23,6 @@ import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import ridgepoint.report.Comparison;
-import ridgepoint.report.Quantity;
 import ridgepoint.report.RunResult;
 
 /** A comparison or sweep: four metrics, and latency against efficiency. */
@@ -161,7 +160,7 @@ final class ComparisonChart {
       double amount = each.result().map(value::applyAsDouble).orElse(0.0);
       CategoryTextAnnotation label =
           new CategoryTextAnnotation(
-              " " + (each.result().isEmpty() ? "none" : amount(amount, unit)),
+              " " + (each.result().isEmpty() ? "none" : Canvas.amount(amount, unit)),
               each.values().getOrDefault(grouping.axis(), ""),
               amount);
       label.setTextAnchor(TextAnchor.CENTER_LEFT);
@@ -170,11 +169,6 @@ final class ComparisonChart {
       labels.add(label);
     }
     return labels;
-  }
-
-  /** Counts and ratios go without prefixes: half a token per joule is 0.5, not 500 m. */
-  private static String amount(double value, String unit) {
-    return unit.isEmpty() ? Quantity.tick(value, unit) : Quantity.si(value, unit);
   }
 
   private static JFreeChart scatter(

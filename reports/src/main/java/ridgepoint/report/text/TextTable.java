@@ -89,6 +89,39 @@ public final class TextTable {
     return out.toString();
   }
 
+  /** The rows as a Markdown table, aligned in its source as well; without the total. */
+  public String markdown() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(columns.stream().map(column -> escaped(column.name())).toList());
+    rows.forEach(row -> lines.add(row.stream().map(cell -> escaped(cell.text())).toList()));
+    int[] widths = new int[columns.size()];
+    for (List<String> line : lines) {
+      for (int c = 0; c < widths.length; c++) {
+        widths[c] = Math.max(Math.max(widths[c], 3), line.get(c).length());
+      }
+    }
+    List<String> rule = new ArrayList<>();
+    for (int c = 0; c < widths.length; c++) {
+      rule.add("-".repeat(widths[c] - 1) + (columns.get(c).right() ? ":" : "-"));
+    }
+    lines.add(1, rule);
+    StringBuilder out = new StringBuilder();
+    for (List<String> line : lines) {
+      for (int c = 0; c < widths.length; c++) {
+        String space = " ".repeat(widths[c] - line.get(c).length());
+        out.append("| ")
+            .append(columns.get(c).right() ? space + line.get(c) : line.get(c) + space)
+            .append(' ');
+      }
+      out.append("|\n");
+    }
+    return out.toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("|", "\\|");
+  }
+
   private void fit(List<Integer> shown, int[] widths, int width) {
     int length = shown.stream().mapToInt(c -> widths[c]).sum() + GAP.length() * (shown.size() - 1);
     for (int c : shown) {
