@@ -61,7 +61,7 @@ Table<Answer> served(Answers answers) {
 
 // TTFT is the time to the first token, the prefill of the whole batch at once; TPOT the time per token after it.
 // tokens/s and tokens/J count output tokens over the whole request, prefill included. MFU and MBU are shares of
-// peak arithmetic and of the main memory's bandwidth. Prices are those of the devices at launch, mostly street
+// peak arithmetic and of memory bandwidth (that of the banks where memory computes). Prices are those of the devices at launch, mostly street
 // prices, without a server around them (that of the M2 Ultra is the whole computer's).
 //
 // **Batch 1:**

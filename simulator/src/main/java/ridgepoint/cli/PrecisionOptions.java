@@ -79,9 +79,7 @@ final class PrecisionOptions {
   /** The narrow format a file stores weights in, unless an option asks for another. */
   private Optional<Format> quantised(Checkpoint checkpoint) {
     boolean isAsked = all != null || weights != null || groupSize != 0;
-    return isAsked
-        ? Optional.empty()
-        : DataTypes.quantised(checkpoint);
+    return isAsked ? Optional.empty() : DataTypes.quantised(checkpoint);
   }
 
   /** What was taken from the model's file rather than from an option. */

@@ -13,6 +13,7 @@ import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
 import ridgepoint.hardware.library.WhatIf;
 import ridgepoint.input.InputException;
+import ridgepoint.model.Checkpoint;
 import ridgepoint.model.ModelLibrary;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.report.RunResult;
@@ -26,14 +27,13 @@ import ridgepoint.technique.TechniqueLibrary;
 import ridgepoint.workload.KernelChoices;
 import ridgepoint.workload.Parallelism;
 import ridgepoint.workload.Placement;
-import ridgepoint.workload.Precision;
 import ridgepoint.workload.Speculation;
 import ridgepoint.workload.Workload;
 
 /**
  * How does this model run on that machine? A value: each method returns another question, so that
- * one can be asked in many variants. {@link #run()} and {@link #answer()} ask it. Types are those
- * the model is published in unless a technique changes them.
+ * one can be asked in many variants. {@link #run()} and {@link #answer()} ask it. Formats are those
+ * the model is stored in unless a technique changes them.
  *
  * <pre>{@code
  * var chat = Question.of("llama-3.1-8b").tokens(1024, 128);
@@ -187,13 +187,16 @@ public record Question(
    */
   public RunResult run() {
     SystemSpec system = machine();
-    ModelSpec spec = ModelLibrary.load(model);
-    Workload workload = workload(system, spec);
+    Checkpoint checkpoint = ModelLibrary.open(model);
+    Workload workload = workload(system, checkpoint);
     Optional<ModelSpec> draft =
         workload.speculation().map(Speculation::draftModel).map(ModelLibrary::load);
+    RunRequest request =
+        new RunRequest(
+            checkpoint.model(), draft, workload, false, false, inputs(), checkpoint.notes());
     return new Simulator(
             system, CostModels.of(fidelity, system), fidelity.id(), Ridgepoint.version())
-        .run(new RunRequest(spec, draft, workload, false, false, inputs(), List.of()));
+        .run(request);
   }
 
   /** The answer, or the reason why there is none. */
@@ -206,21 +209,21 @@ public record Question(
     }
   }
 
-  private Workload workload(SystemSpec system, ModelSpec spec) {
+  private Workload workload(SystemSpec system, Checkpoint checkpoint) {
     Workload plain =
         new Workload(
             batchSize,
             inputTokens,
             outputTokens,
             0,
-            Precision.uniform(DataTypes.usual(system.device())),
+            DataTypes.stored(system.device(), checkpoint),
             new Parallelism(tensorParallel, 1, 1, 1),
             KernelChoices.DEFAULT,
             Placement.ON_DEVICE,
             Optional.empty());
     TechniqueLibrary library = new TechniqueLibrary();
     List<Technique> applied = techniques.stream().map(library::load).toList();
-    return Composition.of(applied).apply(plain, Offers.of(spec, system));
+    return Composition.of(applied).apply(plain, Offers.of(checkpoint.model(), system));
   }
 
   private Map<String, String> inputs() {

@@ -1,10 +1,13 @@
 package ridgepoint.simulation;
 
 import java.util.List;
+import java.util.Optional;
 import ridgepoint.datatype.ProductSupport;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.input.InputException;
+import ridgepoint.model.Checkpoint;
 import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
 import ridgepoint.workload.Precision;
 import ridgepoint.workload.Workload;
 
@@ -23,6 +26,33 @@ public final class DataTypes {
       }
     }
     return DataType.FP16;
+  }
+
+  /** The half-precision type a file stores, where the device multiplies in it; else its usual. */
+  public static DataType usual(DeviceSpec device, Checkpoint checkpoint) {
+    return checkpoint
+        .weights()
+        .map(Format::type)
+        .filter(type -> type == DataType.BF16 || type == DataType.FP16)
+        .filter(type -> device.compute().productRate(type).isPresent())
+        .orElseGet(() -> usual(device));
+  }
+
+  /** The narrow format a file stores weights in. */
+  public static Optional<Format> quantised(Checkpoint checkpoint) {
+    return checkpoint.weights().filter(format -> format.type().bits() <= Byte.SIZE);
+  }
+
+  /** The formats of a model as it is stored, with nothing asked for. */
+  public static Precision stored(DeviceSpec device, Checkpoint checkpoint) {
+    DataType usual = usual(device, checkpoint);
+    Precision plain = Precision.uniform(usual);
+    return quantised(checkpoint)
+        .map(
+            weights ->
+                new Precision(
+                    weights, plain.activations(), plain.kvCache(), usual, usual, plain.weights()))
+        .orElse(plain);
   }
 
   /**
