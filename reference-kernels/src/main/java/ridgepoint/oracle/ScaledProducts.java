@@ -29,19 +29,11 @@ final class ScaledProducts {
       extra++;
     }
     double[] product = GemmOracle.gemm(batches, m, n, k, operands.get(0), right);
-    double[] rowScales = null;
-    if (isScaled(gemm.left(), gemm.computeType())) {
-      rowScales = operands.get(extra);
-      extra++;
-    }
-    boolean columns = isScaled(gemm.right(), gemm.computeType());
-    double[] columnScales = columns ? operands.get(extra) : null;
-    extra += columns ? 1 : 0;
-    double[] bias = bias(operands, extra, batches * n);
+    Scales scales = Scales.of(operands, extra, gemm.left(), gemm.right(), gemm.computeType());
+    double[] bias = bias(operands, scales.end(), batches * n);
     for (int i = 0; i < product.length; i++) {
       int row = i / n;
-      product[i] *= rowScales == null ? 1 : rowScales[row];
-      product[i] *= columnScales == null ? 1 : columnScales[row / m * n + i % n];
+      product[i] = scales.apply(product[i], row, row / m * n + i % n);
       product[i] += bias == null ? 0 : bias[row / m * n + i % n];
     }
     return product;
@@ -76,17 +68,10 @@ final class ScaledProducts {
     }
     double[] product =
         GemmOracle.grouped(n, (int) gemm.k(), operands.get(0), operands.get(1), groupOfRow);
-    int extra = FIRST_EXTRA;
-    double[] rowScales = null;
-    if (isScaled(gemm.left(), gemm.computeType())) {
-      rowScales = operands.get(extra);
-      extra++;
-    }
-    boolean columns = isScaled(gemm.right(), gemm.computeType());
-    double[] columnScales = columns ? operands.get(extra) : null;
+    Scales scales = Scales.of(operands, FIRST_EXTRA, gemm.left(), gemm.right(), gemm.computeType());
     for (int i = 0; i < product.length; i++) {
-      product[i] *= rowScales == null ? 1 : rowScales[i / n];
-      product[i] *= columnScales == null ? 1 : columnScales[groupOfRow[i / n] * n + i % n];
+      int row = i / n;
+      product[i] = scales.apply(product[i], row, groupOfRow[row] * n + i % n);
     }
     return product;
   }
@@ -107,5 +92,26 @@ final class ScaledProducts {
       dense[i / keptPerGroup * SPARSE_GROUP + place] = kept[i];
     }
     return dense;
+  }
+
+  /**
+   * Scales that operands lack themselves, where the product has them.
+   *
+   * @param rows a scale per row, or null
+   * @param columns a scale per column, or null
+   * @param end slot of what follows them
+   */
+  private record Scales(double[] rows, double[] columns, int end) {
+    static Scales of(
+        List<double[]> operands, int first, Format left, Format right, DataType computeType) {
+      int slot = first;
+      double[] rows = isScaled(left, computeType) ? operands.get(slot++) : null;
+      double[] columns = isScaled(right, computeType) ? operands.get(slot++) : null;
+      return new Scales(rows, columns, slot);
+    }
+
+    double apply(double value, int row, int column) {
+      return value * (rows == null ? 1 : rows[row]) * (columns == null ? 1 : columns[column]);
+    }
   }
 }

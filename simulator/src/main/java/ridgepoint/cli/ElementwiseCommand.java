@@ -1,6 +1,7 @@
 package ridgepoint.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.Operator;
@@ -11,14 +12,7 @@ import ridgepoint.operator.Operator;
     sortOptions = false,
     description = "An element-wise function of [rows, cols].")
 final class ElementwiseCommand extends OperatorCommand {
-  @Option(names = "--rows", paramLabel = "N", description = "Rows.")
-  Long rows;
-
-  @Option(
-      names = {"--cols", "--columns"},
-      paramLabel = "N",
-      description = "Columns.")
-  Long columns;
+  @Mixin MatrixOptions matrix = new MatrixOptions();
 
   @Option(
       names = "--function",
@@ -40,8 +34,8 @@ final class ElementwiseCommand extends OperatorCommand {
   Operator operator() {
     return new Elementwise(
         Names.parse("--function", function, Elementwise.Function.values()),
-        size("--rows", rows),
-        size("--cols", columns),
+        size("--rows", matrix.rows),
+        size("--cols", matrix.columns),
         format(),
         format());
   }

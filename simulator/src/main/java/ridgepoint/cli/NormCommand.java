@@ -1,6 +1,7 @@
 package ridgepoint.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ridgepoint.operator.Norm;
 import ridgepoint.operator.Operator;
@@ -11,14 +12,7 @@ import ridgepoint.operator.Operator;
     sortOptions = false,
     description = "Row-wise normalisation of [rows, cols].")
 final class NormCommand extends OperatorCommand {
-  @Option(names = "--rows", paramLabel = "N", description = "Rows.")
-  Long rows;
-
-  @Option(
-      names = {"--cols", "--columns"},
-      paramLabel = "N",
-      description = "Columns.")
-  Long columns;
+  @Mixin MatrixOptions matrix = new MatrixOptions();
 
   @Option(names = "--type", paramLabel = "TYPE", description = "rms (default) or layer.")
   String kind = "rms";
@@ -42,8 +36,8 @@ final class NormCommand extends OperatorCommand {
   Operator operator() {
     return new Norm(
         Names.parse("--type", kind, Norm.Type.values()),
-        size("--rows", rows),
-        size("--cols", columns),
+        size("--rows", matrix.rows),
+        size("--cols", matrix.columns),
         residual,
         format(),
         format());

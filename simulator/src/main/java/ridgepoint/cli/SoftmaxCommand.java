@@ -1,21 +1,14 @@
 package ridgepoint.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.Softmax;
 
 /** {@code ridgepoint op softmax}. */
 @Command(name = "softmax", sortOptions = false, description = "Row-wise softmax of [rows, cols].")
 final class SoftmaxCommand extends OperatorCommand {
-  @Option(names = "--rows", paramLabel = "N", description = "Rows.")
-  Long rows;
-
-  @Option(
-      names = {"--cols", "--columns"},
-      paramLabel = "N",
-      description = "Columns.")
-  Long columns;
+  @Mixin MatrixOptions matrix = new MatrixOptions();
 
   SoftmaxCommand(Terminal terminal, Workbench workbench) {
     super(terminal, workbench);
@@ -28,6 +21,6 @@ final class SoftmaxCommand extends OperatorCommand {
 
   @Override
   Operator operator() {
-    return new Softmax(size("--rows", rows), size("--cols", columns), format());
+    return new Softmax(size("--rows", matrix.rows), size("--cols", matrix.columns), format());
   }
 }
