@@ -36,6 +36,7 @@ record Functions(TileMachine machine, float parameter) {
       case SILU_MULTIPLY -> multiply(silu(x), y);
       case GELU_MULTIPLY -> multiply(gelu(x), y);
       case GELU_EXACT -> exactGelu(x);
+      case GELU_EXACT_MULTIPLY -> multiply(exactGelu(x), y);
       case NEGATED_EXPONENTIAL ->
           machine.map(UnaryFunction.NEGATE, machine.map(UnaryFunction.EXPONENTIAL, x));
       case NEGATED_SOFTPLUS -> {

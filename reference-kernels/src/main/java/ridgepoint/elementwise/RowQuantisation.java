@@ -2,7 +2,7 @@ package ridgepoint.elementwise;
 
 import static ridgepoint.number.DataType.FP32;
 
-import ridgepoint.number.DataType;
+import ridgepoint.number.Rounding;
 import ridgepoint.operator.Elementwise;
 import ridgepoint.tile.BinaryFunction;
 import ridgepoint.tile.Reduction;
@@ -24,7 +24,7 @@ final class RowQuantisation {
 
   static void run(Rows at, Elementwise operator, Span steps, int stages) {
     TileMachine machine = at.machine();
-    float perCode = (float) (1 / largestCode(operator.output().type()));
+    float perCode = (float) (1 / Rounding.largestCode(operator.output().type()));
     if (steps.extent() <= steps.step()) {
       Tile x = at.block(0, 0, (int) steps.extent());
       Tile scale = scale(at, magnitude(machine, x), perCode);
@@ -59,17 +59,5 @@ final class RowQuantisation {
     TileMachine machine = at.machine();
     Tile scale = machine.zip(BinaryFunction.MULTIPLY, largest, at.constant(perCode));
     return machine.zip(BinaryFunction.MAXIMUM, scale, at.constant(SMALLEST_SCALE));
-  }
-
-  /** Largest magnitude that a type can hold on both sides of zero. */
-  private static double largestCode(DataType type) {
-    return switch (type) {
-      case FP8_E4M3 -> 448;
-      case FP8_E5M2 -> 57344;
-      case FP4_E2M1 -> 6;
-      case INT16, INT8, INT6, INT5, INT4, INT3, INT2 -> (1 << (type.bits() - 1)) - 1;
-      case FP64, FP32, TF32, BF16, FP16, INT32, INT1 ->
-          throw new IllegalArgumentException("no quantisation by row to " + type);
-    };
   }
 }

@@ -49,6 +49,18 @@ public final class Rounding {
     return (1L << (type.bits() - 1)) - 1;
   }
 
+  /** Largest magnitude that a type of eight bits or fewer, or int16, holds on both sides of zero. */
+  public static double largestCode(DataType type) {
+    return switch (type) {
+      case FP8_E4M3 -> 448;
+      case FP8_E5M2 -> 57344;
+      case FP4_E2M1 -> 6;
+      case INT16, INT8, INT6, INT5, INT4, INT3, INT2 -> highest(type);
+      case FP64, FP32, TF32, BF16, FP16, INT32, INT1 ->
+          throw new IllegalArgumentException("no symmetric quantisation to " + type);
+    };
+  }
+
   private static float roundToInteger(float value, DataType type) {
     return toInteger(value, type);
   }

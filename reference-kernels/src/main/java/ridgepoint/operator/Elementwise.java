@@ -38,6 +38,7 @@ public record Elementwise(Function function, long rows, long columns, Format inp
     GELU_EXACT(1, 4, 1),
     SILU_MULTIPLY(2, 4, 1),
     GELU_MULTIPLY(2, 8, 1),
+    GELU_EXACT_MULTIPLY(2, 5, 1),
     /** x + (y - x) * mix, the token shift of RWKV; the mix is a weight per column. */
     LERP(2, 3, 0),
     /**

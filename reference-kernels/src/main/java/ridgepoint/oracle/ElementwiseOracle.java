@@ -27,7 +27,8 @@ public final class ElementwiseOracle {
       case GELU -> gelu(x);
       case SILU_MULTIPLY -> x * sigmoid(x) * y;
       case GELU_MULTIPLY -> gelu(x) * y;
-      case GELU_EXACT -> 0.5 * x * (1 + errorFunction(x / Math.sqrt(2)));
+      case GELU_EXACT -> exactGelu(x);
+      case GELU_EXACT_MULTIPLY -> exactGelu(x) * y;
       case NEGATED_EXPONENTIAL -> -Math.exp(x);
       case NEGATED_SOFTPLUS -> -Math.log1p(Math.exp(x));
       case LERP, LERP_BY -> x + (y - x) * parameter;
@@ -36,6 +37,10 @@ public final class ElementwiseOracle {
       case COPY -> x;
       case QUANTIZE -> x / parameter;
     };
+  }
+
+  private static double exactGelu(double x) {
+    return 0.5 * x * (1 + errorFunction(x / Math.sqrt(2)));
   }
 
   /** Sum of positive terms only (Abramowitz and Stegun 1964, 7.1.6). */

@@ -21,6 +21,7 @@ final class Commands {
     BY_NAME.put("run", RunCommand::new);
     BY_NAME.put("compare", CompareCommand::new);
     BY_NAME.put("sweep", SweepCommand::new);
+    BY_NAME.put("execute", ExecuteCommand::new);
     BY_NAME.put("op gemm", GemmCommand::new);
     BY_NAME.put("op grouped-gemm", GroupedGemmCommand::new);
     BY_NAME.put("op attention", AttentionCommand::new);

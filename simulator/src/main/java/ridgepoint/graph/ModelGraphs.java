@@ -9,6 +9,8 @@ import ridgepoint.model.Embeddings;
 import ridgepoint.model.MixtureOfExperts;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.operator.Graph;
+import ridgepoint.operator.Sampling;
+import ridgepoint.operator.SpeculativeVerification;
 import ridgepoint.workload.Workload;
 
 /**
@@ -56,6 +58,37 @@ public final class ModelGraphs {
   public static Graph decodeStep(
       ModelSpec model, Workload workload, long cachedTokens, long newTokens) {
     return fullest(decodeStages(model, workload, cachedTokens, newTokens));
+  }
+
+  /**
+   * The check of drafted tokens in every stage, in order: a step over them and the token before
+   * them, at whose end they are accepted or replaced instead of one token being drawn per row.
+   */
+  public static List<Graph> verificationStages(
+      ModelSpec model, Workload workload, long cachedTokens, int draftLength) {
+    return decodeStages(model, workload, cachedTokens, draftLength + 1L).stream()
+        .map(stage -> accepting(stage, draftLength))
+        .toList();
+  }
+
+  private static Graph accepting(Graph stage, int draftLength) {
+    return new Graph(
+        stage.phase(),
+        stage.nodes().stream().map(node -> accepting(node, draftLength)).toList());
+  }
+
+  private static Graph.Node accepting(Graph.Node node, int draftLength) {
+    if (!(node.operator() instanceof Sampling sampling)) {
+      return node;
+    }
+    SpeculativeVerification verification =
+        new SpeculativeVerification(
+            sampling.rows() / (draftLength + 1L),
+            draftLength,
+            sampling.vocabulary(),
+            sampling.logits());
+    return new Graph.Node(
+        "speculative_verification", node.block(), verification, node.count(), node.inputs());
   }
 
   /** A decode step of every stage, in order. */

@@ -50,8 +50,10 @@ final class RecurrenceNodes {
             pass.precision().unquantised());
     int convolved = nodes.add("convolution", convolution, projected);
     int active = elementwise("convolution_act", Function.SILU, channels, convolved);
-    int scanned =
-        scan(StateScan.Type.MAMBA2, heads, mamba.headDim(), mamba.stateDim(), groups, active);
+    int decay = elementwise("decay", Function.NEGATED_SOFTPLUS, heads, projected);
+    StateScan scan =
+        scanOf(StateScan.Type.MAMBA2, heads, mamba.headDim(), mamba.stateDim(), groups);
+    int scanned = nodes.add("state_scan", scan, active, decay);
     int gated = elementwise("gate", Function.SILU_MULTIPLY, inner, scanned, projected);
     int normed = norm("gate_norm", Norm.Type.RMS, pass.tokens(), inner, gated);
     return nodes.add("out_proj", pass.linear(projections.get(2), mamba.groups()), normed);
@@ -75,14 +77,15 @@ final class RecurrenceNodes {
                 Rwkv6.SHIFTS,
                 pass.kernels().weightDensity()),
             tanh);
-    int mixed = elementwise("token_mix", Function.LERP, Rwkv6.SHIFTS * pass.hidden(), up, input);
+    int mixed = elementwise("token_mix", Function.LERP_BY, Rwkv6.SHIFTS * pass.hidden(), up, input);
     int receptance = linear(projections.get(2), mixed);
     int key = linear(projections.get(3), mixed);
     int value = linear(projections.get(4), mixed);
     int gate = linear(projections.get(5), mixed);
     int decayDown = linear(projections.get(6), mixed);
     int decayTanh = elementwise("decay_tanh", Function.TANH, rwkv.decayRank(), decayDown);
-    int decay = linear(projections.get(7), decayTanh);
+    int decayUp = linear(projections.get(7), decayTanh);
+    int decay = elementwise("decay", Function.NEGATED_EXPONENTIAL, inner, decayUp);
     StateScan scan = scanOf(StateScan.Type.RWKV, heads, rwkv.headDim(), rwkv.headDim(), heads);
     int scanned = nodes.add("state_scan", scan, receptance, key, value, decay);
     int normed = norm("head_norm", Norm.Type.LAYER, pass.tokens() * heads, rwkv.headDim(), scanned);
@@ -92,11 +95,6 @@ final class RecurrenceNodes {
 
   private int linear(Projection projection, int input) {
     return nodes.add(projection.name(), pass.linear(projection, 1), input);
-  }
-
-  private int scan(
-      StateScan.Type type, int heads, int headDim, int stateDim, int groups, int input) {
-    return nodes.add("state_scan", scanOf(type, heads, headDim, stateDim, groups), input);
   }
 
   private StateScan scanOf(StateScan.Type type, int heads, int headDim, int stateDim, int groups) {

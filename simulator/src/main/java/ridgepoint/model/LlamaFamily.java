@@ -93,12 +93,17 @@ final class LlamaFamily {
   }
 
   static Activation activation(ConfigFields fields) {
-    String name = fields.text("hidden_act", fields.text("hidden_activation", "silu"));
+    return activation(fields, "silu");
+  }
+
+  static Activation activation(ConfigFields fields, String standard) {
+    String name = fields.text("hidden_act", fields.text("hidden_activation", standard));
     return switch (name) {
       case "silu", "swish" -> Activation.SILU;
       case "relu" -> Activation.RELU;
       case "relu2", "squared_relu" -> Activation.SQUARED_RELU;
-      case "gelu", "gelu_new", "gelu_pytorch_tanh", "gelu_fast" -> Activation.GELU;
+      case "gelu" -> Activation.GELU_EXACT;
+      case "gelu_new", "gelu_pytorch_tanh", "gelu_fast" -> Activation.GELU;
       default ->
           throw fields.failure("hidden_act", "'" + name + "' is not silu, gelu, relu or relu2");
     };

@@ -1,0 +1,263 @@
+package ridgepoint.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import ridgepoint.input.InputException;
+import ridgepoint.model.Layer;
+import ridgepoint.model.LatentAttention;
+import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.ModelSpec;
+import ridgepoint.number.DataType;
+import ridgepoint.workload.KernelChoices;
+import ridgepoint.workload.Parallelism;
+import ridgepoint.workload.Precision;
+import ridgepoint.workload.Workload;
+
+/**
+ * Executes a model: a prompt of random tokens, then token after token, every operator checked; then
+ * once more in fp32 on one device with the same tokens, to see what formats and techniques do to
+ * the logits.
+ */
+public final class ModelExecution {
+  /** Weights are held as fp32 numbers while they are made, and checked in fp64. */
+  static final double LARGEST_WEIGHTS_BYTES = 2e9;
+
+  private static final String UNCHANGED = "the unchanged model in fp32 on one device";
+
+  private static final long MOST_TOKENS = 4096;
+
+  private final ExecutionRequest request;
+  private final List<String> notes = new ArrayList<>();
+  private final ExecutableFormats formats;
+  private final Devices devices;
+  private final Random random;
+
+  private ModelExecution(ExecutionRequest request) {
+    this.request = request;
+    this.formats = ExecutableFormats.of(request.workload(), notes);
+    this.devices =
+        new Devices(request.workload().parallelism().tensor(), request.threads(), true);
+    this.random = new Random(request.seed());
+  }
+
+  /**
+   * Runs a request.
+   *
+   * @throws InputException when the model is too large, or the workload is not for execution
+   */
+  public static Execution of(ExecutionRequest request) {
+    check(request);
+    ModelExecution execution = new ModelExecution(request);
+    if (!request.model().isDecoder()) {
+      return execution.encoded();
+    }
+    return request.workload().speculation().isPresent()
+        ? execution.speculated()
+        : execution.generated();
+  }
+
+  private static void check(ExecutionRequest request) {
+    ModelSpec model = request.model();
+    Workload workload = request.workload();
+    double bytes = model.parameters().total() * (double) Float.BYTES;
+    if (bytes > LARGEST_WEIGHTS_BYTES) {
+      throw new InputException(
+          "%s has %.1f GB of weights in fp32, more than the %.0f GB that execute takes; its tests' models begin with tiny-"
+              .formatted(model.id(), bytes / 1e9, LARGEST_WEIGHTS_BYTES / 1e9));
+    }
+    Parallelism parallelism = workload.parallelism();
+    if (parallelism.pipeline() > 1 || parallelism.expert() > 1 || parallelism.data() > 1) {
+      throw new InputException(
+          "execute runs tensor-parallel devices (--tp) only; pp, ep and dp must be 1");
+    }
+    if (workload.cachedPrefix() > 0) {
+      throw new InputException("execute begins with nothing cached; --prefix must be 0");
+    }
+    long tokens =
+        workload.batchSize() * (workload.inputLength() + Math.max(0, workload.outputLength()));
+    if (workload.batchSize() > MOST_TOKENS || tokens > MOST_TOKENS) {
+      throw new InputException(
+          "execute takes up to %d tokens of all sequences together, got batch %d of %d in and %d out"
+              .formatted(
+                  MOST_TOKENS,
+                  workload.batchSize(),
+                  workload.inputLength(),
+                  workload.outputLength()));
+    }
+  }
+
+  private Execution encoded() {
+    Run run = run(request.model());
+    float[] prompt = run.prompt(random);
+    run.encode(prompt);
+    Run reference = reference();
+    reference.encode(prompt);
+    List<LogitsComparison> comparisons = new ArrayList<>();
+    comparisons.add(compare(UNCHANGED, run, reference));
+    if (devices.count() > 1) {
+      Run single = onOneDevice();
+      single.encode(prompt);
+      comparisons.add(compare("one device", run, single));
+    }
+    return result(List.of(run), comparisons, List.of(), "");
+  }
+
+  private Execution generated() {
+    Run run = run(request.model());
+    float[] prompt = run.prompt(random);
+    List<int[]> steps = new ArrayList<>();
+    int batch = run.batch();
+    steps.add(run.prefill(prompt, Generated.uniform(random, batch)));
+    for (int i = 1; i < request.workload().outputLength(); i++) {
+      steps.add(
+          run.decode(
+              floats(steps.get(i - 1)),
+              run.promptLength() + i - 1,
+              Generated.uniform(random, batch)));
+    }
+    List<LogitsComparison> comparisons = new ArrayList<>();
+    comparisons.add(
+        compare(
+            UNCHANGED,
+            run,
+            replayed(reference(), prompt, steps)));
+    if (devices.count() > 1) {
+      Run single = onOneDevice();
+      comparisons.add(compare("one device", run, replayed(single, prompt, steps)));
+    }
+    return result(List.of(run), comparisons, sequences(steps), "");
+  }
+
+  private Run replayed(Run run, float[] prompt, List<int[]> steps) {
+    float[] uniform = Generated.uniform(random, run.batch());
+    run.prefill(prompt, uniform);
+    for (int i = 1; i < steps.size(); i++) {
+      run.decode(floats(steps.get(i - 1)), run.promptLength() + i - 1, uniform);
+    }
+    return run;
+  }
+
+  private Execution speculated() {
+    for (Layer layer : request.model().layers()) {
+      boolean forgets =
+          layer.mixer() instanceof GroupedAttention || layer.mixer() instanceof LatentAttention;
+      if (!forgets || request.workload().batchSize() > 1) {
+        throw new InputException(
+            "execute drafts tokens for one sequence (--batch-size 1) of an attention model, whose cache can forget refused ones");
+      }
+    }
+    ModelSpec draftModel = request.draft().orElseGet(() -> firstLayers(request.model()));
+    if (draftModel.head().outputs() != request.model().head().outputs()) {
+      throw new InputException(
+          "draft %s has %d words, %s has %d: a draft needs the same vocabulary"
+              .formatted(
+                  draftModel.id(),
+                  draftModel.head().outputs(),
+                  request.model().id(),
+                  request.model().head().outputs()));
+    }
+    notes.add(
+        "%s drafts, %d of the target's %d layers"
+            .formatted(
+                draftModel.id(), draftModel.layers().size(), request.model().layers().size()));
+    Run run = run(request.model());
+    Run draft = run(draftModel);
+    float[] prompt = run.prompt(random);
+    SpeculativeRun speculation =
+        new SpeculativeRun(
+            run,
+            draft,
+            request.workload().speculation().orElseThrow().draftLength(),
+            random);
+    List<Integer> tokens =
+        speculation.generate(prompt, (int) request.workload().outputLength());
+    Run reference = reference();
+    reference.prefill(prompt, Generated.uniform(random, 1));
+    for (SpeculativeRun.Pass pass : speculation.passes()) {
+      reference.decode(
+          pass.tokens(), pass.cached(), Generated.uniform(random, pass.tokens().length));
+    }
+    List<LogitsComparison> comparisons =
+        List.of(compare(UNCHANGED, run, reference));
+    return result(List.of(run, draft), comparisons, List.of(tokens), speculation.summary());
+  }
+
+  /** The model that stops half way (Zhang 2023, Draft and Verify), with the same weights. */
+  private static ModelSpec firstLayers(ModelSpec model) {
+    int layers = Math.max(1, model.layers().size() / 2);
+    return new ModelSpec(
+        model.id() + "'s lower half",
+        model.name(),
+        model.publication(),
+        model.direction(),
+        model.hiddenSize(),
+        model.maximumPositions(),
+        model.embeddings(),
+        model.layers().subList(0, layers),
+        model.norms(),
+        model.head());
+  }
+
+  private Run run(ModelSpec model) {
+    return new Run(model, formats.workload(), formats.narrow(), request, devices);
+  }
+
+  /** The model unchanged: in fp32 on one device, with the usual kernels. */
+  private Run reference() {
+    Workload workload =
+        formats
+            .workload()
+            .withParallelism(Parallelism.NONE)
+            .withPrecision(Precision.uniform(DataType.FP32))
+            .withKernels(KernelChoices.DEFAULT);
+    return unchecked(workload, Optional.empty());
+  }
+
+  /** The same in everything but the number of devices. */
+  private Run onOneDevice() {
+    return unchecked(
+        formats.workload().withParallelism(Parallelism.NONE), formats.narrow());
+  }
+
+  private Run unchecked(Workload workload, Optional<DataType> narrow) {
+    return new Run(
+        request.model(), workload, narrow, request, new Devices(1, request.threads(), false));
+  }
+
+  private LogitsComparison compare(String name, Run run, Run reference) {
+    return LogitsComparison.of(name, run.resultWidth(), reference.results(), run.results());
+  }
+
+  private static List<List<Integer>> sequences(List<int[]> steps) {
+    List<List<Integer>> sequences = new ArrayList<>();
+    for (int batch = 0; batch < steps.get(0).length; batch++) {
+      List<Integer> tokens = new ArrayList<>();
+      for (int[] step : steps) {
+        tokens.add(step[batch]);
+      }
+      sequences.add(tokens);
+    }
+    return sequences;
+  }
+
+  private Execution result(
+      List<Run> runs,
+      List<LogitsComparison> comparisons,
+      List<List<Integer>> tokens,
+      String speculation) {
+    List<String> discrepancies = new ArrayList<>();
+    runs.forEach(run -> discrepancies.addAll(run.discrepancies()));
+    return new Execution(
+        devices.tallies(), discrepancies, comparisons, tokens, speculation, notes);
+  }
+
+  private static float[] floats(int[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values[i];
+    }
+    return floats;
+  }
+}
