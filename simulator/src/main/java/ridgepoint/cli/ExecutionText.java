@@ -23,12 +23,14 @@ record ExecutionText(
     Map<String, String> inputs, Execution execution, List<ExecutedOperator> operators) {
   private static final String SCHEMA = "ridgepoint.execute/1";
   private static final int TOKENS_SHOWN = 12;
+  private static final int LONGEST_LINE = 96;
+
+  /** Length of the command's name. */
+  private static final int COMMAND = 7;
 
   String table(int width, boolean colour) {
     StringBuilder text = new StringBuilder();
-    text.append("execute");
-    inputs.forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
-    text.append("\n\n");
+    text.append(header()).append("\n\n");
     TextTable table =
         new TextTable()
             .left("operator")
@@ -54,6 +56,19 @@ record ExecutionText(
     }
     text.append(table.render(width, colour)).append('\n');
     summary().forEach(line -> text.append(line).append('\n'));
+    return text.toString();
+  }
+
+  /** What was asked for, in lines that fit a terminal. */
+  private String header() {
+    StringBuilder text = new StringBuilder("execute");
+    int column = text.length();
+    for (Map.Entry<String, String> input : inputs.entrySet()) {
+      String item = input.getKey() + " " + input.getValue();
+      boolean breaks = column + item.length() > LONGEST_LINE;
+      text.append(breaks ? ",\n        " : column == COMMAND ? " " : ", ").append(item);
+      column = breaks ? item.length() + 8 : column + item.length() + 2;
+    }
     return text.toString();
   }
 

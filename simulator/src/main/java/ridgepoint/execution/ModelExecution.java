@@ -8,6 +8,7 @@ import ridgepoint.input.InputException;
 import ridgepoint.model.Layer;
 import ridgepoint.model.LatentAttention;
 import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.Mamba2;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.number.DataType;
 import ridgepoint.workload.KernelChoices;
@@ -40,6 +41,11 @@ public final class ModelExecution {
     this.devices =
         new Devices(request.workload().parallelism().tensor(), request.threads(), true);
     this.random = new Random(request.seed());
+    boolean hasLocalNorm =
+        request.model().layers().stream().anyMatch(layer -> layer.mixer() instanceof Mamba2);
+    if (hasLocalNorm && devices.count() > 1) {
+      notes.add("Mamba-2's gated norm is over each device's own channels, which is another model");
+    }
   }
 
   /**

@@ -8,12 +8,16 @@ import java.util.Random;
  */
 public record RandomWeights(long seed) implements WeightSource {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+  /** A table that is the output matrix too gives logits of that size. */
+  private static final double TABLE_SCALE = 2;
+
   private static final double NORM_DEVIATION = 0.1;
 
   @Override
   public float[] matrix(String name, int rows, int columns) {
     Random random = random(name);
-    double deviation = name.endsWith("embedding") ? 1 : 1 / Math.sqrt(columns);
+    double deviation = (name.endsWith("embedding") ? TABLE_SCALE : 1) / Math.sqrt(columns);
     float[] values = new float[Math.multiplyExact(rows, columns)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (random.nextGaussian() * deviation);
