@@ -181,12 +181,22 @@ public final class ModelExecution {
         speculation.generate(prompt, (int) request.workload().outputLength());
     Run reference = reference();
     reference.prefill(prompt, Generated.uniform(random, 1));
-    for (SpeculativeRun.Pass pass : speculation.passes()) {
-      reference.decode(
-          pass.tokens(), pass.cached(), Generated.uniform(random, pass.tokens().length));
+    List<float[]> stayed = new ArrayList<>();
+    stayed.add(run.results().get(0));
+    for (int i = 0; i < speculation.passes().size(); i++) {
+      SpeculativeRun.Pass pass = speculation.passes().get(i);
+      for (int token = 0; token < pass.stayed(); token++) {
+        reference.decode(
+            new float[] {pass.tokens()[token]},
+            pass.cached() + token,
+            Generated.uniform(random, 1));
+        int width = run.resultWidth();
+        stayed.add(Parameters.rows(run.results().get(i + 1), width, token, 1));
+      }
     }
     List<LogitsComparison> comparisons =
-        List.of(compare(UNCHANGED, run, reference));
+        List.of(
+            LogitsComparison.of(UNCHANGED, run.resultWidth(), reference.results(), stayed));
     return result(List.of(run, draft), comparisons, List.of(tokens), speculation.summary());
   }
 

@@ -15,8 +15,14 @@ final class SpeculativeRun {
   private final Random random;
   private final List<Float> tokens = new ArrayList<>();
 
-  /** Passes of the target: the tokens it was given and how many it had before. */
-  record Pass(float[] tokens, int cached) {}
+  /**
+   * A pass of the target.
+   *
+   * @param tokens it was given
+   * @param stayed how many of them were right
+   * @param cached tokens before them
+   */
+  record Pass(float[] tokens, int stayed, int cached) {}
 
   private final List<Pass> passes = new ArrayList<>();
   private int drafted;
@@ -71,13 +77,13 @@ final class SpeculativeRun {
           target.resultWidth());
       given[i + 1] = drawn[drawn.length - 1];
     }
-    passes.add(new Pass(given, cached));
     HeadFlow.Verdict verdict =
         target.verify(given, cached, logits, Generated.uniform(random, draftLength + 1));
     for (int i = 0; i < verdict.accepted()[0]; i++) {
       tokens.add(given[i + 1]);
     }
     tokens.add((float) verdict.next()[0]);
+    passes.add(new Pass(given, verdict.accepted()[0] + 1, cached));
     drafted += draftLength;
     accepted += verdict.accepted()[0];
     return Math.min(seen, tokens.size() - 1);
