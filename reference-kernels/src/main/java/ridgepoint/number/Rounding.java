@@ -49,7 +49,9 @@ public final class Rounding {
     return (1L << (type.bits() - 1)) - 1;
   }
 
-  /** Largest magnitude that a type of eight bits or fewer, or int16, holds on both sides of zero. */
+  /**
+   * Largest magnitude that a type of eight bits or fewer, or int16, holds on both sides of zero.
+   */
   public static double largestCode(DataType type) {
     return switch (type) {
       case FP8_E4M3 -> 448;

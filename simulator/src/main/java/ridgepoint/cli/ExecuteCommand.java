@@ -15,6 +15,7 @@ import ridgepoint.execution.ModelExecution;
 import ridgepoint.execution.RandomWeights;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
+import ridgepoint.model.Checkpoint;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.norm.NormKernel;
 import ridgepoint.report.text.TableReport;
@@ -49,7 +50,8 @@ final class ExecuteCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--model"},
       paramLabel = "ID|FILE",
-      description = "Model of at most 2 GB in fp32; made for this are tiny-llama-test and its like.")
+      description =
+          "Model of at most 2 GB in fp32; made for this are tiny-llama-test and its like.")
   String model;
 
   @Mixin WorkloadOptions workload = new WorkloadOptions();
@@ -88,14 +90,14 @@ final class ExecuteCommand implements Callable<Integer> {
     if (model == null) {
       throw new InputException("--model is missing; 'ridgepoint models' lists them");
     }
-    ModelSpec spec = workbench.model(model);
+    Checkpoint checkpoint = workbench.checkpoint(model);
+    ModelSpec spec = checkpoint.model();
     if (workload.outputLength == null && spec.isDecoder()) {
       workload.outputLength = USUAL_OUTPUT;
     }
     SystemSpec system =
-        workbench.system(
-            machine.hardware(), machine.whatIfs(), workload.parallelism().devices());
-    Workload asked = techniques.apply(workload.workload(system.device(), spec), spec, system);
+        workbench.system(machine.hardware(), machine.whatIfs(), workload.parallelism().devices());
+    Workload asked = techniques.apply(workload.workload(system.device(), checkpoint), spec, system);
     CostModel costs = workbench.costs(system, machine.fidelity());
     Execution execution =
         ModelExecution.of(
@@ -115,8 +117,7 @@ final class ExecuteCommand implements Callable<Integer> {
 
   private String text(ExecutionText text) {
     return switch (output.formatOr(OutputFormat.TABLE)) {
-      case TABLE ->
-          text.table(TableReport.PLAIN.width(), terminal.colour() && !output.noColor);
+      case TABLE -> text.table(TableReport.PLAIN.width(), terminal.colour() && !output.noColor);
       case JSON -> text.json();
       case CSV -> text.csv();
     };

@@ -55,7 +55,8 @@ final class AttentionFlow {
       WindowedKeys keys) {}
 
   /** Multi-head, grouped or multi-query attention over normalised inputs [tokens, hidden]. */
-  float[][] grouped(GroupedAttention attention, long hidden, boolean isDecoder, WindowedKeys keys, float[][] x) {
+  float[][] grouped(
+      GroupedAttention attention, long hidden, boolean isDecoder, WindowedKeys keys, float[][] x) {
     List<Projection> projections = attention.projections(hidden);
     int heads = Math.max(1, attention.heads() / devices.count());
     int kvHeads = Math.max(1, attention.kvHeads() / devices.count());
@@ -69,8 +70,7 @@ final class AttentionFlow {
     }
     if (attention.rotaryDim() > 0) {
       int tokens = turn.tokens();
-      float[][] rotated =
-          rotate(attention.rotaryDim(), width, Layouts.beside(tokens, query, key));
+      float[][] rotated = rotate(attention.rotaryDim(), width, Layouts.beside(tokens, query, key));
       int all = (heads + kvHeads) * width;
       query = Layouts.columns(rotated, all, 0, heads * width);
       key = Layouts.columns(rotated, all, heads * width, kvHeads * width);
@@ -155,8 +155,7 @@ final class AttentionFlow {
         value == null
             ? Layouts.columns(keys, heads.keyDim(), 0, heads.valueDim())
             : allRows(scoring, "value", heads, heads.valueDim(), value);
-    UnfusedAttention unfused =
-        new UnfusedAttention(devices, rows, turn, heads, seen, turn.keys());
+    UnfusedAttention unfused = new UnfusedAttention(devices, rows, turn, heads, seen, turn.keys());
     float[][] scores = unfused.scores(first, query, keys);
     if (heads.softCap() > 0) {
       scores = unfused.capped(take("attention_soft_cap"), scores);

@@ -63,8 +63,7 @@ final class Devices {
   /** Executes an operator that is one program over the buffers of all devices. */
   Results runTogether(String name, Operator operator, Kernel kernel, Map<String, Source> sources) {
     List<Operand> operands = kernel.program(tiling(operator, kernel)).operands();
-    return new Results(
-        operands, new Tensor[][] {runOn(0, name, operator, kernel, sources)});
+    return new Results(operands, new Tensor[][] {runOn(0, name, operator, kernel, sources)});
   }
 
   private Tensor[] runOn(

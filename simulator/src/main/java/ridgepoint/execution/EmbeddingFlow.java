@@ -69,11 +69,12 @@ record EmbeddingFlow(
                 embedding,
                 new EmbeddingKernel(embedding),
                 Map.of(
-                    "token ids", Source.of(local),
+                    "token ids",
+                    Source.of(local),
                     "table",
-                        (device, operand) ->
-                            Source.same(Parameters.rows(table, width, device * own, own))
-                                .tensor(device, operand)))
+                    (device, operand) ->
+                        Source.same(Parameters.rows(table, width, device * own, own))
+                            .tensor(device, operand)))
             .of("output");
     if (devices.count() == 1) {
       return found;
@@ -97,8 +98,7 @@ record EmbeddingFlow(
     long width = model.hiddenSize();
     long vocabulary = model.embeddings().vocabularySize();
     float[] whole = products.parameters().table("embedding", vocabulary, width);
-    return Arrays.copyOf(
-        whole, Math.toIntExact(rowsPerDevice * width * devices.count()));
+    return Arrays.copyOf(whole, Math.toIntExact(rowsPerDevice * width * devices.count()));
   }
 
   private float[][] gather(String name, IntToDoubleFunction idOfToken) {
@@ -108,8 +108,7 @@ record EmbeddingFlow(
     for (int i = 0; i < ids.length; i++) {
       ids[i] = (float) idOfToken.applyAsDouble(i);
     }
-    float[] table =
-        products.parameters().table(name, embedding.vocabulary(), embedding.columns());
+    float[] table = products.parameters().table(name, embedding.vocabulary(), embedding.columns());
     return devices
         .run(
             name,

@@ -26,8 +26,7 @@ record ExecutableFormats(Workload workload, Optional<DataType> narrow) {
   static ExecutableFormats of(Workload workload, List<String> notes) {
     Precision asked = workload.precision();
     DataType compute = asked.compute();
-    boolean narrows =
-        compute.bits() <= QUANTISED_BITS && asked.activations().type() == compute;
+    boolean narrows = compute.bits() <= QUANTISED_BITS && asked.activations().type() == compute;
     Format activations =
         asked.activations().type().bits() <= QUANTISED_BITS
             ? asked.unquantised()
@@ -41,8 +40,7 @@ record ExecutableFormats(Workload workload, Optional<DataType> narrow) {
         asked.attentionCompute().bits() <= QUANTISED_BITS
             ? activations.type()
             : asked.attentionCompute();
-    Format weights =
-        narrows ? asked.weights() : scaled("weights", asked.weights(), notes);
+    Format weights = narrows ? asked.weights() : scaled("weights", asked.weights(), notes);
     Precision precision =
         new Precision(
             weights,
@@ -51,8 +49,7 @@ record ExecutableFormats(Workload workload, Optional<DataType> narrow) {
             narrows ? activations.type() : compute,
             attention);
     return new ExecutableFormats(
-        workload.withPrecision(precision),
-        narrows ? Optional.of(compute) : Optional.empty());
+        workload.withPrecision(precision), narrows ? Optional.of(compute) : Optional.empty());
   }
 
   private static Format scaled(String what, Format format, List<String> notes) {

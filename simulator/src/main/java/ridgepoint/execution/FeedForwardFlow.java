@@ -48,8 +48,7 @@ record FeedForwardFlow(
     Placement[] placements = new Placement[devices.count()];
     float[][] positions = new float[devices.count()][];
     for (int device = 0; device < placements.length; device++) {
-      placements[device] =
-          Placement.of(routed.of("experts")[device], mixture.experts());
+      placements[device] = Placement.of(routed.of("experts")[device], mixture.experts());
       positions[device] = placements[device].positions();
     }
     float[][] sent =
@@ -118,8 +117,7 @@ record FeedForwardFlow(
         device -> {
           float[][] parts = new float[mixture.experts()][];
           for (int expert = 0; expert < parts.length; expert++) {
-            parts[expert] =
-                products.parameters().part(name + "." + expert, projection, 1, device);
+            parts[expert] = products.parameters().part(name + "." + expert, projection, 1, device);
           }
           return stacked(parts);
         },

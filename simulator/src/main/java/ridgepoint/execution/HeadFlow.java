@@ -13,8 +13,7 @@ import ridgepoint.sampling.SamplingKernel;
 import ridgepoint.sampling.SpeculativeVerificationKernel;
 
 /** From the last layer's output to results. */
-record HeadFlow(
-    ModelSpec model, Devices devices, Products products, RowOperators rows, Turn turn) {
+record HeadFlow(ModelSpec model, Devices devices, Products products, RowOperators rows, Turn turn) {
 
   /**
    * Logits [rows, vocabulary] as every device has them.
@@ -35,14 +34,17 @@ record HeadFlow(
             "lm_head",
             device -> padded(parameters.matrix(name, head.outputs(), width), width, own, device),
             head.bias()
-                ? device -> padded(parameters.vector("lm_head.bias", head.outputs()), 1, own, device)
+                ? device ->
+                    padded(parameters.vector("lm_head.bias", head.outputs()), 1, own, device)
                 : null,
             x);
     if (devices.count() > 1) {
       logits = rows.allGather(take("logits_all_gather"), count, logits);
       logits = Layouts.columns(logits, own * devices.count(), 0, (int) head.outputs());
     }
-    return head.softCap() > 0 ? rows.softCap(take("logits_soft_cap"), head.softCap(), logits) : logits;
+    return head.softCap() > 0
+        ? rows.softCap(take("logits_soft_cap"), head.softCap(), logits)
+        : logits;
   }
 
   private float[] padded(float[] whole, int width, int own, int device) {
@@ -59,8 +61,7 @@ record HeadFlow(
     Arrays.setAll(first, batch -> batch * turn.queries());
     int width = (int) model.hiddenSize();
     Projection projection =
-        new Projection(
-            name, width, head.outputs(), head.bias(), Projection.Split.REPLICATED);
+        new Projection(name, width, head.outputs(), head.bias(), Projection.Split.REPLICATED);
     float[][] scores =
         products.linear(
             take(name),
@@ -108,8 +109,7 @@ record HeadFlow(
                 "draft logits", Source.same(draft),
                 "drafted tokens", Source.same(tokens),
                 "uniform numbers", Source.same(uniform)));
-    return new Verdict(
-        integers(results.of("accepted")[0]), integers(results.of("next token")[0]));
+    return new Verdict(integers(results.of("accepted")[0]), integers(results.of("next token")[0]));
   }
 
   private static int[] integers(float[] values) {

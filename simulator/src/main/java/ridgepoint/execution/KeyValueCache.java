@@ -24,8 +24,7 @@ final class KeyValueCache {
     Tensor before = rows.get(key);
     int fresh = (int) (added.length / operand.batches() / operand.columns());
     long kept = operand.rows() - fresh;
-    Tensor news =
-        Tensor.of(operand.format(), operand.batches(), fresh, operand.columns(), added);
+    Tensor news = Tensor.of(operand.format(), operand.batches(), fresh, operand.columns(), added);
     Tensor after =
         Tensor.zeros(operand.format(), operand.batches(), operand.rows(), operand.columns());
     for (long batch = 0; batch < operand.batches(); batch++) {

@@ -3,11 +3,11 @@ package ridgepoint.execution;
 import java.util.List;
 import ridgepoint.model.LatentAttention;
 import ridgepoint.model.Projection;
+import ridgepoint.number.Format;
 import ridgepoint.operator.Graph;
+import ridgepoint.operator.Role;
 import ridgepoint.tensor.Tensor;
 import ridgepoint.tile.Operand;
-import ridgepoint.number.Format;
-import ridgepoint.operator.Role;
 
 /**
  * Multi-head latent attention of one layer (DeepSeek-V2 2024, section 2.1): a prefill rebuilds keys
@@ -141,8 +141,7 @@ final class LatentFlow {
       all[device] = rowsSoFar.toFloats();
     }
     float[][] expanded =
-        attention.linear(
-            projection("kv_b_proj"), 1, Layouts.columns(all, rank + rope, 0, rank));
+        attention.linear(projection("kv_b_proj"), 1, Layouts.columns(all, rank + rope, 0, rank));
     int width = shape.nopeDim() + shape.valueDim();
     float[][] keyRope = Layouts.columns(all, rank + rope, rank, rope);
     float[][] ropeOfHeads = Layouts.onEach(keyRope, values -> repeated(values, context, rope));

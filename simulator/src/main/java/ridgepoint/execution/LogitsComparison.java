@@ -12,11 +12,7 @@ import java.util.List;
  * @param rows rows compared
  */
 public record LogitsComparison(
-    String reference,
-    double maximumDifference,
-    double relativeDifference,
-    int sameBest,
-    int rows) {
+    String reference, double maximumDifference, double relativeDifference, int sameBest, int rows) {
 
   static LogitsComparison of(
       String reference, int vocabulary, List<float[]> expected, List<float[]> actual) {

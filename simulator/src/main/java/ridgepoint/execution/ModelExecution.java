@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import ridgepoint.input.InputException;
-import ridgepoint.model.Layer;
-import ridgepoint.model.LatentAttention;
-import ridgepoint.model.GroupedAttention;
 import ridgepoint.model.Mamba2;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.number.DataType;
@@ -22,12 +19,7 @@ import ridgepoint.workload.Workload;
  * the logits.
  */
 public final class ModelExecution {
-  /** Weights are held as fp32 numbers while they are made, and checked in fp64. */
-  static final double LARGEST_WEIGHTS_BYTES = 2e9;
-
   private static final String UNCHANGED = "the unchanged model in fp32 on one device";
-
-  private static final long MOST_TOKENS = 4096;
 
   private final ExecutionRequest request;
   private final List<String> notes = new ArrayList<>();
@@ -38,8 +30,7 @@ public final class ModelExecution {
   private ModelExecution(ExecutionRequest request) {
     this.request = request;
     this.formats = ExecutableFormats.of(request.workload(), notes);
-    this.devices =
-        new Devices(request.workload().parallelism().tensor(), request.threads(), true);
+    this.devices = new Devices(request.workload().parallelism().tensor(), request.threads(), true);
     this.random = new Random(request.seed());
     boolean hasLocalNorm =
         request.model().layers().stream().anyMatch(layer -> layer.mixer() instanceof Mamba2);
@@ -54,7 +45,7 @@ public final class ModelExecution {
    * @throws InputException when the model is too large, or the workload is not for execution
    */
   public static Execution of(ExecutionRequest request) {
-    check(request);
+    ExecutionLimits.check(request);
     ModelExecution execution = new ModelExecution(request);
     if (!request.model().isDecoder()) {
       return execution.encoded();
@@ -62,36 +53,6 @@ public final class ModelExecution {
     return request.workload().speculation().isPresent()
         ? execution.speculated()
         : execution.generated();
-  }
-
-  private static void check(ExecutionRequest request) {
-    ModelSpec model = request.model();
-    Workload workload = request.workload();
-    double bytes = model.parameters().total() * (double) Float.BYTES;
-    if (bytes > LARGEST_WEIGHTS_BYTES) {
-      throw new InputException(
-          "%s has %.1f GB of weights in fp32, more than the %.0f GB that execute takes; its tests' models begin with tiny-"
-              .formatted(model.id(), bytes / 1e9, LARGEST_WEIGHTS_BYTES / 1e9));
-    }
-    Parallelism parallelism = workload.parallelism();
-    if (parallelism.pipeline() > 1 || parallelism.expert() > 1 || parallelism.data() > 1) {
-      throw new InputException(
-          "execute runs tensor-parallel devices (--tp) only; pp, ep and dp must be 1");
-    }
-    if (workload.cachedPrefix() > 0) {
-      throw new InputException("execute begins with nothing cached; --prefix must be 0");
-    }
-    long tokens =
-        workload.batchSize() * (workload.inputLength() + Math.max(0, workload.outputLength()));
-    if (workload.batchSize() > MOST_TOKENS || tokens > MOST_TOKENS) {
-      throw new InputException(
-          "execute takes up to %d tokens of all sequences together, got batch %d of %d in and %d out"
-              .formatted(
-                  MOST_TOKENS,
-                  workload.batchSize(),
-                  workload.inputLength(),
-                  workload.outputLength()));
-    }
   }
 
   private Execution encoded() {
@@ -124,11 +85,7 @@ public final class ModelExecution {
               Generated.uniform(random, batch)));
     }
     List<LogitsComparison> comparisons = new ArrayList<>();
-    comparisons.add(
-        compare(
-            UNCHANGED,
-            run,
-            replayed(reference(), prompt, steps)));
+    comparisons.add(compare(UNCHANGED, run, replayed(reference(), prompt, steps)));
     if (devices.count() > 1) {
       Run single = onOneDevice();
       comparisons.add(compare("one device", run, replayed(single, prompt, steps)));
@@ -146,24 +103,8 @@ public final class ModelExecution {
   }
 
   private Execution speculated() {
-    for (Layer layer : request.model().layers()) {
-      boolean forgets =
-          layer.mixer() instanceof GroupedAttention || layer.mixer() instanceof LatentAttention;
-      if (!forgets || request.workload().batchSize() > 1) {
-        throw new InputException(
-            "execute drafts tokens for one sequence (--batch-size 1) of an attention model, whose cache can forget refused ones");
-      }
-    }
     ModelSpec draftModel = request.draft().orElseGet(() -> firstLayers(request.model()));
-    if (draftModel.head().outputs() != request.model().head().outputs()) {
-      throw new InputException(
-          "draft %s has %d words, %s has %d: a draft needs the same vocabulary"
-              .formatted(
-                  draftModel.id(),
-                  draftModel.head().outputs(),
-                  request.model().id(),
-                  request.model().head().outputs()));
-    }
+    ExecutionLimits.checkDraft(request, draftModel);
     notes.add(
         "%s drafts, %d of the target's %d layers"
             .formatted(
@@ -173,12 +114,8 @@ public final class ModelExecution {
     float[] prompt = run.prompt(random);
     SpeculativeRun speculation =
         new SpeculativeRun(
-            run,
-            draft,
-            request.workload().speculation().orElseThrow().draftLength(),
-            random);
-    List<Integer> tokens =
-        speculation.generate(prompt, (int) request.workload().outputLength());
+            run, draft, request.workload().speculation().orElseThrow().draftLength(), random);
+    List<Integer> tokens = speculation.generate(prompt, (int) request.workload().outputLength());
     Run reference = reference();
     reference.prefill(prompt, Generated.uniform(random, 1));
     List<float[]> stayed = new ArrayList<>();
@@ -195,8 +132,7 @@ public final class ModelExecution {
       }
     }
     List<LogitsComparison> comparisons =
-        List.of(
-            LogitsComparison.of(UNCHANGED, run.resultWidth(), reference.results(), stayed));
+        List.of(LogitsComparison.of(UNCHANGED, run.resultWidth(), reference.results(), stayed));
     return result(List.of(run, draft), comparisons, List.of(tokens), speculation.summary());
   }
 
@@ -233,8 +169,7 @@ public final class ModelExecution {
 
   /** The same in everything but the number of devices. */
   private Run onOneDevice() {
-    return unchecked(
-        formats.workload().withParallelism(Parallelism.NONE), formats.narrow());
+    return unchecked(formats.workload().withParallelism(Parallelism.NONE), formats.narrow());
   }
 
   private Run unchecked(Workload workload, Optional<DataType> narrow) {
@@ -265,8 +200,7 @@ public final class ModelExecution {
       String speculation) {
     List<String> discrepancies = new ArrayList<>();
     runs.forEach(run -> discrepancies.addAll(run.discrepancies()));
-    return new Execution(
-        devices.tallies(), discrepancies, comparisons, tokens, speculation, notes);
+    return new Execution(devices.tallies(), discrepancies, comparisons, tokens, speculation, notes);
   }
 
   private static float[] floats(int[] values) {

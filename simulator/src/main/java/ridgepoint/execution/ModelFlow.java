@@ -45,8 +45,7 @@ final class ModelFlow {
     this.workload = workload;
     this.devices = devices;
     this.parameters = new Parameters(weights, devices.count());
-    this.products =
-        new Products(devices, parameters, workload.precision().unquantised(), narrow);
+    this.products = new Products(devices, parameters, workload.precision().unquantised(), narrow);
     this.rows = new RowOperators(devices, parameters, epsilon);
   }
 
@@ -55,14 +54,20 @@ final class ModelFlow {
 
   /** The last layer's output [tokens, hidden], after the final norm where there is one. */
   float[][] hidden(Turn turn, float[] input) {
-    Stream stream = new Stream(new EmbeddingFlow(model, devices, products, rows, turn).run(input), null);
+    Stream stream =
+        new Stream(new EmbeddingFlow(model, devices, products, rows, turn).run(input), null);
     for (int index = 0; index < model.layers().size(); index++) {
       stream = layer(turn, index, stream);
     }
     if (!model.norms().finalNorm()) {
       return stream.value();
     }
-    return rows.norm(turn.steps().take("model", "final_norm"), "final_norm", stream.pending(), stream.value()).value();
+    return rows.norm(
+            turn.steps().take("model", "final_norm"),
+            "final_norm",
+            stream.pending(),
+            stream.value())
+        .value();
   }
 
   private Stream layer(Turn turn, int index, Stream stream) {
@@ -95,22 +100,19 @@ final class ModelFlow {
         rows.norm(take(turn, layer, "mlp_norm"), name + "mlp_norm", mixed, opening.stream());
     float[][] output =
         sum(turn, layer, "mlp_all_reduce", feedForward(turn, layer, name, middle.value()));
-    return new Stream(
-        middle.stream(), sandwiched(turn, layer, name, "post_mlp_norm", output));
+    return new Stream(middle.stream(), sandwiched(turn, layer, name, "post_mlp_norm", output));
   }
 
   private Stream postNormLayer(Turn turn, Layer layer, String name, float[][] x) {
     float[][] mixed = sum(turn, layer, "attention_all_reduce", mixer(turn, layer, name, x));
     float[][] middle =
         rows.norm(take(turn, layer, "attn_norm"), name + "attn_norm", mixed, x).value();
-    float[][] output =
-        sum(turn, layer, "mlp_all_reduce", feedForward(turn, layer, name, middle));
+    float[][] output = sum(turn, layer, "mlp_all_reduce", feedForward(turn, layer, name, middle));
     return new Stream(
         rows.norm(take(turn, layer, "mlp_norm"), name + "mlp_norm", output, middle).value(), null);
   }
 
-  private float[][] sandwiched(
-      Turn turn, Layer layer, String name, String norm, float[][] x) {
+  private float[][] sandwiched(Turn turn, Layer layer, String name, String norm, float[][] x) {
     return model.norms().placement() == NormStyle.Placement.SANDWICH
         ? rows.norm(take(turn, layer, norm), name + norm, x, null).value()
         : x;

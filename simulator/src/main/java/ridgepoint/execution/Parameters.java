@@ -24,8 +24,7 @@ final class Parameters {
   }
 
   /** A weight of a product on one device. */
-  StoredWeight stored(
-      String name, int device, int inputs, Operand right, boolean scaled, Cut cut) {
+  StoredWeight stored(String name, int device, int inputs, Operand right, boolean scaled, Cut cut) {
     String key = name + "@" + device + " " + right.format() + " " + right.columns();
     return stored.computeIfAbsent(
         key, missing -> StoredWeight.of(cut.of(device), inputs, right, scaled));

@@ -55,7 +55,8 @@ record Products(
     left(sources, gemm.left(), gemm.batches() * gemm.m(), gemm.k(), x);
     weights(sources, kernel, name, (int) gemm.k(), weights);
     if (bias != null) {
-      sources.put("bias", (device, operand) -> Source.same(bias.of(device)).tensor(device, operand));
+      sources.put(
+          "bias", (device, operand) -> Source.same(bias.of(device)).tensor(device, operand));
     }
     return devices.run(node.name(), gemm, kernel, sources).of("output");
   }
@@ -87,7 +88,8 @@ record Products(
     List<Operand> operands = kernel.program(kernel.defaultTiling()).operands();
     Operand right = operands.get(Results.slot(operands, "right"));
     boolean scaled = has(operands, "column scales");
-    sources.put("right", (device, operand) -> stored(name, device, inputs, right, scaled, cut).kept());
+    sources.put(
+        "right", (device, operand) -> stored(name, device, inputs, right, scaled, cut).kept());
     if (has(operands, "positions")) {
       sources.put(
           "positions",

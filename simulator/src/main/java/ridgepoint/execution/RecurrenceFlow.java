@@ -44,8 +44,7 @@ record RecurrenceFlow(
             Layouts.columns(projected, width, inner, inner),
             Layouts.columns(projected, width, 2 * inner + heads, 2 * shared));
     int channels = inner + 2 * shared;
-    float[][] active =
-        rows.elementwise(take("convolution_act"), convolve(sequence, channels));
+    float[][] active = rows.elementwise(take("convolution_act"), convolve(sequence, channels));
     float[][] scanned =
         scan(
             Layouts.columns(active, channels, 0, inner),
@@ -69,8 +68,7 @@ record RecurrenceFlow(
     int next = 0;
     int length = 0;
     for (Projection part : List.of(perHead, values, steps, keys, queries)) {
-      parts[next] =
-          products.parameters().part(layer + part.name(), part, mamba.groups(), device);
+      parts[next] = products.parameters().part(layer + part.name(), part, mamba.groups(), device);
       length += parts[next].length;
       next++;
     }
@@ -105,14 +103,12 @@ record RecurrenceFlow(
             Map.of(
                 "input", Source.of(x),
                 "weight", Source.same(taps),
-                "state",
-                    Source.of(cache.state(name, x.length, turn.batch() * past * channels))));
+                "state", Source.of(cache.state(name, x.length, turn.batch() * past * channels))));
     cache.keep(name, results.of("new state"));
     return results.of("output");
   }
 
-  private float[][] scan(
-      float[][] input, float[][] key, float[][] query, float[][] logDecay) {
+  private float[][] scan(float[][] input, float[][] key, float[][] query, float[][] logDecay) {
     Graph.Node node = take("state_scan");
     StateScan scan = (StateScan) node.operator();
     int length = turn.batch() * scan.heads() * scan.headDim() * scan.stateDim();
@@ -138,7 +134,8 @@ record RecurrenceFlow(
     int width = (int) hidden;
     float[][] mixed = shifts(rwkv, projections, width, x);
     int all = Rwkv6.SHIFTS * width;
-    float[][] receptance = linear(projections.get(2), Layouts.columns(mixed, all, 3 * width, width));
+    float[][] receptance =
+        linear(projections.get(2), Layouts.columns(mixed, all, 3 * width, width));
     float[][] key = linear(projections.get(3), Layouts.columns(mixed, all, width, width));
     float[][] value = linear(projections.get(4), Layouts.columns(mixed, all, 2 * width, width));
     float[][] gate = linear(projections.get(5), Layouts.columns(mixed, all, 4 * width, width));
@@ -152,8 +149,7 @@ record RecurrenceFlow(
   }
 
   /** Inputs mixed with the token before, five times by amounts that depend on the tokens. */
-  private float[][] shifts(
-      Rwkv6 rwkv, List<Projection> projections, int width, float[][] x) {
+  private float[][] shifts(Rwkv6 rwkv, List<Projection> projections, int width, float[][] x) {
     float[][] before = TokenShift.before(cache, layer + "time", turn, width, x);
     Parameters parameters = products.parameters();
     float[][] shifted =
@@ -165,8 +161,7 @@ record RecurrenceFlow(
         products.linear(
             take("mix_up_proj"),
             layer + "mix_up_proj",
-            device ->
-                parameters.matrix(layer + "mix_up_proj", (long) Rwkv6.SHIFTS * width, rank),
+            device -> parameters.matrix(layer + "mix_up_proj", (long) Rwkv6.SHIFTS * width, rank),
             null,
             Layouts.byHead(down, 1, tokens, Rwkv6.SHIFTS, rank));
     return rows.mixed(

@@ -41,8 +41,7 @@ record RowOperators(Devices devices, Parameters parameters, float epsilon) {
       sources.put("residual", Source.of(residual));
     }
     Results results = devices.run(node.name(), norm, new NormKernel(norm, epsilon), sources);
-    return new Normed(
-        results.of("output"), norm.residual() ? results.of("residual output") : x);
+    return new Normed(results.of("output"), norm.residual() ? results.of("residual output") : x);
   }
 
   float[][] elementwise(Graph.Node node, float[][]... inputs) {
@@ -99,8 +98,7 @@ record RowOperators(Devices devices, Parameters parameters, float epsilon) {
       System.arraycopy(x[device], 0, buffers, device * padded, x[device].length);
     }
     float[] sums =
-        devices
-            .runTogether(
+        devices.runTogether(
                 node.name(), node.operator(), kernel, Map.of("buffers", Source.same(buffers)))
             .of("buffers")[0];
     float[][] results = new float[x.length][];
@@ -117,8 +115,7 @@ record RowOperators(Devices devices, Parameters parameters, float epsilon) {
       System.arraycopy(x[device], 0, shards, device * x[0].length, x[0].length);
     }
     float[] gathered =
-        devices
-            .runTogether(
+        devices.runTogether(
                 node.name(),
                 node.operator(),
                 new CollectiveKernel((Collective) node.operator()),

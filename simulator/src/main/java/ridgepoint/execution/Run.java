@@ -55,9 +55,7 @@ final class Run {
   /** Tokens, or image patches, of a prompt. */
   int promptLength() {
     return (int)
-        (model.embeddings().isImage()
-            ? model.embeddings().imageTokens()
-            : workload.inputLength());
+        (model.embeddings().isImage() ? model.embeddings().imageTokens() : workload.inputLength());
   }
 
   /** A prompt of random token ids, or of patches with an empty one for the class token. */
@@ -117,8 +115,7 @@ final class Run {
   }
 
   /** Checks drafted tokens of one sequence after the token before them. */
-  HeadFlow.Verdict verify(
-      float[] tokens, int cached, float[] draftLogits, float[] uniform) {
+  HeadFlow.Verdict verify(float[] tokens, int cached, float[] draftLogits, float[] uniform) {
     int drafted = tokens.length - 1;
     Graph graph = ModelGraphs.verificationStages(model, workload, cached, drafted).get(0);
     Turn turn = new Turn(new Steps(graph), 1, tokens.length, cached + tokens.length, true);

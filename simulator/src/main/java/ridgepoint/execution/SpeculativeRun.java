@@ -62,7 +62,8 @@ final class SpeculativeRun {
     float[] logits = new float[draftLength * target.resultWidth()];
     int seen = read;
     for (int i = 0; i < draftLength; i++) {
-      List<Float> unread = new ArrayList<>(tokens.subList(Math.min(seen, tokens.size()), tokens.size()));
+      List<Float> unread =
+          new ArrayList<>(tokens.subList(Math.min(seen, tokens.size()), tokens.size()));
       for (int j = Math.max(0, seen - tokens.size()); j < i; j++) {
         unread.add(given[j + 1]);
       }

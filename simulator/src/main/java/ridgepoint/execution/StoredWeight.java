@@ -50,8 +50,7 @@ record StoredWeight(Tensor kept, Tensor positions, Tensor columnScales) {
       int[] places = largest(values, group * SPARSE_GROUP, keptPerGroup);
       for (int i = 0; i < keptPerGroup; i++) {
         kept[group * keptPerGroup + i] = values[group * SPARSE_GROUP + places[i]];
-        positions[group * keptPerGroup + i] =
-            places[i] < CODES / 2 ? places[i] : places[i] - CODES;
+        positions[group * keptPerGroup + i] = places[i] < CODES / 2 ? places[i] : places[i] - CODES;
       }
     }
     Tensor index =

@@ -5,8 +5,7 @@ final class TokenShift {
   private TokenShift() {}
 
   /** The token before each of [batch, queries, width]; the last ones are kept for the next pass. */
-  static float[][] before(
-      KeyValueCache cache, String name, Turn turn, int width, float[][] x) {
+  static float[][] before(KeyValueCache cache, String name, Turn turn, int width, float[][] x) {
     float[][] last = cache.state(name, x.length, turn.batch() * width);
     float[][] before = new float[x.length][];
     float[][] kept = new float[x.length][turn.batch() * width];

@@ -14,7 +14,12 @@ import ridgepoint.softmax.SoftmaxKernel;
  * @param keys number of all keys
  */
 record UnfusedAttention(
-    Devices devices, RowOperators rows, Turn turn, AttentionFlow.Heads heads, int[] seen, int keys) {
+    Devices devices,
+    RowOperators rows,
+    Turn turn,
+    AttentionFlow.Heads heads,
+    int[] seen,
+    int keys) {
   /** Small enough to vanish in the softmax beside any score, large enough to stay a number. */
   private static final float HIDDEN = -1e30f;
 
@@ -50,11 +55,7 @@ record UnfusedAttention(
             allValues,
             values ->
                 Layouts.exchanged(
-                    seenRows(values, width),
-                    values.length / keys / width,
-                    seen.length,
-                    width,
-                    1)));
+                    seenRows(values, width), values.length / keys / width, seen.length, width, 1)));
   }
 
   private float[][] product(Graph.Node node, float[][] left, float[][] right) {

@@ -73,8 +73,7 @@ public final class ModelGraphs {
 
   private static Graph accepting(Graph stage, int draftLength) {
     return new Graph(
-        stage.phase(),
-        stage.nodes().stream().map(node -> accepting(node, draftLength)).toList());
+        stage.phase(), stage.nodes().stream().map(node -> accepting(node, draftLength)).toList());
   }
 
   private static Graph.Node accepting(Graph.Node node, int draftLength) {

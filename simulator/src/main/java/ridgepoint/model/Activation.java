@@ -8,7 +8,10 @@ public enum Activation {
   SQUARED_RELU(Elementwise.Function.SQUARED_RELU, Elementwise.Function.MULTIPLY, "ReLU^2", "ReGLU"),
   /** By the error function, as the first models have it. */
   GELU_EXACT(
-      Elementwise.Function.GELU_EXACT, Elementwise.Function.GELU_EXACT_MULTIPLY, "GELU (exact)", "GeGLU (exact)"),
+      Elementwise.Function.GELU_EXACT,
+      Elementwise.Function.GELU_EXACT_MULTIPLY,
+      "GELU (exact)",
+      "GeGLU (exact)"),
   /** By the tanh approximation. */
   GELU(Elementwise.Function.GELU, Elementwise.Function.GELU_MULTIPLY, "GELU", "GeGLU"),
   SILU(Elementwise.Function.SILU, Elementwise.Function.SILU_MULTIPLY, "SiLU", "SwiGLU");

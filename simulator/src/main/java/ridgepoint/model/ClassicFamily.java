@@ -103,7 +103,11 @@ final class ClassicFamily {
             layers, attention(fields.count("num_attention_heads"), hidden, 0, true)),
         Collections.nCopies(
             layers,
-            new DenseFeedForward(fields.size("intermediate_size"), LlamaFamily.activation(fields, "gelu"), false, true)),
+            new DenseFeedForward(
+                fields.size("intermediate_size"),
+                LlamaFamily.activation(fields, "gelu"),
+                false,
+                true)),
         new NormStyle(Norm.Type.LAYER, NormStyle.Placement.POST, false),
         new Head(Head.Kind.POOLER, hidden, false, true, 0));
   }

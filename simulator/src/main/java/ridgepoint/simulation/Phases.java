@@ -46,8 +46,7 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft) {
       Speculation speculation = workload.speculation().get();
       int length = speculation.draftLength();
       stages =
-          new ArrayList<>(
-              ModelGraphs.verificationStages(model, workload, cachedTokens, length));
+          new ArrayList<>(ModelGraphs.verificationStages(model, workload, cachedTokens, length));
       merge(
           stages,
           ModelGraphs.decodeStages(draft.orElseThrow(), workload, cachedTokens + length / 2, 1),

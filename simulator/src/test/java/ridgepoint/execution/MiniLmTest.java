@@ -25,10 +25,11 @@ import ridgepoint.workload.Workload;
 /**
  * all-MiniLM-L6-v2 with its published weights, executed whole on the kernels, beside ONNX Runtime.
  *
- * <p>Both compute in fp32, with sums in different orders. A product of k terms then differs by about
- * sqrt(k) roundings of 2^-24, at most 2.4e-6 here, relative to a result near one as layer
- * normalisation makes it; a dozen sublayers add up to less than 3e-5 in a hidden value. Mean pooling
- * does not add to that, and the entries of an embedding of length one are twenty times smaller.
+ * <p>Both compute in fp32, with sums in different orders. A product of k terms then differs by
+ * about sqrt(k) roundings of 2^-24, at most 2.4e-6 here, relative to a result near one as layer
+ * normalisation makes it; a dozen sublayers add up to less than 3e-5 in a hidden value. Mean
+ * pooling does not add to that, and the entries of an embedding of length one are twenty times
+ * smaller.
  */
 class MiniLmTest {
   private static final double HIDDEN_BOUND = 3e-5;
@@ -134,8 +135,8 @@ class MiniLmTest {
     return hidden;
   }
 
-  private static float[] onnxRuntime(
-      OrtEnvironment environment, OrtSession session, long[] ids) throws OrtException {
+  private static float[] onnxRuntime(OrtEnvironment environment, OrtSession session, long[] ids)
+      throws OrtException {
     long[] ones = new long[ids.length];
     Arrays.fill(ones, 1);
     try (OnnxTensor tokens = OnnxTensor.createTensor(environment, new long[][] {ids});

@@ -29,7 +29,8 @@ class ModelExecutionTest {
   private static final Format BF16 = Format.of(DataType.BF16);
 
   @ParameterizedTest
-  @ValueSource(strings = {"llama", "gpt2", "gemma", "mixtral", "deepseek", "mamba2", "rwkv", "bert"})
+  @ValueSource(
+      strings = {"llama", "gpt2", "gemma", "mixtral", "deepseek", "mamba2", "rwkv", "bert"})
   void everyFamilyRunsItsWholeGraphRight(String family) {
     for (DataType type : List.of(DataType.BF16, DataType.FP32)) {
       Execution execution = execute(family, workload(family, Precision.uniform(type)));
@@ -181,8 +182,7 @@ class ModelExecutionTest {
 
   private static void refused(String model, Workload workload, String message) {
     ExecutionRequest request = request(ModelLibrary.load(model), workload, 1);
-    InputException refusal =
-        assertThrows(InputException.class, () -> ModelExecution.of(request));
+    InputException refusal = assertThrows(InputException.class, () -> ModelExecution.of(request));
     assertTrue(refusal.getMessage().startsWith(message), refusal.getMessage());
   }
 
@@ -192,8 +192,7 @@ class ModelExecutionTest {
   }
 
   private static Execution execute(String family, Workload workload) {
-    return ModelExecution.of(
-        request(ModelLibrary.load("tiny-" + family + "-test"), workload, 2));
+    return ModelExecution.of(request(ModelLibrary.load("tiny-" + family + "-test"), workload, 2));
   }
 
   private static ExecutionRequest request(ModelSpec model, Workload workload, int threads) {

@@ -137,15 +137,19 @@ final class OnnxWeights implements WeightSource {
       return found(TABLES.get(name), length);
     }
     String[] path = name.split("\\.");
-    return found(
-        "encoder.layer." + path[1] + "." + PARTS.get(path[2]) + "." + path[3], length);
+    return found("encoder.layer." + path[1] + "." + PARTS.get(path[2]) + "." + path[3], length);
   }
 
   private float[] found(String name, long length) {
     Initializer tensor = initializers.get(name);
     if (tensor == null || tensor.values().length != length) {
       throw new IllegalArgumentException(
-          "no " + name + " of " + length + " numbers: " + (tensor == null ? "" : tensor.dimensions()));
+          "no "
+              + name
+              + " of "
+              + length
+              + " numbers: "
+              + (tensor == null ? "" : tensor.dimensions()));
     }
     return tensor.values();
   }
