@@ -1,9 +1,9 @@
 // # Which of these devices serves Llama-3.1-8B best at batch 1 and batch 64, and why?
 //
-// A prompt of 1024 tokens comes in, 128 tokens go out: one user at a time (batch 1), or 64 together
-// (batch 64). Fourteen machines, from a datacentre GPU to the processor of a phone, each on its own, in the
-// 16-bit format that it multiplies in. Everything below is computed by Ridgepoint's pipeline model when this
-// page is made; nothing was measured for it. What that means for trust is [at the end](#how-far-to-trust-this).
+// A prompt of 1024 tokens comes in, 128 tokens go out: one user at a time (batch 1), or 64 together (batch
+// 64). Fourteen machines, from a datacentre GPU to the processor of a phone, each on its own, in the 16-bit
+// format that it multiplies in. Everything below is computed by Ridgepoint's pipeline model when this page is
+// made; nothing was measured for it. What that means for trust is [at the end](#how-far-to-trust-this).
 //
 // Sentences set off like quotations are *findings*: each carries the condition under which it is true, in the
 // code above it, and the page cannot be made when the numbers no longer bear it out.
@@ -29,9 +29,9 @@ var chat = Question.of("llama-3.1-8b").tokens(1024, 128);
 var alone = chat.batch(1).over("hw", devices, Question::on).answers();
 var many = chat.batch(64).over("hw", devices, Question::on).answers();
 
-// `dgx-attacc` is one GPU of eight, an A100 with HBM3, whose attention runs in the banks of five more HBM stacks
-// beside it. In `attacc-hbm3` such stacks are the main memory, and products with weights run in their banks too
-// while the batch is small. The FPGA carries an overlay with fp16 engines.
+// `dgx-attacc` is one GPU of eight, an A100 with HBM3, whose attention runs in the banks of five more HBM
+// stacks beside it. In `attacc-hbm3` such stacks are the main memory, and products with weights run in their
+// banks too while the batch is small. The FPGA carries an overlay with fp16 engines.
 //
 // ## The answer in numbers
 
@@ -59,10 +59,11 @@ Table<Answer> served(Answers answers) {
       left("decode waits for", a -> a.bound("decode")));
 }
 
-// TTFT is the time to the first token, the prefill of the whole batch at once; TPOT the time per token after it.
-// tokens/s and tokens/J count output tokens over the whole request, prefill included. MFU and MBU are shares of
-// peak arithmetic and of memory bandwidth (that of the banks where memory computes). Prices are those of the devices at launch, mostly street
-// prices, without a server around them (that of the M2 Ultra is the whole computer's).
+// TTFT is the time to the first token, the prefill of the whole batch at once; TPOT the time per token after
+// it. tokens/s and tokens/J count output tokens over the whole request, prefill included. MFU and MBU are
+// shares of peak arithmetic and of memory bandwidth (that of the banks where memory computes). Prices are
+// those of the devices at launch, mostly street prices, without a server around them (that of the M2 Ultra is
+// the whole computer's).
 //
 // **Batch 1:**
 
@@ -79,8 +80,9 @@ Table.of(Stream.concat(alone.stream(), many.stream()).filter(a -> !a.works()).to
     right("batch", a -> "" + a.question().batchSize()),
     left("reason", a -> a.reason().replaceAll("^does not fit: |; what fits.*", "")))
 
-// The whole batch is prefilled at once here, so at batch 64 the activations of 65536 tokens are held. A server
-// that prefills in pieces needs less for those; weights and KV cache alone would still not fit these devices.
+// The whole batch is prefilled at once here, so at batch 64 the activations of 65536 tokens are held. A
+// server that prefills in pieces needs less for those; weights and KV cache alone would still not fit these
+// devices.
 
 Chart.dots("throughput", "Llama-3.1-8B, 1024 tokens in, 128 out: output tokens per second",
     "tokens/s", "", devices,
@@ -124,8 +126,8 @@ finding(name(cheapAlone).equals("rtx-4090") && !many.on("rtx-4090").works(),
 
 // ## Why, at batch 1: a token costs one pass over the weights
 //
-// To make one token, every weight is read once and serves one multiply-add: about one operation per byte. What a
-// step must read, weights and KV cache, over the memory's bandwidth is the least time a step can take:
+// To make one token, every weight is read once and serves one multiply-add: about one operation per byte.
+// What a step must read, weights and KV cache, over the memory's bandwidth is the least time a step can take:
 
 double readPerStep(Answer a) {
   var decode = a.run().phase("decode");
@@ -163,8 +165,8 @@ finding(reached.getMin() > 0.4 && reached.getMax() < 1 && closeness(alone.on("at
         + "do not cross it.",
     plain(spread), percent(reached.getMin()), percent(reached.getMax()), plain(closeness(alone.on("attacc-hbm3"))))
 
-// The arithmetic a device is bought for idles meanwhile. Its *ridge point*, peak operations per second over bytes
-// per second, says how many operations every byte must bring before arithmetic is what limits.
+// The arithmetic a device is bought for idles meanwhile. Its *ridge point*, peak operations per second over
+// bytes per second, says how many operations every byte must bring before arithmetic is what limits.
 
 double ridge(Answer a) {
   DeviceSpec device = a.machine().device();
@@ -194,12 +196,12 @@ var lowest = Collections.min(ordinary, Comparator.comparing(a -> ridge(a)));
 finding(intensity(h100, "decode") < ridge(lowest) && intensity(h100, "prefill") > ridge(h100),
     "Decoding for one user brings %s operations per byte, below the lowest ridge of all (%s, %s): every one of these "
         + "devices has arithmetic to spare. Prefill brings %s from one prompt, above the H100's ridge of %s: there "
-        + "arithmetic decides, and the order of devices is another one.",
+        + "arithmetic decides.",
     plain(intensity(h100, "decode")), name(lowest), plain(ridge(lowest)),
     plain(intensity(h100, "prefill")), plain(ridge(h100)))
 
-// On the H100's roofline all products of decode hang together under the memory's slope. The small operators at the
-// bottom take as long as it takes to launch them:
+// On the H100's roofline all products of decode hang together under the memory's slope. The small operators
+// at the bottom take as long as it takes to launch them:
 
 Chart.roofline("roofline-h100-batch-1", h100, "decode")
 
@@ -213,8 +215,8 @@ double overhead(Answer a) {
 finding(overhead(h100) > 0.03,
     "%s of the H100's decode at batch 1 goes to operators that are little but overhead.", percent(overhead(h100)))
 
-// One machine waits for arithmetic all the same. A systolic array takes in all weights to multiply them with a
-// single row, and Gaudi 2 has two arrays of 256 x 256 for its bandwidth, where a TPU v6e has four for less:
+// One machine waits for arithmetic all the same. A systolic array takes in all weights to multiply them with
+// a single row, and Gaudi 2 has two arrays of 256 x 256 for its bandwidth, where a TPU v6e has four for less:
 
 finding(alone.machines(a -> a.bound("decode").equals("compute")).equals(List.of("gaudi-2")),
     "At batch 1 only gaudi-2 waits for arithmetic while decoding, at %s of its bandwidth.",
@@ -250,10 +252,10 @@ Table.of(growth,
     right("tokens/s", a -> plain(a.run().tokensPerSecond())),
     left("decode waits for", a -> a.bound("decode")))
 
-// Each further sequence adds operations and KV bytes in a fixed ratio. However large the batch, operations per byte
-// end up below that ratio, so a device whose ridge lies above it never comes to wait for arithmetic at this length. For
-// the others there is a batch at which the two take equally long on paper: weight bytes x ridge / (operations of a
-// sequence - KV bytes of a sequence x ridge).
+// Each further sequence adds operations and KV bytes in a fixed ratio. However large the batch, operations
+// per byte end up below that ratio, so a device whose ridge lies above it never comes to wait for arithmetic
+// at this length. For the others there is a batch at which the two take equally long on paper: weight bytes x
+// ridge / (operations of a sequence - KV bytes of a sequence x ridge).
 
 double weights = readPerStep(growth.at(1)) - keysAndValues(growth.at(1));
 double operationsEach = (operations(growth.at(64)) - operations(growth.at(1))) / 63;
@@ -277,8 +279,8 @@ finding(ridge(h100) > ceiling && growth.stream().allMatch(a -> a.bound("decode")
         + "at any batch that fits.",
     plain(ceiling), plain(ridge(h100)))
 
-// The pipeline model sees arithmetic as the limit earlier than paper does, where products of 64 rows leave tiles or
-// arrays partly empty.
+// The pipeline model sees arithmetic as the limit earlier than paper does, where products of 64 rows leave
+// tiles or arrays partly empty.
 //
 // What a batch buys, and what it costs in time per token:
 
@@ -293,8 +295,8 @@ double gain(String device) {
 
 finding(gain("tpu-v6e") > gain("h100-sxm") && gain("h100-sxm") > gain("apple-m2-ultra")
     && gain("apple-m2-ultra") > gain("versal-vhk158"),
-    "64 users bring a TPU v6e %s times the tokens/s of one, an H100 %s times, an M2 Ultra %s and the FPGA %s: the higher "
-        + "the ridge, the more a batch is worth.",
+    "64 users bring a TPU v6e %s times the tokens/s of one, an H100 %s times, an M2 Ultra %s and the FPGA %s: a low "
+        + "ridge leaves a batch little to gain.",
     plain(gain("tpu-v6e")), plain(gain("h100-sxm")), plain(gain("apple-m2-ultra")), plain(gain("versal-vhk158")))
 
 double prefillShare(Answer a) {
@@ -371,8 +373,9 @@ finding(speedup(alone, fasterAlone, "h100-sxm", RunResult::tpotSeconds) < 1.9
 
 // ## What if weights had four bits?
 //
-// The other way to more tokens from the same memory is fewer bytes. AWQ keeps weights as int4 in groups of 128, each group
-// with a scale, and widens them in the kernel; arithmetic stays 16 bits wide, and the output matrix is left alone.
+// The other way to more tokens from the same memory is fewer bytes. AWQ keeps weights as int4 in groups of
+// 128, each group with a scale, and widens them in the kernel; arithmetic stays 16 bits wide, and the output
+// matrix is left alone.
 
 var shortAlone = chat.technique("awq").over("hw", devices, Question::on).answers();
 var shortMany = chat.technique("awq").batch(64).over("hw", devices, Question::on).answers();
@@ -437,13 +440,16 @@ Table.of(devices.stream().map(many::on).toList(),
     right("power, batch 64", a -> watts(a)),
     right("limit", a -> si(a.machine().device().power().limitWatts(), "W")))
 
-// - **GPUs.** What all GPUs share was fitted to kernels of the H100 and the A100, with a mean error of about 10 %
-//   ([the figures](../cost-models/src/main/resources/ridgepoint/defaults/gpu.yaml)). The others are their datasheets in the
-//   same formulas; for AMD and Apple that is a stretch, as no kernel of theirs was looked at.
-// - **CPU, NPUs, FPGA.** Efficiencies are assumed or taken from the literature. A place or two up or down in the tables
-//   means nothing.
-// - **Memories that compute.** AttAcc is a published design, not a product: read it as what the idea could buy.
-// - **Energy** is operations, bytes and idle power at published or assumed joules each; no power measurement was held against
-//   these sums, and for most boards they stay far below the limit. Rank alike devices by it; size no power supply.
-// - **The server is missing.** No scheduler, no prefill in pieces, no network; all sequences are equally long and start
-//   together.
+// - **GPUs.** What all GPUs share was fitted to kernels of the H100 and the A100, with a mean error of about
+//   10 % ([the figures](../cost-models/src/main/resources/ridgepoint/defaults/gpu.yaml)). The others are
+//   their datasheets in the same formulas; for AMD and Apple that is a stretch, as no kernel of theirs was
+//   looked at.
+// - **CPU, NPUs, FPGA.** Efficiencies are assumed or taken from the literature. A place or two up or down in
+//   the tables means nothing.
+// - **Memories that compute.** AttAcc is a published design, not a product: read it as what the idea could
+//   buy.
+// - **Energy** is operations, bytes and idle power at published or assumed joules each; no power measurement
+//   was held against these sums, and for most boards they stay far below the limit. Rank alike devices by it;
+//   size no power supply.
+// - **The server is missing.** No scheduler, no prefill in pieces, no network; all sequences are equally long
+//   and start together.

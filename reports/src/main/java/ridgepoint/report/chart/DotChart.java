@@ -22,6 +22,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 public final class DotChart {
   private static final double ROOM_FOR_LABELS = 1.9;
   private static final double RADIUS = 8;
+  private static final double PLOT_WIDTH = 1290;
   private static final BasicStroke JOIN = new BasicStroke(2.5f);
 
   private DotChart() {}
@@ -105,11 +106,22 @@ public final class DotChart {
     double least = values[0];
     double most = values[values.length - 1];
     if (most > least) {
-      plot.addAnnotation(new CategoryLineAnnotation(name, least, name, most, Canvas.SOFT, JOIN));
+      join(plot, name, least, most);
       plot.addAnnotation(
           text(Canvas.amount(least, unit) + "   ", name, least, TextAnchor.CENTER_RIGHT));
     }
     plot.addAnnotation(text("   " + Canvas.amount(most, unit), name, most, TextAnchor.CENTER_LEFT));
+  }
+
+  /** A line between two dots that stops at their rims, for it is drawn over them. */
+  private static void join(CategoryPlot plot, String row, double least, double most) {
+    double logarithms =
+        Math.log(plot.getRangeAxis().getUpperBound() / plot.getRangeAxis().getLowerBound());
+    double rim = Math.exp(RADIUS / PLOT_WIDTH * logarithms);
+    if (least * rim < most / rim) {
+      plot.addAnnotation(
+          new CategoryLineAnnotation(row, least * rim, row, most / rim, Canvas.SOFT, JOIN));
+    }
   }
 
   private static CategoryTextAnnotation text(

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public final class TextTable {
   private static final String GAP = "  ";
+  private static final char UNBREAKABLE = '\u00a0';
   private static final int SMALLEST_FLEXIBLE = 8;
 
   /** A column's name, side, and whether it may be cut short. */
@@ -89,11 +90,21 @@ public final class TextTable {
     return out.toString();
   }
 
-  /** The rows as a Markdown table, aligned in its source as well; without the total. */
+  /**
+   * The rows as a Markdown table, aligned in its source as well; without the total. Numbers keep
+   * their units beside them, however narrow the column.
+   */
   public String markdown() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns.stream().map(column -> escaped(column.name())).toList());
-    rows.forEach(row -> lines.add(row.stream().map(cell -> escaped(cell.text())).toList()));
+    for (List<Cell> row : rows) {
+      List<String> line = new ArrayList<>();
+      for (int c = 0; c < columns.size(); c++) {
+        String text = escaped(row.get(c).text());
+        line.add(columns.get(c).right() ? text.replace(' ', UNBREAKABLE) : text);
+      }
+      lines.add(line);
+    }
     int[] widths = new int[columns.size()];
     for (List<String> line : lines) {
       for (int c = 0; c < widths.length; c++) {

@@ -58,7 +58,7 @@ final class Session implements AutoCloseable {
    * What a cell left.
    *
    * @param printed on standard output
-   * @param values of its expressions, in order
+   * @param values of its expressions without a semicolon, in order
    */
   record Output(String printed, List<Object> values) {
     boolean isEmpty() {
@@ -105,7 +105,8 @@ final class Session implements AutoCloseable {
       if (!next.completeness().isComplete()) {
         return rest;
       }
-      evaluate(next.source(), place, values);
+      boolean shown = !next.source().stripTrailing().endsWith(";");
+      evaluate(next.source(), place, shown ? values : new ArrayList<>());
       rest = next.remaining();
     }
     return "";

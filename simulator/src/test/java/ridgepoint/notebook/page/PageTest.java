@@ -32,6 +32,7 @@ class PageTest {
           "",
           "System.out.println(\"printed\");",
           "",
+          "twice(20);",
           "twice(21)",
           "",
           "Finding.finding(twice(2) > 3, \"It is %d.\",",
@@ -65,6 +66,7 @@ class PageTest {
         ```
 
         ```java
+        twice(20);
         twice(21)
         ```
 
