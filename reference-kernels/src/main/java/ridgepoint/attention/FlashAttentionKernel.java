@@ -31,6 +31,9 @@ public final class FlashAttentionKernel implements Kernel {
   /** Per visible score: scale, maximum, subtract, sum; masked ones are computed all the same. */
   private static final double VECTOR_OPERATIONS_PER_SCORE = 4;
 
+  /** Per score with a cap: factor, and what keeps hidden ones hidden: add, minimum, add. */
+  private static final double VECTOR_OPERATIONS_PER_CAP = 4;
+
   /** Per query and part merged: maximum, two differences, and two scalings and a sum. */
   private static final double VECTOR_OPERATIONS_PER_MERGE = 6;
 
@@ -39,6 +42,7 @@ public final class FlashAttentionKernel implements Kernel {
 
   private final Attention attention;
   private final float scale;
+  private final float softCap;
 
   /** With scores divided by the square root of the query dimension. */
   public FlashAttentionKernel(Attention attention) {
@@ -52,12 +56,27 @@ public final class FlashAttentionKernel implements Kernel {
    * @throws IllegalArgumentException for an integer compute type: probabilities are fractions
    */
   public FlashAttentionKernel(Attention attention, float scale) {
+    this(attention, scale, 0);
+  }
+
+  /**
+   * With scores limited to softCap tanh(score / softCap) (Gemma Team 2024, section 2).
+   *
+   * @param softCap 0 for none
+   */
+  public FlashAttentionKernel(Attention attention, float scale, float softCap) {
     if (attention.computeType().isInteger()) {
       throw new IllegalArgumentException(
           "attention computes in a floating-point type, got " + attention.computeType());
     }
     this.attention = attention;
     this.scale = scale;
+    this.softCap = softCap;
+  }
+
+  /** Limit of the scores; 0 for none. */
+  public float softCap() {
+    return softCap;
   }
 
   /** Factor of the scores. */
@@ -72,7 +91,7 @@ public final class FlashAttentionKernel implements Kernel {
           "keys are split only by the algorithm FLASH_SPLIT_KV, got tiling " + tiling.text());
     }
     return new FlashAttentionProgram(
-        attention, scale, heads(tiling), queries(tiling), splits(tiling), tiling);
+        attention, scale, softCap, heads(tiling), queries(tiling), splits(tiling), tiling);
   }
 
   /** Heads that share keys, stacked as far as they fit into a tile. */
@@ -124,11 +143,13 @@ public final class FlashAttentionKernel implements Kernel {
     double sequences = (double) attention.batch() * attention.heads();
     double masked = sequences * (executedPairs - attention.visiblePairs());
     double steps = sequences * querySteps;
+    double capped = softCap == 0 ? 0 : sequences * executedPairs;
     Work walk =
         Work.elementwise(
             VECTOR_OPERATIONS_PER_SCORE * masked
-                + (VECTOR_OPERATIONS_PER_STEP + attention.valueDim()) * steps,
-            masked + steps,
+                + (VECTOR_OPERATIONS_PER_STEP + attention.valueDim()) * steps
+                + VECTOR_OPERATIONS_PER_CAP * capped,
+            masked + steps + capped,
             Bytes.ZERO,
             Bytes.ZERO);
     int splits = splits(tiling);

@@ -29,15 +29,23 @@ final class FlashAttentionProgram implements TileProgram {
 
   private final Attention attention;
   private final float scale;
+  private final float softCap;
   private final int splits;
   private final Tiling tiling;
   private final AttentionOperands operands;
   private final Grid grid;
 
   FlashAttentionProgram(
-      Attention attention, float scale, Axis heads, Axis queries, int splits, Tiling tiling) {
+      Attention attention,
+      float scale,
+      float softCap,
+      Axis heads,
+      Axis queries,
+      int splits,
+      Tiling tiling) {
     this.attention = attention;
     this.scale = scale;
+    this.softCap = softCap;
     this.splits = splits;
     this.tiling = tiling;
     this.operands = AttentionOperands.of(attention, splits);
@@ -100,11 +108,7 @@ final class FlashAttentionProgram implements TileProgram {
     DataType type = attention.computeType();
     Tile k = loadKeys(machine, operands.key(), at.batch(), key, length);
     Mask mask = mask(at, key);
-    Tile score =
-        machine.zip(
-            BinaryFunction.MULTIPLY,
-            machine.scores(q, k, type, mask),
-            machine.fill(1, 1, DataType.FP32, scale));
+    Tile score = scaled(machine, machine.scores(q, k, type, mask));
     Tile newMaximum =
         machine.zip(BinaryFunction.MAXIMUM, maximum, machine.reduceRows(Reduction.MAXIMUM, score));
     Tile weights =
@@ -124,6 +128,23 @@ final class FlashAttentionProgram implements TileProgram {
             : loadKeys(machine, operands.value(), at.batch(), key, length);
     machine.multiplyMasked(output, machine.convert(weights, type), v, type, mask);
     machine.assign(maximum, newMaximum);
+  }
+
+  /** Scores times the scale, with the cap if there is one; hidden ones stay infinitely low. */
+  private Tile scaled(TileMachine machine, Tile score) {
+    if (softCap == 0) {
+      return machine.zip(BinaryFunction.MULTIPLY, score, constant(machine, scale));
+    }
+    Tile x = machine.zip(BinaryFunction.MULTIPLY, score, constant(machine, scale / softCap));
+    Tile tanh = machine.map(UnaryFunction.TANH, x);
+    Tile capped = machine.zip(BinaryFunction.MULTIPLY, tanh, constant(machine, softCap));
+    Tile raised = machine.zip(BinaryFunction.ADD, x, constant(machine, -LOWEST));
+    Tile hidden = machine.zip(BinaryFunction.MINIMUM, raised, constant(machine, 0));
+    return machine.zip(BinaryFunction.ADD, capped, hidden);
+  }
+
+  private static Tile constant(TileMachine machine, float value) {
+    return machine.fill(1, 1, DataType.FP32, value);
   }
 
   private Tile loadKeys(TileMachine machine, Operand from, long batch, long key, int length) {

@@ -17,9 +17,10 @@ public final class AttentionOracle {
    * @param key [batch, kvHeads, keyLength, queryKeyDim]
    * @param value [batch, kvHeads, keyLength, valueDim]; ignored when keys and values are shared
    * @param scale factor of the scores, usually 1 / sqrt(queryKeyDim)
+   * @param softCap c of c tanh(score / c) for scaled scores; 0 for none
    */
   public static double[] attention(
-      Attention shape, double[] query, double[] key, double[] value, double scale) {
+      Attention shape, double[] query, double[] key, double[] value, double scale, double softCap) {
     int batches = (int) shape.batch();
     int queries = (int) shape.queryLength();
     int keys = (int) shape.keyLength();
@@ -40,7 +41,8 @@ public final class AttentionOracle {
               for (int d = 0; d < keyWidth; d++) {
                 score += query[row * keyWidth + d] * key[(group * keys + t) * keyWidth + d];
               }
-              weights[t] = score * scale;
+              double scaled = score * scale;
+              weights[t] = softCap == 0 ? scaled : softCap * Math.tanh(scaled / softCap);
             }
           }
           weights = SoftmaxOracle.softmax(1, keys, weights);
@@ -57,6 +59,12 @@ public final class AttentionOracle {
       }
     }
     return output;
+  }
+
+  /** The same without a cap. */
+  public static double[] attention(
+      Attention shape, double[] query, double[] key, double[] value, double scale) {
+    return attention(shape, query, key, value, scale, 0);
   }
 
   /** Whether the query at a position of the sequence sees the key at another. */

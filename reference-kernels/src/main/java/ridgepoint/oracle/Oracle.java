@@ -31,6 +31,7 @@ import ridgepoint.operator.Transfer;
  * @param parameter factor of SCALE and of a masked softmax, cap of SOFT_CAP
  * @param temperature of sampling
  * @param attentionScale factor of attention scores; 0 for one over the root of the query dimension
+ * @param attentionSoftCap limit of attention scores; 0 for none
  * @param rowsPerExpert rows of each expert in a grouped product; empty for an even spread
  */
 public record Oracle(
@@ -38,13 +39,14 @@ public record Oracle(
     double parameter,
     double temperature,
     double attentionScale,
+    double attentionSoftCap,
     List<Long> rowsPerExpert) {
   public Oracle {
     rowsPerExpert = List.copyOf(rowsPerExpert);
   }
 
   public Oracle(double epsilon, double parameter, double temperature) {
-    this(epsilon, parameter, temperature, 0, List.of());
+    this(epsilon, parameter, temperature, 0, 0, List.of());
   }
 
   /**
@@ -118,7 +120,8 @@ public record Oracle(
         operands.get(0),
         operands.get(1),
         attention.sharedKeyValue() ? null : operands.get(2),
-        attentionScale == 0 ? 1 / Math.sqrt(attention.queryKeyDim()) : attentionScale);
+        attentionScale == 0 ? 1 / Math.sqrt(attention.queryKeyDim()) : attentionScale,
+        attentionSoftCap);
   }
 
   /** What a softmax is taken of: with a mask it is scaled, and the mask is added. */

@@ -145,6 +145,7 @@ public record Verification(
         parameter(kernel),
         kernel instanceof SamplingKernel sampling ? sampling.temperature() : 1,
         kernel instanceof FlashAttentionKernel attention ? attention.scale() : 0,
+        kernel instanceof FlashAttentionKernel attention ? attention.softCap() : 0,
         kernel instanceof GroupedGemmKernel gemm ? gemm.rowsPerExpert() : List.of());
   }
 

@@ -8,10 +8,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import ridgepoint.attention.FlashAttentionKernel;
 import ridgepoint.elementwise.ElementwiseKernel;
 import ridgepoint.gemm.GemmKernel;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
+import ridgepoint.operator.Attention;
 import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.Gemm;
 import ridgepoint.operator.Role;
@@ -60,6 +62,42 @@ class KernelVariantsTest {
             softmax,
             new SoftmaxKernel(softmax, 0.25f, true),
             new Tiling(4, step, 1, 1, 2),
+            seed,
+            1);
+    assertTrue(found.workIsTheFormula(), () -> found.differences().toString());
+    assertTrue(found.resultsAreRight(), found::toString);
+  }
+
+  @Property(tries = 40)
+  void aCapOnScoresIsTheOraclesAndCounted(
+      @ForAll @IntRange(min = 1, max = 20) int queries,
+      @ForAll @IntRange(min = 0, max = 60) int cached,
+      @ForAll @IntRange(min = 0, max = 30) int window,
+      @ForAll @IntRange(min = 1, max = 3) int splits,
+      @ForAll long seed) {
+    Attention attention =
+        new Attention(
+            2,
+            queries,
+            queries + cached,
+            4,
+            2,
+            16,
+            16,
+            window,
+            window == 0 ? 0 : 3,
+            true,
+            false,
+            FP32,
+            FP32,
+            Role.KV_CACHE,
+            DataType.FP32,
+            Attention.Algorithm.FLASH_SPLIT_KV);
+    Verification found =
+        Verification.of(
+            attention,
+            new FlashAttentionKernel(attention, 0.25f, 1.5f),
+            new Tiling(8, 16, 16, splits, 2),
             seed,
             1);
     assertTrue(found.workIsTheFormula(), () -> found.differences().toString());

@@ -99,20 +99,29 @@ final class ExecuteCommand implements Callable<Integer> {
         workbench.system(machine.hardware(), machine.whatIfs(), workload.parallelism().devices());
     Workload asked = techniques.apply(workload.workload(system.device(), checkpoint), spec, system);
     CostModel costs = workbench.costs(system, machine.fidelity());
-    Execution execution =
-        ModelExecution.of(
-            new ExecutionRequest(
-                spec,
-                Optional.ofNullable(draft).map(workbench::model),
-                asked,
-                new RandomWeights(seed),
-                NormKernel.USUAL_EPSILON,
-                seed,
-                output.threads));
+    Execution execution = execute(spec, asked);
     List<ExecutedOperator> operators =
         ExecutedOperator.of(execution.operators(), costs, asked.parallelism().tensor());
     output.write(terminal, text(new ExecutionText(echo(asked), execution, operators)));
     return execution.passes() ? 0 : FAILED;
+  }
+
+  private Execution execute(ModelSpec spec, Workload asked) {
+    // Every pass runs once more for comparison, and once more on one device if there are several.
+    int times = asked.parallelism().tensor() == 1 ? 2 : 3;
+    long layers = spec.layers().size() * Math.max(1, asked.outputLength()) * times;
+    try (Progress progress = new Progress(terminal, "execute", layers, output.quiet)) {
+      return ModelExecution.of(
+          new ExecutionRequest(
+              spec,
+              Optional.ofNullable(draft).map(workbench::model),
+              asked,
+              new RandomWeights(seed),
+              NormKernel.USUAL_EPSILON,
+              seed,
+              output.threads,
+              progress::step));
+    }
   }
 
   private String text(ExecutionText text) {

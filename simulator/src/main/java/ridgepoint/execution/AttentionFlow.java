@@ -129,7 +129,8 @@ final class AttentionFlow {
   private float[][] fused(Heads heads, float[][] query, float[][] key, float[][] value) {
     Graph.Node node = take("attention");
     Attention attention = (Attention) node.operator();
-    FlashAttentionKernel kernel = new FlashAttentionKernel(attention, (float) heads.scale());
+    FlashAttentionKernel kernel =
+        new FlashAttentionKernel(attention, (float) heads.scale(), (float) heads.softCap());
     Source keys = keyValue("key", heads, key);
     Map<String, Source> sources =
         value == null

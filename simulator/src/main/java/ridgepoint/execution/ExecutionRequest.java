@@ -12,6 +12,7 @@ import ridgepoint.workload.Workload;
  * @param weights the model's numbers; a draft has those of the same names
  * @param epsilon of norms
  * @param seed of token ids, image patches and uniform numbers
+ * @param onLayer told after every layer of every pass
  */
 public record ExecutionRequest(
     ModelSpec model,
@@ -20,4 +21,5 @@ public record ExecutionRequest(
     WeightSource weights,
     float epsilon,
     long seed,
-    int threads) {}
+    int threads,
+    Runnable onLayer) {}

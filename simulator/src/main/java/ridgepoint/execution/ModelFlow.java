@@ -25,6 +25,7 @@ final class ModelFlow {
   private final ModelSpec model;
   private final Workload workload;
   private final Devices devices;
+  private final Runnable onLayer;
   private final Parameters parameters;
   private final Products products;
   private final RowOperators rows;
@@ -33,6 +34,7 @@ final class ModelFlow {
   /**
    * @param narrow type of eight bits or fewer for products with weights
    * @param epsilon of norms
+   * @param onLayer told after every layer
    */
   ModelFlow(
       ModelSpec model,
@@ -40,10 +42,12 @@ final class ModelFlow {
       WeightSource weights,
       Devices devices,
       Optional<DataType> narrow,
-      float epsilon) {
+      float epsilon,
+      Runnable onLayer) {
     this.model = model;
     this.workload = workload;
     this.devices = devices;
+    this.onLayer = onLayer;
     this.parameters = new Parameters(weights, devices.count());
     this.products = new Products(devices, parameters, workload.precision().unquantised(), narrow);
     this.rows = new RowOperators(devices, parameters, epsilon);
@@ -58,6 +62,7 @@ final class ModelFlow {
         new Stream(new EmbeddingFlow(model, devices, products, rows, turn).run(input), null);
     for (int index = 0; index < model.layers().size(); index++) {
       stream = layer(turn, index, stream);
+      onLayer.run();
     }
     if (!model.norms().finalNorm()) {
       return stream.value();

@@ -29,7 +29,14 @@ final class Run {
     this.model = model;
     this.workload = workload;
     this.flow =
-        new ModelFlow(model, workload, request.weights(), devices, narrow, request.epsilon());
+        new ModelFlow(
+            model,
+            workload,
+            request.weights(),
+            devices,
+            narrow,
+            request.epsilon(),
+            request.onLayer());
   }
 
   /** Logits, class scores, pooled vectors or hidden vectors of every pass, from one device. */

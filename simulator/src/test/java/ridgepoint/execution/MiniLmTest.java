@@ -119,7 +119,7 @@ class MiniLmTest {
   private static float[] kernels(long[] ids, boolean verifies) {
     Workload workload = Workload.of(1, ids.length, 0, Precision.uniform(DataType.FP32));
     ExecutionRequest request =
-        new ExecutionRequest(model, Optional.empty(), workload, weights, EPSILON, 1, 2);
+        new ExecutionRequest(model, Optional.empty(), workload, weights, EPSILON, 1, 2, () -> {});
     Devices devices = new Devices(1, request.threads(), verifies);
     Run run = new Run(model, workload, Optional.empty(), request, devices);
     float[] prompt = new float[ids.length];

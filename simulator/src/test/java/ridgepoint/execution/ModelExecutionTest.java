@@ -59,7 +59,7 @@ class ModelExecutionTest {
   @ParameterizedTest
   @EnumSource(AttentionKernel.class)
   void attentionIsTheSameHoweverItIsComputed(AttentionKernel kernel) {
-    for (String family : List.of("llama", "deepseek", "bert")) {
+    for (String family : List.of("llama", "gemma", "deepseek", "bert")) {
       Workload workload =
           workload(family, Precision.uniform(DataType.FP32))
               .withKernels(new KernelChoices(kernel, 1, OptionalLong.empty(), 0));
@@ -203,7 +203,8 @@ class ModelExecutionTest {
         new RandomWeights(7),
         NormKernel.USUAL_EPSILON,
         7,
-        threads);
+        threads,
+        () -> {});
   }
 
   private static void assertPasses(Execution execution) {
