@@ -128,7 +128,7 @@ record Acceptance(
           machine.assign(remaining, machine.zip(SUBTRACT, remaining, weight));
         });
     // Sums in steps may add up to a little less than the total, which must not pass the end.
-    Tile last = machine.fill(1, 1, FP32, operator.vocabulary() - 1);
+    Tile last = machine.fill(1, 1, FP32, (float) (operator.vocabulary() - 1));
     store(NEXT, machine.zip(MINIMUM, passed, last));
   }
 

@@ -78,9 +78,11 @@ record ExecutionText(
     long wrong = operators.stream().filter(operator -> !operator.passes()).count();
     lines.add(
         wrong == 0
-            ? "%d executions: every result within the error bound of its data types, counted work equal to the formulas"
-                .formatted(runs)
-            : "%d of %d operators FAIL".formatted(wrong, operators.size()));
+            ? String.format(
+                Locale.ROOT,
+                "%d executions: every result within the error bound of its data types, counted work equal to the formulas",
+                runs)
+            : String.format(Locale.ROOT, "%d of %d operators FAIL", wrong, operators.size()));
     for (ExecutedOperator operator : operators) {
       operator
           .tally()
@@ -94,13 +96,14 @@ record ExecutionText(
     lines.addAll(execution.discrepancies());
     for (LogitsComparison comparison : execution.comparisons()) {
       lines.add(
-          "outputs against %s: differ by up to %s (%s of the largest), same best in %d of %d rows"
-              .formatted(
-                  comparison.reference(),
-                  error(comparison.maximumDifference()),
-                  Quantity.percent(comparison.relativeDifference()),
-                  comparison.sameBest(),
-                  comparison.rows()));
+          String.format(
+              Locale.ROOT,
+              "outputs against %s: differ by up to %s (%s of the largest), same best in %d of %d rows",
+              comparison.reference(),
+              error(comparison.maximumDifference()),
+              Quantity.percent(comparison.relativeDifference()),
+              comparison.sameBest(),
+              comparison.rows()));
     }
     if (!execution.speculation().isEmpty()) {
       lines.add(execution.speculation());

@@ -1,6 +1,7 @@
 package ridgepoint.execution;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
@@ -56,7 +57,9 @@ record ExecutableFormats(Workload workload, Optional<DataType> narrow) {
     if (format.isGrouped() || !format.type().isInteger()) {
       return format;
     }
-    notes.add("%s: %s in groups of %d with a scale each".formatted(what, format, GROUP));
+    notes.add(
+        String.format(
+            Locale.ROOT, "%s: %s in groups of %d with a scale each", what, format, GROUP));
     return Format.grouped(format.type(), GROUP, 0);
   }
 }

@@ -1,5 +1,6 @@
 package ridgepoint.execution;
 
+import java.util.Locale;
 import ridgepoint.graph.ModelGraphs;
 import ridgepoint.input.InputException;
 import ridgepoint.model.GroupedAttention;
@@ -27,8 +28,12 @@ final class ExecutionLimits {
     double bytes = model.parameters().total() * (double) Float.BYTES;
     if (bytes > LARGEST_WEIGHTS_BYTES) {
       throw new InputException(
-          "%s has %.1f GB of weights in fp32, more than the %.0f GB that execute takes; models made for it begin with tiny-"
-              .formatted(model.id(), bytes / 1e9, LARGEST_WEIGHTS_BYTES / 1e9));
+          String.format(
+              Locale.ROOT,
+              "%s has %.1f GB of weights in fp32, more than the %.0f GB that execute takes; models made for it begin with tiny-",
+              model.id(),
+              bytes / 1e9,
+              LARGEST_WEIGHTS_BYTES / 1e9));
     }
     // Sizes that make no sense are refused there.
     ModelGraphs.prefill(model, workload);
@@ -44,12 +49,13 @@ final class ExecutionLimits {
         workload.batchSize() * (workload.inputLength() + Math.max(0, workload.outputLength()));
     if (workload.batchSize() > MOST_TOKENS || tokens > MOST_TOKENS) {
       throw new InputException(
-          "execute takes up to %d tokens of all sequences together, got batch %d of %d in and %d out"
-              .formatted(
-                  MOST_TOKENS,
-                  workload.batchSize(),
-                  workload.inputLength(),
-                  workload.outputLength()));
+          String.format(
+              Locale.ROOT,
+              "execute takes up to %d tokens of all sequences together, got batch %d of %d in and %d out",
+              MOST_TOKENS,
+              workload.batchSize(),
+              workload.inputLength(),
+              workload.outputLength()));
     }
   }
 
@@ -69,12 +75,13 @@ final class ExecutionLimits {
     }
     if (draftModel.head().outputs() != request.model().head().outputs()) {
       throw new InputException(
-          "draft %s has %d words, %s has %d: a draft needs the same vocabulary"
-              .formatted(
-                  draftModel.id(),
-                  draftModel.head().outputs(),
-                  request.model().id(),
-                  request.model().head().outputs()));
+          String.format(
+              Locale.ROOT,
+              "draft %s has %d words, %s has %d: a draft needs the same vocabulary",
+              draftModel.id(),
+              draftModel.head().outputs(),
+              request.model().id(),
+              request.model().head().outputs()));
     }
   }
 }

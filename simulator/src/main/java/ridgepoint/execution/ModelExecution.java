@@ -2,6 +2,7 @@ package ridgepoint.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import ridgepoint.input.InputException;
@@ -106,9 +107,12 @@ public final class ModelExecution {
     ModelSpec draftModel = request.draft().orElseGet(() -> firstLayers(request.model()));
     ExecutionLimits.checkDraft(request, draftModel);
     notes.add(
-        "%s drafts, %d of the target's %d layers"
-            .formatted(
-                draftModel.id(), draftModel.layers().size(), request.model().layers().size()));
+        String.format(
+            Locale.ROOT,
+            "%s drafts, %d of the target's %d layers",
+            draftModel.id(),
+            draftModel.layers().size(),
+            request.model().layers().size()));
     Run run = run(request.model());
     Run draft = run(draftModel);
     float[] prompt = run.prompt(random);

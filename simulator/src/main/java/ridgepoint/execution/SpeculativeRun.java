@@ -2,6 +2,7 @@ package ridgepoint.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -95,8 +96,12 @@ final class SpeculativeRun {
   }
 
   String summary() {
-    return "%d of %d drafted tokens accepted in %d rounds"
-        .formatted(accepted, drafted, passes.size());
+    return String.format(
+        Locale.ROOT,
+        "%d of %d drafted tokens accepted in %d rounds",
+        accepted,
+        drafted,
+        passes.size());
   }
 
   private static float[] floats(List<Float> values) {

@@ -3,6 +3,7 @@ package ridgepoint.execution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import ridgepoint.operator.Graph;
 
@@ -45,8 +46,14 @@ final class Steps {
       Graph.Node node = graph.nodes().get(i);
       if (node.count() != taken[i]) {
         wrong.add(
-            "%s: %s of %s executed %d times, in the graph %s times"
-                .formatted(graph.phase(), node.name(), node.block(), taken[i], node.count()));
+            String.format(
+                Locale.ROOT,
+                "%s: %s of %s executed %d times, in the graph %s times",
+                graph.phase(),
+                node.name(),
+                node.block(),
+                taken[i],
+                node.count()));
       }
     }
     return wrong;

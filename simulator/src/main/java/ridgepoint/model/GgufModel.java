@@ -224,7 +224,7 @@ final class GgufModel {
       throw new InputException(
           file + ": " + name + " differs between layers; only equal layers are known");
     }
-    double value = number(key, otherwise);
+    double value = number(key, (double) otherwise);
     if (!(value >= 0 && value <= 0x1p32)) {
       throw new InputException(
           "%s: %s must be between 0 and 2^32, found %s".formatted(file, name, value));

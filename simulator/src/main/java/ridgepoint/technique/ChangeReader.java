@@ -94,7 +94,7 @@ final class ChangeReader {
         split(section, "weights_device", "weights_host"),
         split(section, "cache_device", "cache_host"),
         section.flag("overlap"),
-        (int) section.count("device_batches", 1, 1 << 20));
+        section.count("device_batches", 1, 1 << 20));
   }
 
   private static Placement.Split split(YamlSection section, String device, String host) {

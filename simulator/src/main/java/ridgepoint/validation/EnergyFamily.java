@@ -70,7 +70,7 @@ final class EnergyFamily implements Family {
   }
 
   private static List<Operator> prefill(Row row, String backend, DeviceSpec device) {
-    String[] types = row.text("dtype").split("/");
+    String[] types = row.text("dtype").split("/", -1);
     if (types.length != 2) {
       throw row.wrong("dtype", "the type computed in, '/', and that of the cache");
     }
@@ -87,7 +87,7 @@ final class EnergyFamily implements Family {
   }
 
   private static List<Operator> experts(Row row, String backend) {
-    String[] shares = row.text("a6").split("x");
+    String[] shares = row.text("a6").split("x", -1);
     if (shares.length != 2) {
       throw row.wrong("a6", "tensor times expert parallelism, such as 1x8");
     }

@@ -2,6 +2,7 @@ package ridgepoint.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Elementwise;
@@ -32,9 +33,17 @@ record ExpertLayer(
     String distribution) {
 
   String shape() {
-    return "%d tokens %dx%d top %d of %d tp%d ep%d %s"
-        .formatted(
-            tokens, hidden, inter, topK, experts, tensorParallel, expertParallel, distribution);
+    return String.format(
+        Locale.ROOT,
+        "%d tokens %dx%d top %d of %d tp%d ep%d %s",
+        tokens,
+        hidden,
+        inter,
+        topK,
+        experts,
+        tensorParallel,
+        expertParallel,
+        distribution);
   }
 
   List<Operator> kernels(Precision precision, String backend) {
@@ -46,7 +55,8 @@ record ExpertLayer(
     List<Operator> kernels = new ArrayList<>();
     kernels.add(new MoeRouting(tokens, experts, topK, wide));
     kernels.add(
-        new MoePermute(MoePermute.Direction.DISPATCH, rows, Math.min(tokens, rows), hidden, wide));
+        new MoePermute(
+            MoePermute.Direction.DISPATCH, rows, (double) Math.min(tokens, rows), hidden, wide));
     if (precision.quantisesActivations()) {
       kernels.add(Quantisation.quantise(precision, wholeRows, hidden));
     }
@@ -61,7 +71,8 @@ record ExpertLayer(
             precision.activation()));
     kernels.add(precision.experts(routed.active(), rows, width, hidden));
     kernels.add(
-        new MoePermute(MoePermute.Direction.COMBINE, rows, Math.min(tokens, rows), hidden, wide));
+        new MoePermute(
+            MoePermute.Direction.COMBINE, rows, (double) Math.min(tokens, rows), hidden, wide));
     return kernels;
   }
 }

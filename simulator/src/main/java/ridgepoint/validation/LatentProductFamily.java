@@ -2,6 +2,7 @@ package ridgepoint.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
 
@@ -51,7 +52,8 @@ final class LatentProductFamily implements Family {
             row,
             dtype(row),
             new Question.Kernels(
-                "%s %d*%dx%dx%d".formatted(row.text("op"), heads, tokens, outputs, inputs),
+                String.format(
+                    Locale.ROOT, "%s %d*%dx%dx%d", row.text("op"), heads, tokens, outputs, inputs),
                 kernels,
                 Conditions.timing(row.text("source")))));
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
@@ -89,8 +90,13 @@ final class MeasurementFile {
   private static Row row(Path file, Map<String, Integer> columns, CsvRecord line) {
     if (line.getFieldCount() != columns.size()) {
       throw new InputException(
-          "%s:%d: %d fields under %d columns"
-              .formatted(file, line.getStartingLineNumber(), line.getFieldCount(), columns.size()));
+          String.format(
+              Locale.ROOT,
+              "%s:%d: %d fields under %d columns",
+              file,
+              line.getStartingLineNumber(),
+              line.getFieldCount(),
+              columns.size()));
     }
     return new Row(file, line.getStartingLineNumber(), columns, line.getFields());
   }

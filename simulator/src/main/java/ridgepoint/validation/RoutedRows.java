@@ -85,7 +85,7 @@ record RoutedRows(double rows, double active) {
     }
     double sum = Arrays.stream(load).sum();
     for (int expert = 0; expert < experts; expert++) {
-      load[expert] = Math.min(tokens, load[expert] * copies / sum);
+      load[expert] = Math.min((double) tokens, load[expert] * copies / sum);
     }
     return load;
   }

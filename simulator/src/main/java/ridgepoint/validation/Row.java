@@ -2,6 +2,7 @@ package ridgepoint.validation;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import ridgepoint.input.InputException;
 
@@ -72,7 +73,13 @@ record Row(Path file, long line, Map<String, Integer> columns, List<String> fiel
   /** A line that cannot be used. */
   InputException wrong(String column, String allowed) {
     return new InputException(
-        "%s:%d: column '%s' is '%s'; it has to be %s"
-            .formatted(file, line, column, text(column), allowed));
+        String.format(
+            Locale.ROOT,
+            "%s:%d: column '%s' is '%s'; it has to be %s",
+            file,
+            line,
+            column,
+            text(column),
+            allowed));
   }
 }

@@ -67,8 +67,8 @@ public final class ValidationPage {
     row.put(
         "numbers",
         List.of(
-            HtmlReport.cell(each.rows(), Long.toString(each.rows())),
-            HtmlReport.cell(each.scored(), Long.toString(each.scored())),
+            HtmlReport.cell((double) each.rows(), Long.toString(each.rows())),
+            HtmlReport.cell((double) each.scored(), Long.toString(each.scored())),
             share(each.meanError()),
             share(each.medianError()),
             share(each.error90()),

@@ -104,8 +104,8 @@ public final class ValidationText {
                             .put("device", each.device())
                             .put("backend", each.backend())
                             .put("dtype", each.dtype())
-                            .put("rows", each.rows())
-                            .put("scored", each.scored())
+                            .put("rows", (double) each.rows())
+                            .put("scored", (double) each.scored())
                             .put("mape", each.meanError())
                             .put("median_ape", each.medianError())
                             .put("p90_ape", each.error90())
@@ -117,7 +117,7 @@ public final class ValidationText {
                         item.put("family", each.family())
                             .put("device", each.device())
                             .put("reason", each.reason())
-                            .put("rows", each.rows())));
+                            .put("rows", (double) each.rows())));
   }
 
   /** The groups and pools, a line each. */

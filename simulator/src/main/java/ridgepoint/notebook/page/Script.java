@@ -37,7 +37,7 @@ record Script(List<Part> parts) {
       String line = lines.get(i);
       boolean comment = line.startsWith(COMMENT);
       boolean flush = !line.isBlank() && !Character.isWhitespace(line.charAt(0));
-      if (!line.isBlank() && comment != text || !text && afterBlank && flush) {
+      if ((!line.isBlank() && comment != text) || (!text && afterBlank && flush)) {
         close(open, text, start, parts);
         start = i + 1;
         text = comment;

@@ -118,7 +118,8 @@ public final class Studies {
       String was = i < then.size() ? then.get(i) : "(end)";
       String is = i < now.size() ? now.get(i) : "(end)";
       if (!was.equals(is)) {
-        return Optional.of("%s:%d says '%s', and now '%s'".formatted(file, i + 1, was, is));
+        return Optional.of(
+            String.format(Locale.ROOT, "%s:%d says '%s', and now '%s'", file, i + 1, was, is));
       }
     }
     for (String image : page.images().keySet()) {
