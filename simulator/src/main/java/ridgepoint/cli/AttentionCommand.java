@@ -65,6 +65,8 @@ final class AttentionCommand extends OperatorCommand {
 
   @Option(
       names = "--causal",
+      arity = "0..1",
+      fallbackValue = "true",
       paramLabel = "BOOLEAN",
       description = "Whether queries see earlier keys only (default: true).")
   boolean causal = true;

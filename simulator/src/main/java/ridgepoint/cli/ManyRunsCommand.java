@@ -65,6 +65,7 @@ abstract class ManyRunsCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    output.check();
     List<Variation> variations = variations();
     List<Map<String, String>> cases = combinations(variations);
     List<String> shared = shared();

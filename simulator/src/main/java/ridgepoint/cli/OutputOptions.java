@@ -41,6 +41,9 @@ final class OutputOptions {
     if (threads < 1) {
       throw new InputException("--threads must be at least 1, got " + threads);
     }
+    if (!output.equals("-")) {
+      OutputFile.check(Path.of(output));
+    }
   }
 
   OutputFormat formatOr(OutputFormat standard) {

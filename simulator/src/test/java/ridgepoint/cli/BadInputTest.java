@@ -137,7 +137,11 @@ class BadInputTest {
     if (Files.exists(Path.of("/dev/full"))) {
       assertTrue(refused(RUN + "--output /dev/full").err().contains("cannot write /dev/full"));
     }
+    refused(RUN + "--report " + folder + "/report --output " + folder + "/missing/out.json");
+    refused(RUN + "--report=");
+    refused(RUN + "--output=");
     Path file = Files.writeString(folder.resolve("in-the-way"), "kept");
+    refused(RUN + "--output " + file + "/out.json");
     refused(RUN + "--report " + file);
     assertEquals("kept", Files.readString(file));
     try (Stream<Path> left = Files.list(folder)) {

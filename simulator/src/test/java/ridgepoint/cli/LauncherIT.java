@@ -98,6 +98,23 @@ class LauncherIT {
   }
 
   @Test
+  void anArchiveOfAnotherJavaIsPassedOverInSilence() {
+    String copy = "cp -r $(dirname $R)/../bin . && mkdir -p simulator/target hw-configs && ";
+    String jar = "cp $(dirname $R)/../simulator/target/ridgepoint.jar simulator/target/ && ";
+    String broken = "head -c 100000 /dev/zero > simulator/target/ridgepoint.jsa && ";
+    CommandRun run = shell(copy + jar + broken + "bin/ridgepoint --version");
+    assertEquals(new CommandRun(0, "ridgepoint " + Ridgepoint.version() + "\n", ""), run);
+  }
+
+  @Test
+  void aRemovedFolderIsOneLine() {
+    CommandRun run = shell("mkdir gone && cd gone && rmdir ../gone && $R " + RUN);
+    assertEquals(2, run.code());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("the current folder does not exist any more"), run.err());
+  }
+
+  @Test
   void errorsComeOnOneLineWithTheirCode() {
     CommandRun run = shell("$R run --hw h100-smx --model llama-3.1-8b");
     assertEquals(2, run.code());

@@ -29,9 +29,7 @@ public final class OutputFile {
 
   /** As {@link #write(Path, String)}, for bytes. */
   public static void write(Path file, byte[] content) {
-    if (Files.isDirectory(file)) {
-      throw new InputException("cannot write " + file + ": it is a directory");
-    }
+    check(file);
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
@@ -47,6 +45,28 @@ public final class OutputFile {
       replace(target, content);
     } catch (IOException failure) {
       throw new InputException("cannot write " + file + ": " + reason(failure), failure);
+    }
+  }
+
+  /**
+   * Refuses what can be seen to be no place for a file, before anything is computed for it.
+   *
+   * @throws InputException with the reason in one line
+   */
+  public static void check(Path file) {
+    if (file.toString().isBlank()) {
+      throw new InputException("cannot write the result: the name of its file is empty");
+    }
+    if (Files.isDirectory(file)) {
+      throw new InputException("cannot write " + file + ": it is a directory");
+    }
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new InputException(
+          "cannot write "
+              + file
+              + ": its directory "
+              + (Files.exists(parent) ? "is a file" : "does not exist"));
     }
   }
 

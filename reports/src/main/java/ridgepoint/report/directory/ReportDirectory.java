@@ -79,6 +79,9 @@ public final class ReportDirectory {
   }
 
   static void write(Map<String, byte[]> files, Path directory) {
+    if (directory.toString().isBlank()) {
+      throw new InputException("cannot write a report: the name of its directory is empty");
+    }
     Path target = directory.toAbsolutePath().normalize();
     if (Files.exists(target) && !Files.isDirectory(target)) {
       throw new InputException("cannot write " + directory + ": it is not a directory");

@@ -2,6 +2,7 @@ package ridgepoint.report.text;
 
 import static ridgepoint.report.text.FieldLine.bar;
 import static ridgepoint.report.text.FieldLine.field;
+import static ridgepoint.report.text.FieldLine.labelWidth;
 import static ridgepoint.report.text.FieldLine.pad;
 
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ public record TableReport(int width, boolean colour) {
   private void traffic(StringBuilder out, OperatorRow row) {
     if (!row.trafficBytes().isEmpty()) {
       out.append('\n').append(Style.BOLD.apply("traffic", colour)).append('\n');
-      row.trafficBytes().forEach((level, bytes) -> field(out, level, Quantity.bytes(bytes)));
+      int width = labelWidth(row.trafficBytes());
+      row.trafficBytes().forEach((level, bytes) -> field(out, level, width, Quantity.bytes(bytes)));
     }
   }
 
@@ -78,11 +80,15 @@ public record TableReport(int width, boolean colour) {
       return;
     }
     double most = parts.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    int width = labelWidth(parts);
     out.append('\n').append(Style.BOLD.apply(title, colour)).append('\n');
     parts.forEach(
         (name, value) ->
             field(
-                out, name, pad(Quantity.si(value, unit), 10) + bar(most == 0 ? 0 : value / most)));
+                out,
+                name,
+                width,
+                pad(Quantity.si(value, unit), 10) + bar(most == 0 ? 0 : value / most)));
   }
 
   void header(
