@@ -77,6 +77,15 @@ class OperatorCommandTest {
   }
 
   @Test
+  void attentionToLaterKeysIsAsked() throws IOException {
+    String shape = "attention --hw a100-sxm-80gb --seq-len 128 --heads 8 --head-dim 64 --causal ";
+    double all = result(shape + "false").get("operations").asDouble();
+    double earlier = result(shape + "true").get("operations").asDouble();
+    assertEquals(0.5, earlier / all, 0.01);
+    assertEquals(earlier, result(shape.strip()).get("operations").asDouble());
+  }
+
+  @Test
   void manyShapesInOneGo() throws IOException {
     Path file = Files.writeString(folder.resolve("shapes.csv"), "m,n,k\n1,64,64\n8,64,64\n");
     CommandRun run = CommandRun.line("op gemm --hw a100-sxm-80gb --batch " + file);
