@@ -304,8 +304,8 @@ double prefillShare(Answer a) {
 }
 
 finding(prefillShare(h100) < 0.1 && prefillShare(many.on("h100-sxm")) > 0.4,
-    "A prompt is not made cheaper by others beside it, so prefill takes over: on the H100 from %s of the time at batch 1 "
-        + "to %s at batch 64, on the M2 Ultra to %s.",
+    "A prompt is not made cheaper by others beside it, so prefill takes over: on the H100 from %s of the time at "
+        + "batch 1 to %s at batch 64, on the M2 Ultra to %s.",
     percent(prefillShare(h100)), percent(prefillShare(many.on("h100-sxm"))),
     percent(prefillShare(many.on("apple-m2-ultra"))))
 
@@ -327,9 +327,10 @@ Table.of(List.of(1, 4, 16, 64),
     right("products with weights as well (attacc-hbm3)", b -> seconds(tpot(b, "attacc-hbm3"))))
 
 finding(tpot(1, "a100-hbm3") / tpot(1, "attacc-hbm3") > 2 && tpot(64, "a100-hbm3") / tpot(64, "attacc-hbm3") < 1.2,
-    "With weights in the banks a token comes %s times faster at batch 1 and %s times at batch 64: a bank reads its weights "
-        + "again for every sequence, so a batch shares nothing. Attention alone in the banks makes it %s and %s times: "
-        + "in Llama-3.1 four query heads share their keys and values, which a GPU reads once and a bank four times.",
+    "With weights in the banks a token comes %s times faster at batch 1 and %s times at batch 64: a bank reads its "
+        + "weights again for every sequence, so a batch shares nothing and soon the GPU is faster. Attention alone in "
+        + "the banks makes it %s and %s times: in Llama-3.1 four query heads share keys and values, which a GPU reads "
+        + "once and a bank four times.",
     plain(tpot(1, "a100-hbm3") / tpot(1, "attacc-hbm3")), plain(tpot(64, "a100-hbm3") / tpot(64, "attacc-hbm3")),
     plain(tpot(1, "a100-hbm3") / tpot(1, "dgx-attacc")), plain(tpot(64, "a100-hbm3") / tpot(64, "dgx-attacc")))
 
@@ -365,8 +366,8 @@ Table.of(faster,
 
 finding(speedup(alone, fasterAlone, "h100-sxm", RunResult::tpotSeconds) < 1.9
     && speedup(many, fasterMany, "apple-m2-ultra", RunResult::endToEndSeconds) < 1.2,
-    "Twice the bandwidth makes a request on an H100 %s times faster at batch 1, not twice, as launches take what they took. "
-        + "At batch 64 it is %s times, and %s times on an M2 Ultra: the rest is arithmetic.",
+    "Twice the bandwidth makes a request on an H100 %s times faster at batch 1, not twice, as launches take what "
+        + "they took. At batch 64 it is %s times, and %s times on an M2 Ultra: the rest is arithmetic.",
     plain(speedup(alone, fasterAlone, "h100-sxm", RunResult::endToEndSeconds)),
     plain(speedup(many, fasterMany, "h100-sxm", RunResult::endToEndSeconds)),
     plain(speedup(many, fasterMany, "apple-m2-ultra", RunResult::endToEndSeconds)))
@@ -409,8 +410,8 @@ finding(shorterAlone > shorterMany && shorterMany > 1 && shorterAlone < 3 && sho
 var newcomers = devices.stream().filter(d -> !many.on(d).works() && shortMany.on(d).works()).toList();
 
 finding(newcomers.contains("rtx-4090") && shortAlone.on("tpu-v5e").works(),
-    "It lets in who had no room: tpu-v5e at batch 1, and at batch 64 %s. The gamer's card then makes %s tokens/s, %s of an "
-        + "H100 with the same weights, at %s of its price.",
+    "It lets in who had no room: tpu-v5e at batch 1, and at batch 64 %s. The gamer's card then makes %s tokens/s, "
+        + "%s of an H100 with the same weights, at %s of its price.",
     String.join(", ", newcomers), plain(shortMany.on("rtx-4090").run().tokensPerSecond()),
     percent(shortMany.on("rtx-4090").run().tokensPerSecond() / shortMany.on("h100-sxm").run().tokensPerSecond()),
     percent(shortMany.on("rtx-4090").run().tokensPerSecond() / perDollar(shortMany.on("rtx-4090"))
