@@ -72,12 +72,6 @@ final class ExecuteCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output = new OutputOptions();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
-
   ExecuteCommand(Terminal terminal, Workbench workbench) {
     this.terminal = terminal;
     this.workbench = workbench;

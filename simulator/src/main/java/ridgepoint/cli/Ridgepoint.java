@@ -121,9 +121,7 @@ public final class Ridgepoint {
   /** A parser for one command object, with this program's manners. */
   static CommandLine commandLine(Object command, Terminal terminal) {
     CommandLine line = new CommandLine(command);
-    if (line.getCommandSpec().findOption("--help") == null) {
-      line.getCommandSpec().addOption(help());
-    }
+    line.getCommandSpec().addOption(help());
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
