@@ -3,6 +3,7 @@ package ridgepoint.oracle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import ridgepoint.operator.Collective;
 
 /** What collectives leave in the buffers of n devices; buffers are given in order of rank. */
 public final class CollectiveOracle {
@@ -62,5 +63,28 @@ public final class CollectiveOracle {
       results.add(result);
     }
     return results;
+  }
+
+  /**
+   * What all devices hold after a collective, one after another.
+   *
+   * @param all their buffers before, one after another
+   */
+  static double[] results(Collective collective, double[] all) {
+    int devices = collective.type() == Collective.Type.POINT_TO_POINT ? 1 : collective.devices();
+    int width = all.length / devices;
+    List<double[]> buffers = new ArrayList<>();
+    for (int device = 0; device < devices; device++) {
+      buffers.add(Arrays.copyOfRange(all, device * width, (device + 1) * width));
+    }
+    List<double[]> results =
+        switch (collective.type()) {
+          case ALL_REDUCE -> allReduce(buffers);
+          case ALL_GATHER -> allGather(buffers);
+          case REDUCE_SCATTER -> reduceScatter(buffers);
+          case ALL_TO_ALL -> allToAll(buffers);
+          case POINT_TO_POINT -> buffers;
+        };
+    return results.stream().flatMapToDouble(Arrays::stream).toArray();
   }
 }

@@ -1,6 +1,5 @@
 package ridgepoint.oracle;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +106,7 @@ public record Oracle(
     } else if (operator instanceof SpeculativeVerification speculation) {
       speculate(speculation, operands, outputs);
     } else if (operator instanceof Collective collective) {
-      collective(collective, operands, outputs);
+      outputs.put(operands.size() - 1, CollectiveOracle.results(collective, operands.get(0)));
     } else if (operator instanceof Transfer) {
       outputs.put(1, operands.get(0).clone());
     }
@@ -232,27 +231,6 @@ public record Oracle(
     }
     outputs.put(4, accepted);
     outputs.put(5, next);
-  }
-
-  private static void collective(
-      Collective collective, List<double[]> operands, Map<Integer, double[]> outputs) {
-    int devices = collective.type() == Collective.Type.POINT_TO_POINT ? 1 : collective.devices();
-    double[] all = operands.get(0);
-    int width = all.length / devices;
-    List<double[]> buffers = new ArrayList<>();
-    for (int device = 0; device < devices; device++) {
-      buffers.add(Arrays.copyOfRange(all, device * width, (device + 1) * width));
-    }
-    List<double[]> results =
-        switch (collective.type()) {
-          case ALL_REDUCE -> CollectiveOracle.allReduce(buffers);
-          case ALL_GATHER -> CollectiveOracle.allGather(buffers);
-          case REDUCE_SCATTER -> CollectiveOracle.reduceScatter(buffers);
-          case ALL_TO_ALL -> CollectiveOracle.allToAll(buffers);
-          case POINT_TO_POINT -> buffers;
-        };
-    double[] flat = results.stream().flatMapToDouble(Arrays::stream).toArray();
-    outputs.put(operands.size() - 1, flat);
   }
 
   private static int[] integers(double[] values) {
