@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,34 @@ class ModelExecutionTest {
           execution.comparisons().get(0).relativeDifference() < allowed,
           () -> execution.comparisons().toString());
     }
+  }
+
+  /**
+   * What is cached between passes is all that a pass needs: absorbed latents against rebuilt keys,
+   * recurrent scans against chunked ones, windows that move on.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"llama", "gpt2", "gemma", "mixtral", "deepseek", "mamba2", "rwkv"})
+  void aDecodeStepGivesWhatReadingAllAtOnceGives(String family) {
+    int length = 20;
+    Run whole = plainRun(family, length + 1);
+    float[] prompt = whole.prompt(new Random(3));
+    float[] uniform = {0.5f};
+    whole.prefill(prompt, uniform);
+    Run stepwise = plainRun(family, length);
+    stepwise.prefill(Arrays.copyOf(prompt, length), uniform);
+    stepwise.decode(new float[] {prompt[length]}, length, uniform);
+    LogitsComparison comparison =
+        LogitsComparison.of(
+            "all at once", whole.resultWidth(), whole.results(), stepwise.results().subList(1, 2));
+    assertTrue(comparison.relativeDifference() < 1e-5, comparison::toString);
+  }
+
+  private static Run plainRun(String family, int length) {
+    ModelSpec model = ModelLibrary.load("tiny-" + family + "-test");
+    Workload workload = Workload.of(1, length, 2, Precision.uniform(DataType.FP32));
+    ExecutionRequest request = request(model, workload, 1);
+    return new Run(model, workload, Optional.empty(), request, new Devices(1, 1, false));
   }
 
   @ParameterizedTest
