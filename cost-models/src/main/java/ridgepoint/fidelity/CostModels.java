@@ -24,6 +24,7 @@ import ridgepoint.system.SystemCostModel;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
 import ridgepoint.tile.recording.RecordingMachine;
+import ridgepoint.wave.CacheState;
 
 /** The model of a device at a fidelity. */
 public final class CostModels {
@@ -38,6 +39,16 @@ public final class CostModels {
       case ROOFLINE -> new RooflineModel(device);
       case PIPELINE -> new PipelineModel(device, machine(device), CostModels::record);
     };
+  }
+
+  /**
+   * A new model of a device whose caches hold what {@code state} says; of kinds without such a
+   * notion, and of rooflines, one whose caches are cold.
+   */
+  public static CostModel of(Fidelity fidelity, DeviceSpec device, CacheState state) {
+    return fidelity == Fidelity.PIPELINE && device.kind() == DeviceKind.GPU
+        ? new PipelineModel(device, new GpuMachine(device, state), CostModels::record)
+        : of(fidelity, device);
   }
 
   /** A memory that computes, with the device that does what it cannot. */

@@ -23,8 +23,18 @@ final class UnitRates implements UnitCosts {
   private final Compute compute;
   private final ProductRates products;
   private final GpuParameters parameters;
+  private final double latencySeconds;
 
-  UnitRates(DeviceSpec device, ProductRates products, GpuParameters parameters, Operator operator) {
+  /**
+   * @param latencySeconds of the loads of the operator, from wherever its data is
+   */
+  UnitRates(
+      DeviceSpec device,
+      ProductRates products,
+      GpuParameters parameters,
+      Operator operator,
+      double latencySeconds) {
+    this.latencySeconds = latencySeconds;
     this.device = device;
     this.compute = device.compute();
     this.products = products;
@@ -81,7 +91,7 @@ final class UnitRates implements UnitCosts {
 
   @Override
   public double firstLoadSeconds() {
-    return device.mainMemory().latencySeconds() * parameters.latencyFactor();
+    return latencySeconds * parameters.latencyFactor();
   }
 
   /**

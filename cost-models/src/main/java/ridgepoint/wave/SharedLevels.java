@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
+import ridgepoint.operator.Work;
 import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;
 
@@ -15,6 +16,7 @@ public final class SharedLevels {
   private final List<MemoryLevel> all;
   private final int firstShared;
   private final double cacheShare;
+  private final double residentShare;
   private final double clusterTiles;
   private final double cacheEfficiency;
   private final double memoryEfficiency;
@@ -22,6 +24,7 @@ public final class SharedLevels {
   SharedLevels(DeviceSpec device, WaveParameters parameters) {
     all = device.memory();
     cacheShare = parameters.cacheShare();
+    residentShare = parameters.residentShare();
     clusterTiles = parameters.clusterTiles();
     cacheEfficiency = parameters.cacheEfficiency();
     memoryEfficiency = parameters.memoryEfficiency();
@@ -106,6 +109,23 @@ public final class SharedLevels {
       bytes += Math.min(earlier.storedBytes()[slot], later.loadedBytes()[slot]);
     }
     return bytes;
+  }
+
+  /** Fraction of an operator's bytes that the outermost shared cache holds when it starts. */
+  double residentShare(CacheState state, Work work) {
+    if (firstShared == all.size() - 1) {
+      return 0;
+    }
+    double capacity = all.get(all.size() - 2).capacityBytes();
+    return state.residentShare(work, capacity, capacity * residentShare);
+  }
+
+  /** Mean latency of loads of which the outermost cache has a share. */
+  double loadLatency(double resident) {
+    double main = all.get(all.size() - 1).latencySeconds();
+    return resident == 0
+        ? main
+        : resident * all.get(all.size() - 2).latencySeconds() + (1 - resident) * main;
   }
 
   /** How much of {@code bytes} the outermost cache holds. */

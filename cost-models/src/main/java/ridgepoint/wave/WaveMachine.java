@@ -20,15 +20,27 @@ public final class WaveMachine {
   private final DeviceSpec device;
   private final WaveParameters parameters;
   private final SharedLevels levels;
+  private final CacheState cacheState;
 
+  /** A machine whose caches are cold. */
   public WaveMachine(DeviceSpec device, WaveParameters parameters) {
+    this(device, parameters, CacheState.COLD);
+  }
+
+  public WaveMachine(DeviceSpec device, WaveParameters parameters, CacheState cacheState) {
     this.device = device;
     this.parameters = parameters;
+    this.cacheState = cacheState;
     this.levels = new SharedLevels(device, parameters);
   }
 
   public SharedLevels levels() {
     return levels;
+  }
+
+  /** Mean latency of loads: of the outermost cache for what it holds, and of main memory. */
+  public double loadLatency(Work work) {
+    return levels.loadLatency(levels.residentShare(cacheState, work));
   }
 
   /** Time of a kernel and the passes that follow it. */
@@ -68,6 +80,9 @@ public final class WaveMachine {
     if (after.isEmpty()) {
       written[last] = Math.max(written[last], work.written().total());
     }
+    double missed = 1 - levels.residentShare(cacheState, work);
+    read[last] *= missed;
+    written[last] *= missed;
     return new LevelBytes(read, written);
   }
 

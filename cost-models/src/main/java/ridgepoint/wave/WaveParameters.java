@@ -10,6 +10,8 @@ import ridgepoint.pipeline.KindParameters;
  *     streaming reaches
  * @param cacheEfficiency ({@code cache-efficiency}) fraction of the bandwidth of shared caches
  * @param cacheShare ({@code cache-share}) fraction of a shared cache's capacity that serves reuse
+ * @param residentShare ({@code resident-share}) fraction of the outermost shared cache's capacity
+ *     that keeps data from one repetition of an operator to the next
  * @param overlapExponent ({@code overlap-exponent}) exponent p of the norm that combines the work
  *     of units, cache and memory traffic of a wave; infinity is perfect overlap, 1 none
  * @param unitOverlapExponent ({@code softmax-overlap-exponent}) the same between matrix and vector
@@ -28,6 +30,7 @@ public record WaveParameters(
     double memoryEfficiency,
     double cacheEfficiency,
     double cacheShare,
+    double residentShare,
     double overlapExponent,
     double unitOverlapExponent,
     double clusterTiles,
@@ -41,6 +44,7 @@ public record WaveParameters(
         values.value("memory-efficiency"),
         values.value("cache-efficiency"),
         values.value("cache-share"),
+        values.value("resident-share"),
         values.value("overlap-exponent"),
         values.value("softmax-overlap-exponent"),
         values.value("cluster-tiles"),
@@ -52,15 +56,37 @@ public record WaveParameters(
 
   /** These with a barrier of that length at the end of every pass. */
   public WaveParameters withBarrier(double seconds) {
+    return withFixedSeconds(kernelSeconds + seconds, tileSeconds);
+  }
+
+  /** These with every line kept in so many partitions of the cache, one for the units near each. */
+  public WaveParameters keepingCopies(int partitions) {
     return new WaveParameters(
         memoryEfficiency,
         cacheEfficiency,
         cacheShare,
+        residentShare / partitions,
         overlapExponent,
         unitOverlapExponent,
         clusterTiles,
         tileSeconds,
-        kernelSeconds + seconds,
+        kernelSeconds,
+        passSeconds,
+        conversionOperations);
+  }
+
+  /** These with another time to fill and drain the device, and to start and end a tile. */
+  public WaveParameters withFixedSeconds(double kernel, double tile) {
+    return new WaveParameters(
+        memoryEfficiency,
+        cacheEfficiency,
+        cacheShare,
+        residentShare,
+        overlapExponent,
+        unitOverlapExponent,
+        clusterTiles,
+        tile,
+        kernel,
         passSeconds,
         conversionOperations);
   }

@@ -34,6 +34,11 @@ final class ElementwiseFamily implements Family {
   }
 
   @Override
+  public String use(Row row) {
+    return row.text("op");
+  }
+
+  @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
     String name = row.text("op");
     long tokens = row.size("tokens");

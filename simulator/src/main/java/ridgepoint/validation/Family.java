@@ -28,6 +28,11 @@ interface Family {
   /** The data type, as results name it. */
   String dtype(Row row);
 
+  /** What decides which small kernels the software runs beside: the data type, or more. */
+  default String use(Row row) {
+    return dtype(row);
+  }
+
   /**
    * What was asked of the device. Most lines hold one figure.
    *

@@ -34,7 +34,11 @@ final class GemmFamily implements Family {
         Measured.latency(
             row,
             dtype(row),
-            new Question.Kernels(shape, kernels, Conditions.timing(row.text("source")))));
+            new Question.Kernels(
+                shape,
+                kernels,
+                Conditions.timing(row.text("source")),
+                Conditions.weights(row.text("source"), row.text("backend"), dtype(row)))));
   }
 
   static List<Operator> kernels(String backend, String dtype, long m, long n, long k) {

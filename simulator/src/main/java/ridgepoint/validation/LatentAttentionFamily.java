@@ -38,6 +38,11 @@ final class LatentAttentionFamily implements Family {
   }
 
   @Override
+  public String use(Row row) {
+    return row.text("phase") + "/" + dtype(row);
+  }
+
+  @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
     Attention attention =
         switch (row.text("phase")) {

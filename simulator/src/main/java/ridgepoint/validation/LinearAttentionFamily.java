@@ -44,6 +44,11 @@ final class LinearAttentionFamily implements Family {
   }
 
   @Override
+  public String use(Row row) {
+    return row.text("kernel");
+  }
+
+  @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
     Operator operator = operator(row);
     String shape = row.text("op") + " " + row.text("kernel") + " " + operator.shape();

@@ -31,6 +31,7 @@ public final class Measurements {
   private final List<Line> lines;
   private final Machines machines = new Machines();
   private final Predictor predictor;
+  private final Stacks stacks = new Stacks();
 
   private Measurements(List<Line> lines, Fidelity fidelity) {
     this.lines = List.copyOf(lines);
@@ -122,7 +123,8 @@ public final class Measurements {
     Predictor.Answer answer;
     String unit = "s";
     if (question instanceof Question.Kernels kernels) {
-      answer = predictor.kernels(kernels, device);
+      answer =
+          predictor.kernels(kernels.withStack(stacks, row.text("backend"), family, row), device);
     } else if (question instanceof Question.Joules joules) {
       answer = predictor.joules(joules, device);
       unit = "J";

@@ -14,6 +14,7 @@ import ridgepoint.network.CollectiveCost;
 import ridgepoint.network.Network;
 import ridgepoint.network.Protocols;
 import ridgepoint.operator.Operator;
+import ridgepoint.wave.CacheState;
 
 /**
  * Answers questions with the models, each distinct estimate computed once. Safe for use by many
@@ -21,7 +22,7 @@ import ridgepoint.operator.Operator;
  */
 final class Predictor {
   private final Fidelity fidelity;
-  private final Map<DeviceSpec, Costs> devices = new ConcurrentHashMap<>();
+  private final Map<Machine, Costs> devices = new ConcurrentHashMap<>();
   private final Map<List<Object>, Network> networks = new ConcurrentHashMap<>();
   private final Serving serving;
 
@@ -29,6 +30,8 @@ final class Predictor {
     this.fidelity = fidelity;
     serving = new Serving(fidelity);
   }
+
+  private record Machine(DeviceSpec device, CacheState state) {}
 
   /** What is kept of an estimate. */
   private record Kept(
@@ -68,7 +71,7 @@ final class Predictor {
 
   /** Figures of kernels on one device. */
   Answer kernels(Question.Kernels question, DeviceSpec device) {
-    Costs costs = costs(device);
+    Costs costs = costs(device, question.caches());
     double seconds = 0;
     double bytes = 0;
     Kept longest = null;
@@ -76,9 +79,6 @@ final class Predictor {
       Kept kept = costs.of(operator);
       // Bursts are over before the power limit acts.
       seconds += kept.seconds - kept.throttled;
-      if (question.timing() == Question.Timing.PROFILER) {
-        seconds -= kept.launch;
-      }
       bytes += operator.work().bytes().total();
       longest = longest == null || kept.seconds > longest.seconds ? kept : longest;
     }
@@ -87,7 +87,7 @@ final class Predictor {
 
   /** Energy of kernels that repeat long enough for clocks to settle. */
   Answer joules(Question.Joules question, DeviceSpec device) {
-    Costs costs = costs(device);
+    Costs costs = costs(device, question.kernels().caches());
     double joules = 0;
     for (Operator operator : question.kernels().operators()) {
       joules += costs.of(operator).joules;
@@ -128,9 +128,11 @@ final class Predictor {
     return question.algorithms().isEmpty() || question.algorithms().contains(algorithm);
   }
 
-  private Costs costs(DeviceSpec device) {
+  private Costs costs(DeviceSpec device, CacheState state) {
     return devices.computeIfAbsent(
-        device, each -> new Costs(CostModels.of(fidelity, each), new ConcurrentHashMap<>()));
+        new Machine(device, state),
+        each ->
+            new Costs(CostModels.of(fidelity, each.device, each.state), new ConcurrentHashMap<>()));
   }
 
   private static String bound(Kept kept) {

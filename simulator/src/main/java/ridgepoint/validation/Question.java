@@ -1,8 +1,10 @@
 package ridgepoint.validation;
 
 import java.util.List;
+import ridgepoint.operator.Attention;
 import ridgepoint.operator.Collective;
 import ridgepoint.operator.Operator;
+import ridgepoint.wave.CacheState;
 import ridgepoint.workload.Workload;
 
 /** What a measurement asks of the model. */
@@ -15,23 +17,44 @@ sealed interface Question {
    * Seconds of kernels that run one after another.
    *
    * @param timing what the clock of the measurement covers
+   * @param caches what they hold when a repetition starts
    */
-  record Kernels(String shape, List<Operator> operators, Timing timing) implements Question {
+  record Kernels(String shape, List<Operator> operators, Timing timing, CacheState caches)
+      implements Question {
     public Kernels {
       operators = List.copyOf(operators);
     }
 
+    /** Repeated on the same data, as most loops do. */
+    Kernels(String shape, List<Operator> operators, Timing timing) {
+      this(shape, operators, timing, CacheState.WARM);
+    }
+
     /** One after another in a captured graph. */
     static Kernels inGraph(Operator... operators) {
-      return new Kernels(operators[0].shape(), List.of(operators), Timing.GRAPH);
+      return new Kernels(operators[0].shape(), List.of(operators), Timing.GRAPH, CacheState.WARM);
     }
 
     Kernels timed(Timing other) {
-      return new Kernels(shape, operators, other);
+      return new Kernels(shape, operators, other, caches);
+    }
+
+    /** With what the software of a row runs around them. */
+    Kernels withStack(Stacks stacks, String backend, Family family, Row row) {
+      return new Kernels(
+          shape,
+          stacks.around(operators, backend, family.name() + "/" + family.use(row), rows()),
+          timing,
+          caches);
+    }
+
+    /** Sequences, or else one. */
+    private long rows() {
+      return operators.get(0) instanceof Attention attention ? attention.batch() : 1;
     }
 
     Kernels named(String name) {
-      return new Kernels(name, operators, timing);
+      return new Kernels(name, operators, timing, caches);
     }
   }
 

@@ -1,0 +1,63 @@
+package ridgepoint.wave;
+
+import ridgepoint.operator.Work;
+
+/**
+ * What the outermost cache holds of an operator's data when it starts: nothing, or what an endless
+ * repetition of the operator leaves there.
+ *
+ * @param weightCopies repetitions take turns among so many copies of the weights, so that weights
+ *     are not always in cache; 0 when the operator is not repeated at all
+ */
+public record CacheState(int weightCopies) {
+  /** Executed once, after enough else has passed through the cache. */
+  public static final CacheState COLD = new CacheState(0);
+
+  /** Repeated on the same data. */
+  public static final CacheState WARM = new CacheState(1);
+
+  private static final int ITERATIONS = 60;
+
+  public CacheState {
+    if (weightCopies < 0) {
+      throw new IllegalArgumentException("weightCopies " + weightCopies);
+    }
+  }
+
+  /** Repeated on the same activations and copies of the weights in turn. */
+  public static CacheState rotating(int weightCopies) {
+    return new CacheState(weightCopies);
+  }
+
+  /**
+   * Fraction of an operator's distinct bytes that are in a cache when they are needed.
+   *
+   * @param capacityBytes of the cache as built; no more copies rotate than fill it
+   * @param usableBytes of it
+   */
+  double residentShare(Work work, double capacityBytes, double usableBytes) {
+    if (weightCopies == 0) {
+      return 0;
+    }
+    double weights = work.bytes().weight();
+    double copies =
+        weights == 0 ? 1 : Math.max(1, Math.min(weightCopies, Math.ceil(capacityBytes / weights)));
+    return survival((weights * copies + work.bytes().total() - weights) / usableBytes);
+  }
+
+  /**
+   * Hit rate of a cyclic walk over {@code extent} times the capacity, lines replaced at random: a
+   * line survives the misses until its next use with probability exp(-misses), so h = exp(-(1 - h)
+   * extent). The walk that fits hits always.
+   */
+  static double survival(double extent) {
+    if (extent <= 1) {
+      return 1;
+    }
+    double hit = 0;
+    for (int i = 0; i < ITERATIONS; i++) {
+      hit = Math.exp(-(1 - hit) * extent);
+    }
+    return hit;
+  }
+}
