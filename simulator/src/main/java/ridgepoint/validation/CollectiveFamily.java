@@ -63,7 +63,8 @@ final class CollectiveFamily implements Family {
         Measured.latency(
             row,
             dtype(row),
-            new Question.Exchange(machine, collective, algorithms, backend.endsWith("_eager"))));
+            new Question.Exchange(
+                machine, collective, algorithms, backend.endsWith("_eager") ? backend : "")));
   }
 
   private static Collective.Type type(Row row) {

@@ -132,7 +132,11 @@ public final class Measurements {
       answer = predictor.serving(serving, machines.system(serving.machine()));
     } else {
       Question.Exchange exchange = (Question.Exchange) question;
-      answer = predictor.exchange(exchange, machines.system(exchange.machine()));
+      answer =
+          predictor.exchange(
+              exchange,
+              machines.system(exchange.machine()),
+              stacks.hostSeconds(exchange.software()));
     }
     return new Prediction(
         family.name(),

@@ -96,8 +96,12 @@ final class Predictor {
     return new Answer(joules, seconds.bound, seconds.bytes);
   }
 
-  /** Time of a collective among devices of a system. */
-  Answer exchange(Question.Exchange question, SystemSpec system) {
+  /**
+   * Time of a collective among devices of a system.
+   *
+   * @param hostSeconds between calls from the host, which is ahead or behind; 0 in a graph
+   */
+  Answer exchange(Question.Exchange question, SystemSpec system, double hostSeconds) {
     Network network =
         networks.computeIfAbsent(
             List.of(system, question.algorithms()),
@@ -108,9 +112,8 @@ final class Predictor {
                         .filter(each -> allowed(question, each.algorithm().id()))
                         .toList()));
     CollectiveCost cost = network.cost(question.collective());
-    double host = question.fromHost() ? system.device().control().hostCallSeconds() : 0;
     return new Answer(
-        cost.seconds() + host,
+        Math.max(cost.seconds(), hostSeconds),
         "network, " + cost.slowestLevel() + " (" + cost.algorithm() + ")",
         question.collective().bufferBytes());
   }

@@ -71,9 +71,9 @@ sealed interface Question {
    *
    * @param machine label of the machine that the devices belong to
    * @param algorithms ids of the algorithms the library has; empty for all
-   * @param fromHost whether the launch from the host is part of the time
+   * @param software that calls it, where calls from the host are part of the time; else empty
    */
-  record Exchange(String machine, Collective collective, List<String> algorithms, boolean fromHost)
+  record Exchange(String machine, Collective collective, List<String> algorithms, String software)
       implements Question {
     public Exchange {
       algorithms = List.copyOf(algorithms);

@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import ridgepoint.estimate.CostModel;
+import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.model.ModelLibrary;
 import ridgepoint.model.ModelSpec;
+import ridgepoint.operator.Operator;
 import ridgepoint.report.RunResult;
 import ridgepoint.simulation.RunRequest;
 import ridgepoint.simulation.Simulator;
@@ -76,6 +78,13 @@ final class Serving {
         step + rounds((first - prefill) / 2, prefills) / outputs,
         decode.bound(),
         decode.bytes() / outputs);
+  }
+
+  /** A cost model that estimates every distinct operator once. */
+  private CostModel remembering(SystemSpec system) {
+    CostModel model = CostModels.of(fidelity, system);
+    Map<Operator, OperatorEstimate> known = new ConcurrentHashMap<>();
+    return operator -> known.computeIfAbsent(operator, model::estimate);
   }
 
   /** Mean of one first round and the steady ones after it. */

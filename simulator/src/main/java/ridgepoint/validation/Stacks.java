@@ -22,10 +22,13 @@ final class Stacks {
   private static final Format INDEX = Format.of(DataType.INT32);
 
   private final JsonNode stacks;
+  private final JsonNode hosts;
 
   Stacks() {
     try (InputStream in = Stacks.class.getResourceAsStream("stacks.yaml")) {
-      stacks = new YAMLMapper().readTree(in).path("stacks");
+      JsonNode file = new YAMLMapper().readTree(in);
+      stacks = file.path("stacks");
+      hosts = file.path("host_seconds");
     } catch (IOException e) {
       throw new UncheckedIOException("stacks.yaml of this program cannot be read", e);
     }
@@ -45,6 +48,11 @@ final class Stacks {
         Collections.nCopies(
             count, new Elementwise(Elementwise.Function.COPY, rows, 1, INDEX, INDEX)));
     return all;
+  }
+
+  /** Seconds between calls of that software from the host; 0 where none are known. */
+  double hostSeconds(String software) {
+    return hosts.path(software).asDouble(0);
   }
 
   int count(String backend, String use) {
