@@ -9,6 +9,7 @@ import ridgepoint.operator.Embedding;
 import ridgepoint.operator.Norm;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.Rotary;
+import ridgepoint.wave.CacheState;
 
 /** Kernels over rows: norms, activations, residual additions, rotary embedding, quantisation. */
 final class ElementwiseFamily implements Family {
@@ -47,7 +48,9 @@ final class ElementwiseFamily implements Family {
         new Question.Kernels(
             "%s %dx%d".formatted(name, tokens, width),
             List.of(operator(name, tokens, width, format(dtype(row)))),
-            Conditions.timing(row.text("source")));
+            Conditions.timing(row.text("source")),
+            // Whoever wrote these activations did so just before.
+            CacheState.WARM);
     return List.of(Measured.latency(row, dtype(row), kernels));
   }
 

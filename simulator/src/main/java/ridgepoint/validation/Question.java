@@ -25,9 +25,12 @@ sealed interface Question {
       operators = List.copyOf(operators);
     }
 
-    /** Repeated on the same data, as most loops do. */
+    /**
+     * Repeated on the same data, as benchmark loops do; profilers watch whole layers, whose other
+     * weights and caches pass through between two calls.
+     */
     Kernels(String shape, List<Operator> operators, Timing timing) {
-      this(shape, operators, timing, CacheState.WARM);
+      this(shape, operators, timing, caches(timing));
     }
 
     /** One after another in a captured graph. */
@@ -36,7 +39,11 @@ sealed interface Question {
     }
 
     Kernels timed(Timing other) {
-      return new Kernels(shape, operators, other, caches);
+      return new Kernels(shape, operators, other);
+    }
+
+    private static CacheState caches(Timing timing) {
+      return timing == Timing.PROFILER ? CacheState.COLD : CacheState.WARM;
     }
 
     /** With what the software of a row runs around them. */
@@ -112,7 +119,10 @@ sealed interface Question {
   enum Timing {
     /** Kernels of a captured graph, in a burst too short for the power limit to act. */
     GRAPH,
-    /** The kernel alone, as a profiler reports it: neither launch nor gap. */
+    /**
+     * A kernel of a whole layer as a profiler reports it. It takes as long as queued kernels are
+     * apart, for that is what an empty one takes.
+     */
     PROFILER
   }
 }
