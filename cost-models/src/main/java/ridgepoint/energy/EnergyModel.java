@@ -11,11 +11,11 @@ import ridgepoint.number.DataType;
  * Energy of a device's activity, and the clock its power limit allows.
  *
  * <p>Dynamic energy is operations times joules per operation plus bytes times joules per byte;
- * static energy is idle power times time (the bottom-up accounting of Horowitz, ISSCC 2014). When
- * average power would exceed the limit, the compute clock falls to a fraction f of nominal: clocked
- * time grows as 1/f, and as dynamic power goes with f^e ({@link Power#dynamicExponent}), energy per
- * operation goes with f^(e-1). The largest f that keeps the limit is taken. Work that no clock can
- * slow (copies) is stretched until its power fits.
+ * static energy is idle and active power times time (the bottom-up accounting of Horowitz, ISSCC
+ * 2014). When average power would exceed the limit, the compute clock falls to a fraction f of
+ * nominal: clocked time grows as 1/f, and as dynamic and active power go with f^e ({@link
+ * Power#dynamicExponent}), energy per operation goes with f^(e-1). The largest f that keeps the
+ * limit is taken. Work that no clock can slow (copies) is stretched until its power fits.
  */
 public final class EnergyModel {
   private static final int BISECTIONS = 40;
@@ -94,11 +94,18 @@ public final class EnergyModel {
   }
 
   private Throttled stretched(Activity activity, double latencySeconds) {
+    double room = power.limitWatts() - power.idleWatts();
+    // Clocks low enough to leave at least half of the room to the copies themselves.
+    double active = Math.min(power.activeWatts(), room / 2);
+    double clockScale =
+        active == power.activeWatts()
+            ? 1
+            : Math.pow(active / power.activeWatts(), 1 / power.dynamicExponent());
+    double staticJoules = (power.idleWatts() + active) * latencySeconds;
     double dynamicJoules =
-        at(activity, latencySeconds, 1).totalJoules() - power.idleWatts() * latencySeconds;
-    double seconds =
-        Math.max(latencySeconds, dynamicJoules / (power.limitWatts() - power.idleWatts()));
-    return new Throttled(seconds, 1, at(activity, seconds, 1));
+        at(activity, latencySeconds, clockScale).totalJoules() - staticJoules;
+    double seconds = Math.max(latencySeconds, dynamicJoules / (room - active));
+    return new Throttled(seconds, clockScale, at(activity, seconds, clockScale));
   }
 
   private Energy at(Activity activity, double seconds, double clockScale) {
@@ -107,6 +114,7 @@ public final class EnergyModel {
             + activity.vectorOperations() * power.vectorJoulesPerOperation()
             + activity.specialOperations() * power.specialJoulesPerOperation();
     double perOperation = clockScale == 1 ? 1 : Math.pow(clockScale, power.dynamicExponent() - 1);
+    double perSecond = perOperation * clockScale;
     double onChip = 0;
     int last = joulesPerByte.length - 1;
     for (int level = 0; level < last; level++) {
@@ -117,6 +125,6 @@ public final class EnergyModel {
         onChip,
         activity.levelBytes()[last] * joulesPerByte[last],
         activity.linkBytes() * activity.linkJoulesPerByte(),
-        power.idleWatts() * seconds);
+        (power.idleWatts() + power.activeWatts() * perSecond) * seconds);
   }
 }

@@ -7,7 +7,7 @@ package ridgepoint.estimate;
  * @param onChipMemory registers, shared memory, caches, scratchpads
  * @param mainMemory HBM, DRAM
  * @param links between devices and to the host
- * @param idle static power over the time taken
+ * @param idle power that flows whatever is computed, idle and active, over the time taken
  */
 public record Energy(
     double compute, double onChipMemory, double mainMemory, double links, double idle) {

@@ -7,6 +7,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
+import ridgepoint.estimate.Energy;
+import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.Specimens;
 import ridgepoint.number.DataType;
 
@@ -54,5 +56,28 @@ class EnergyModelTest {
     // With exponent 2, energy per operation goes with the clock.
     assertEquals(1e15 * 0.35e-12 * slowed.clockScale(), slowed.energy().compute(), 1e-9);
     assertEquals(500, slowed.energy().totalJoules() / slowed.latencySeconds(), 1e-3);
+  }
+
+  @Test
+  void aRunningDeviceDrawsItsActivePowerWhateverItRuns() {
+    DeviceSpec active = Specimens.withActivePower(Specimens.gpu(), 200);
+    Energy idling = new EnergyModel(Specimens.gpu()).energy(activity(0, 0, 1e9), 1e-3);
+    Energy running = new EnergyModel(active).energy(activity(0, 0, 1e9), 1e-3);
+    assertEquals(0.2, running.totalJoules() - idling.totalJoules(), 1e-12);
+    assertEquals(0.2, running.idle() - idling.idle(), 1e-12);
+  }
+
+  @Property(tries = 200)
+  void powerLimitIsKeptBelowActivePower(
+      @ForAll @DoubleRange(min = 81, max = 700) double limit,
+      @ForAll @DoubleRange(min = 0, max = 1e14) double matrix,
+      @ForAll @DoubleRange(min = 0, max = 1e10) double bytes,
+      @ForAll @DoubleRange(min = 0, max = 1) double clockedShare) {
+    DeviceSpec device = Specimens.withActivePower(Specimens.gpu(), 300);
+    EnergyModel model = new EnergyModel(Specimens.withPowerLimit(device, limit));
+    Throttled result = model.throttle(activity(matrix, 0, bytes), 1e-3, 1e-3 * clockedShare, 0);
+    double watts = result.energy().totalJoules() / result.latencySeconds();
+    assertTrue(watts <= limit * (1 + 1e-9), () -> watts + " W of " + limit);
+    assertTrue(result.latencySeconds() >= 1e-3);
   }
 }

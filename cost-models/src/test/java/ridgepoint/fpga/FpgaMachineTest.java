@@ -78,7 +78,7 @@ class FpgaMachineTest {
             new MemoryLevel("hbm", 8e9, 1, bandwidth, bandwidth, 1e-7, 3e-11, true)),
         new Control(1e-6, 0, 0),
         Map.of(),
-        new Power(225, 45, Map.of(DataType.INT8, 7e-13), 5e-12, 1e-11, 1),
+        new Power(225, 45, 0, Map.of(DataType.INT8, 7e-13), 5e-12, 1e-11, 1),
         new Silicon(
             "16 nm", OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
         fabric,

@@ -28,7 +28,7 @@ public final class Specimens {
             new MemoryLevel("hbm", 80e9, 1, 3e12, 3e12, 400e-9, 30e-12, false));
     Power power =
         new Power(
-            700, 80, Map.of(DataType.BF16, 0.35e-12, DataType.FP8_E4M3, 0.2e-12), 1e-12, 4e-12, 2);
+            700, 80, 0, Map.of(DataType.BF16, 0.35e-12, DataType.FP8_E4M3, 0.2e-12), 1e-12, 4e-12, 2);
     Architecture.Gpu architecture =
         new Architecture.Gpu("hopper", 64, 32, 256 * 1024, 228 * 1024, 227 * 1024, 64, 256, 16, 2);
     return device(
@@ -58,7 +58,7 @@ public final class Specimens {
             new MemoryLevel("l2", 2 * 1024 * 1024, 100, 10e12, 6e12, 8e-9, 3e-12, false),
             new MemoryLevel("l3", 100e6, 2, 2e12, 1e12, 40e-9, 10e-12, false),
             new MemoryLevel("ddr", 1e12, 1, 600e9, 600e9, 110e-9, 120e-12, false));
-    Power power = new Power(700, 150, Map.of(DataType.BF16, 1e-12), 8e-12, 20e-12, 2);
+    Power power = new Power(700, 150, 0, Map.of(DataType.BF16, 1e-12), 8e-12, 20e-12, 2);
     Architecture.Cpu architecture =
         new Architecture.Cpu(
             2, 50, 512, 2, Optional.of(new Architecture.MatrixExtension("amx", 16, 16, 64)), 30);
@@ -164,6 +164,21 @@ public final class Specimens {
         new Power(
             watts,
             power.idleWatts(),
+            power.activeWatts(),
+            power.matrixJoulesPerOperation(),
+            power.vectorJoulesPerOperation(),
+            power.specialJoulesPerOperation(),
+            power.dynamicExponent()));
+  }
+
+  public static DeviceSpec withActivePower(DeviceSpec device, double watts) {
+    Power power = device.power();
+    return with(
+        device,
+        new Power(
+            power.limitWatts(),
+            power.idleWatts(),
+            watts,
             power.matrixJoulesPerOperation(),
             power.vectorJoulesPerOperation(),
             power.specialJoulesPerOperation(),

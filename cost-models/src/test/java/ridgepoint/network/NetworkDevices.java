@@ -29,7 +29,7 @@ public final class NetworkDevices {
           List.of(new MemoryLevel("hbm", 80e9, 1, 3e12, 3e12, 5e-7, 3e-11, false)),
           new Control(2e-6, 4e-6, 1e-6),
           Map.of("host", new Link("pcie", 64e9, 1e-6, 0.85, 5e-11)),
-          new Power(700, 100, Map.of(DataType.FP16, 5e-13), 1e-12, 4e-12, 2),
+          new Power(700, 100, 0, Map.of(DataType.FP16, 5e-13), 1e-12, 4e-12, 2),
           new Silicon(
               "4 nm", OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
           new Architecture.Gpu("test", 64, 32, 262144, 233472, 232448, 64, 256, 16, 1),

@@ -66,7 +66,7 @@ class NpuMachineTest {
             new MemoryLevel("hbm", 16e9, 1, bandwidth, bandwidth, overhead, 3e-11, false)),
         new Control(overhead, 0, 0),
         Map.of(),
-        new Power(1e9, 50, Map.of(DataType.BF16, 3e-13), 1e-12, 4e-12, 2),
+        new Power(1e9, 50, 0, Map.of(DataType.BF16, 3e-13), 1e-12, 4e-12, 2),
         new Silicon("7 nm", OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
         architecture,
         Optional.empty(),

@@ -58,7 +58,7 @@ class PimModelTest {
         List.of(new MemoryLevel("hbm", 24e9, 1, 1024e9, 1024e9, 1e-7, 3e-11, true)),
         new Control(0, 0, 0),
         Map.of(),
-        new Power(200, 20, Map.of(DataType.FP16, 1e-12), 1e-12, 1e-12, 1),
+        new Power(200, 20, 0, Map.of(DataType.FP16, 1e-12), 1e-12, 1e-12, 1),
         new Silicon(
             "20 nm", OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
         new Architecture.Pim(

@@ -5,6 +5,7 @@ import java.util.Set;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.Provenance;
 import ridgepoint.input.InputException;
 import ridgepoint.number.DataType;
 
@@ -19,6 +20,15 @@ final class DevicePlausibility {
     checkPeaks(device.compute(), readings);
     if (device.power().idleWatts() > device.power().limitWatts()) {
       throw failure(readings, "power.idle", "is more than power.limit");
+    }
+    boolean activeIsGiven = device.power().activeWatts() > 0;
+    boolean changedLimit =
+        device.provenance().get("power.limit").origin() == Provenance.Origin.USER;
+    if (activeIsGiven
+        && !changedLimit
+        && device.power().idleWatts() + device.power().activeWatts()
+            >= device.power().limitWatts()) {
+      throw failure(readings, "power.active", "and power.idle leave nothing of power.limit");
     }
     checkEnergies(device, readings);
     if (device.architecture() instanceof Architecture.Fpga fpga) {

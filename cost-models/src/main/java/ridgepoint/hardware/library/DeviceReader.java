@@ -165,12 +165,13 @@ final class DeviceReader {
   }
 
   private static Power power(Section power) {
-    power.only("limit", "idle", "energy", "dynamic_exponent");
+    power.only("limit", "idle", "active", "energy", "dynamic_exponent");
     Range watts = Range.positiveUpTo(1e6, "1 MW");
     Section energy = power.section("energy").only("matrix", "vector", "special");
     return new Power(
         power.quantity("limit", Dimension.WATTS, watts),
         power.quantity("idle", Dimension.WATTS, NOT_NEGATIVE),
+        power.optionalQuantity("active", Dimension.WATTS, NOT_NEGATIVE).orElse(0),
         energy.byDataType("matrix", Dimension.JOULES, ENERGY),
         energy.quantity("vector", Dimension.JOULES, ENERGY),
         energy.quantity("special", Dimension.JOULES, ENERGY),
