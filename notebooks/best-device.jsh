@@ -449,8 +449,8 @@ Table.of(devices.stream().map(many::on).toList(),
 //   the tables means nothing.
 // - **Memories that compute.** AttAcc is a published design, not a product: read it as what the idea could
 //   buy.
-// - **Energy** is operations, bytes and idle power at published or assumed joules each; no power measurement
-//   was held against these sums, and for most boards they stay far below the limit. Rank alike devices by it;
-//   size no power supply.
+// - **Energy** is operations and bytes at published or assumed joules each, idle power, and the power a device
+//   draws while it runs anything: for GPUs a share of their limit fitted to the boards of two of them, for CPUs
+//   and NPUs the same share without a measurement. Rank alike devices by it; size no power supply.
 // - **The server is missing.** No scheduler, no prefill in pieces, no network; all sequences are equally long
 //   and start together.
