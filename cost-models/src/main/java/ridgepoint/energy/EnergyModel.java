@@ -102,8 +102,7 @@ public final class EnergyModel {
             ? 1
             : Math.pow(active / power.activeWatts(), 1 / power.dynamicExponent());
     double staticJoules = (power.idleWatts() + active) * latencySeconds;
-    double dynamicJoules =
-        at(activity, latencySeconds, clockScale).totalJoules() - staticJoules;
+    double dynamicJoules = at(activity, latencySeconds, clockScale).totalJoules() - staticJoules;
     double seconds = Math.max(latencySeconds, dynamicJoules / (room - active));
     return new Throttled(seconds, clockScale, at(activity, seconds, clockScale));
   }

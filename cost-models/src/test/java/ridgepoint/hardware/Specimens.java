@@ -28,7 +28,13 @@ public final class Specimens {
             new MemoryLevel("hbm", 80e9, 1, 3e12, 3e12, 400e-9, 30e-12, false));
     Power power =
         new Power(
-            700, 80, 0, Map.of(DataType.BF16, 0.35e-12, DataType.FP8_E4M3, 0.2e-12), 1e-12, 4e-12, 2);
+            700,
+            80,
+            0,
+            Map.of(DataType.BF16, 0.35e-12, DataType.FP8_E4M3, 0.2e-12),
+            1e-12,
+            4e-12,
+            2);
     Architecture.Gpu architecture =
         new Architecture.Gpu("hopper", 64, 32, 256 * 1024, 228 * 1024, 227 * 1024, 64, 256, 16, 2);
     return device(

@@ -98,6 +98,17 @@ class LauncherIT {
   }
 
   @Test
+  void theArchiveIsOfThisJar() {
+    String target = "target=$(dirname $R)/../simulator/target && target=$(cd $target && pwd) && ";
+    String java = System.getProperty("java.home") + "/bin/java -Xshare:on ";
+    String archive = "-XX:SharedArchiveFile=$target/ridgepoint.jsa -cp $target/ridgepoint.jar ";
+    CommandRun run =
+        shell("$R --version && " + target + java + archive + "ridgepoint.cli.Ridgepoint --version");
+    String version = "ridgepoint " + Ridgepoint.version() + "\n";
+    assertEquals(new CommandRun(0, version + version, ""), run);
+  }
+
+  @Test
   void anArchiveOfAnotherJavaIsPassedOverInSilence() {
     String copy = "cp -r $(dirname $R)/../bin . && mkdir -p simulator/target hw-configs && ";
     String jar = "cp $(dirname $R)/../simulator/target/ridgepoint.jar simulator/target/ && ";
