@@ -19,6 +19,7 @@ public final class ProductRates {
   private final double[] dense = new double[DataType.values().length];
   private final double[] sparse = new double[DataType.values().length];
   private final boolean[] onMatrixUnit = new boolean[DataType.values().length];
+  private final double[] vector = new double[DataType.values().length];
 
   public ProductRates(DeviceSpec device) {
     this.device = device;
@@ -27,7 +28,34 @@ public final class ProductRates {
       dense[type.ordinal()] = compute.productRate(type).orElse(ABSENT);
       sparse[type.ordinal()] = rate(compute.sparseMatrixPeak(), type);
       onMatrixUnit[type.ordinal()] = compute.matrixPeak().containsKey(type);
+      vector[type.ordinal()] = vectorRate(compute, type);
     }
+  }
+
+  /** In the type itself, or in the fastest that holds it and adds up as it does. */
+  private static double vectorRate(Compute compute, DataType type) {
+    if (compute.vectorPeak().containsKey(type)) {
+      return compute.vectorPeak().get(type);
+    }
+    return compute.vectorPeak().entrySet().stream()
+        .filter(wide -> wide.getKey().isInteger() == type.isInteger())
+        .filter(wide -> Widening.holds(wide.getKey(), type))
+        .mapToDouble(Map.Entry::getValue)
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * Operations per second of products of that type on the vector unit, where it has the type or one
+   * that operands can be widened to; 0 where it has neither.
+   */
+  public double onVectorUnit(DataType type) {
+    return vector[type.ordinal()];
+  }
+
+  /** Whether the vector unit has to widen operands of that type before it multiplies them. */
+  public boolean vectorUnitWidens(DataType type) {
+    return !device.compute().vectorPeak().containsKey(type);
   }
 
   private static double rate(Map<DataType, Double> rates, DataType type) {

@@ -59,8 +59,8 @@ public sealed interface Architecture {
    * @param columns processing elements along the output dimension
    * @param vectorLanes lanes of the vector units of the device together
    * @param prefetchesStationary whether the array loads the next stationary tile behind the one in
-   *     use, so that only the first fill and the last drain show (TPU: Jouppi 2017); otherwise
-   *     every tile pays them
+   *     use, so that only the first fill and the last drain show (TPU: Jouppi 2017), or drains the
+   *     last outputs behind it where those are stationary; otherwise every tile pays them
    * @param dmaSetupSeconds to issue one DMA descriptor
    * @param dmaEngines that can run side by side
    */

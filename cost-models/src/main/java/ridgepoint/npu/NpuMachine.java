@@ -7,7 +7,7 @@ import ridgepoint.estimate.Bound;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
-import ridgepoint.number.DataType;
+import ridgepoint.npu.ComputeUnits.Busy;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.MappedTime;
@@ -19,9 +19,10 @@ import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
 
 /**
- * A systolic-array NPU: its arrays share the folds of each step; while they work on one step, DMA
- * brings the next into the other half of the scratchpad, and the vector unit finishes the one
- * before. The busiest of them sets the pace; the first load and the last store show.
+ * A systolic-array NPU: its arrays share the folds of each step, or the vector unit does products
+ * too thin for them; while they work on one step, DMA brings the next into the other half of the
+ * scratchpad, and the vector unit finishes the one before. The busiest of them sets the pace; the
+ * first setup, the first load and the last store show.
  */
 public final class NpuMachine implements KindMachine {
   private final DeviceSpec device;
@@ -29,6 +30,7 @@ public final class NpuMachine implements KindMachine {
   private final SystolicArray array;
   private final NpuParameters parameters;
   private final ProductRates products;
+  private final ComputeUnits units;
   private final ScratchpadTilings tilings;
   private final int scratchpad;
 
@@ -43,6 +45,7 @@ public final class NpuMachine implements KindMachine {
     this.array =
         new SystolicArray(npu.rows(), npu.columns(), npu.dataflow(), npu.prefetchesStationary());
     this.products = new ProductRates(device);
+    this.units = new ComputeUnits(device, parameters, products);
     this.scratchpad = scratchpadLevel(device.memory());
     this.tilings =
         new ScratchpadTilings(
@@ -83,94 +86,96 @@ public final class NpuMachine implements KindMachine {
   public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
     Tally tally = new Tally(device.memory().size());
     tally.overhead("launch", device.control().launchSeconds());
+    boolean productsOnVector = false;
     for (Recording pass = recording; pass != null; pass = pass.next()) {
-      time(operator, pass, tally);
+      productsOnVector |= time(operator, pass, tally);
     }
-    return tally.mapped(reason(recording));
+    return tally.mapped(reason(recording, productsOnVector));
   }
 
-  private void time(Operator operator, Recording recording, Tally tally) {
+  /** Adds the fastest schedule of a pass; whether its products are on the vector unit. */
+  private boolean time(Operator operator, Recording recording, Tally tally) {
     Pass pass = Pass.of(recording, array, npu.arrays());
+    Schedule best = fastest(recording, pass, units.ways(operator, pass));
     Totals totals = pass.totals();
-    double free = scratchpadBytes() - 2 * pass.stageBytes();
-    double read = Residency.mainMemoryReads(recording.operands(), totals, free);
-    double written = totals.stored();
-    Units units = units(operator, pass);
-    double moving = readSeconds(read) + writeSeconds(written);
-    double dma = pass.transfers() * npu.dmaSetupSeconds() / npu.dmaEngines();
-    double sramBytes = read + written + pass.scratchpadElements() * totals.matrixType().bytes();
-    double sram = sramSeconds(sramBytes);
+    Busy busy = best.busy();
 
     tally.overhead("dma setup", npu.dmaSetupSeconds() + device.mainMemory().latencySeconds());
-    tally.busy("matrix", Bound.COMPUTE, units.matrix());
-    tally.busy("vector", Bound.COMPUTE, units.vector());
-    tally.busy("special", Bound.COMPUTE, units.special());
-    tally.busy(device.mainMemory().name(), Bound.MEMORY, moving);
-    tally.busy("dma", Bound.OVERHEAD, dma);
-    tally.bytes(device.memory().size() - 1, read + written);
+    tally.busy("matrix", Bound.COMPUTE, busy.matrix());
+    tally.busy("vector", Bound.COMPUTE, busy.vector());
+    tally.busy("special", Bound.COMPUTE, busy.special());
+    tally.busy(device.mainMemory().name(), Bound.MEMORY, best.moving());
+    tally.busy("dma", Bound.OVERHEAD, best.dma());
+    tally.bytes(device.memory().size() - 1, best.mainMemoryBytes());
     if (scratchpad >= 0) {
-      tally.busy(device.memory().get(scratchpad).name(), Bound.CACHE, sram);
-      tally.bytes(scratchpad, sramBytes);
+      tally.busy(device.memory().get(scratchpad).name(), Bound.CACHE, best.sram());
+      tally.bytes(scratchpad, best.sramBytes());
     }
+    double onVector = busy.productsOnVector() ? totals.executedMatrixOperations() : 0;
     tally.operations(
-        totals.executedMatrixOperations(),
+        totals.executedMatrixOperations() - onVector,
         totals.matrixType(),
-        totals.vectorOperations(),
+        totals.vectorOperations() + onVector,
         totals.specialOperations());
-    double firstLoad = readSeconds(Math.min(read, pass.stageBytes()));
-    double lastStore = writeSeconds(Math.min(written, pass.storedBytesPerTile()));
-    double computing = firstLoad + units.busiest() + lastStore;
-    double transferring = moving + units.lastStep();
-    tally.endPass(
-        Math.max(Math.max(computing, transferring), Math.max(dma, sram)), units.busiest());
+    tally.endPass(best.seconds(), busy.busiest());
+    return busy.productsOnVector();
   }
 
-  /** Busy seconds of the compute units in a pass. */
-  private record Units(double matrix, double vector, double special, double lastStep) {
-    double busiest() {
-      return Math.max(matrix, Math.max(vector, special));
-    }
-  }
+  /** One way to do a pass and how long it takes. */
+  private record Schedule(
+      Busy busy,
+      double moving,
+      double dma,
+      double sram,
+      double mainMemoryBytes,
+      double sramBytes,
+      double seconds) {}
 
   /**
-   * A type the arrays lack is multiplied on the vector unit; zeros they cannot skip are computed.
+   * Tries the units that can do the products, and how many steps share a descriptor. A descriptor
+   * moves a block with several strides (five sizes of a tensor on Gaudi: registers of its DMA core
+   * in the Linux driver), so the operands of neighbouring steps, small tiles above all, come with
+   * one as far as they fit in half of the scratchpad. The more share, the longer the first load,
+   * which nothing hides. Ties go to the arrays and to fewer steps.
    */
-  private Units units(Operator operator, Pass pass) {
-    Totals totals = pass.totals();
-    double vectorOperations =
-        totals.vectorOperations() + totals.convertedElements() * parameters.convertOperations();
-    double vector = perSecond(vectorOperations, vectorRate() * parameters.vectorEfficiency());
-    double special =
-        perSecond(
-            totals.specialOperations(),
-            device.compute().specialPeak() * parameters.vectorEfficiency());
-    double matrix = 0;
-    double lastStep = 0;
-    if (totals.matrixOperations() > 0) {
-      DataType type = totals.matrixType();
-      double rate = products.useful(operator, type);
-      if (products.onMatrixUnit(type)) {
-        double cycle = secondsPerCycle(rate);
-        matrix = cycle * (pass.arrayCycles() + pass.firstFillCycles());
-        lastStep = cycle * pass.stepCycles();
-      } else {
-        vector += totals.executedMatrixOperations() / rate;
+  private Schedule fastest(Recording recording, Pass pass, List<Busy> ways) {
+    Schedule best = null;
+    for (Busy busy : ways) {
+      for (double shared = 1; shared == 1 || fits(pass, shared); shared *= 2) {
+        Schedule schedule = schedule(recording, pass, busy, shared);
+        if (best == null || schedule.seconds() < best.seconds()) {
+          best = schedule;
+        }
+        if (schedule.dma() < schedule.seconds()) {
+          break;
+        }
       }
     }
-    return new Units(matrix, vector, special, lastStep);
+    return best;
   }
 
-  /** Of a clock at which the arrays together reach the peak rate of the type. */
-  private double secondsPerCycle(double operationsPerSecond) {
-    return 2.0 * npu.arrays() * npu.rows() * npu.columns() / operationsPerSecond;
+  private boolean fits(Pass pass, double shared) {
+    double bytes = 2 * shared * (pass.stageBytes() + pass.storedBytesPerTile());
+    return shared <= pass.steps() && bytes <= scratchpadBytes();
   }
 
-  private double vectorRate() {
-    return device.compute().vectorPeak().isEmpty() ? 0 : device.compute().vectorRate();
-  }
-
-  private static double perSecond(double amount, double rate) {
-    return amount == 0 ? 0 : amount / rate;
+  private Schedule schedule(Recording recording, Pass pass, Busy busy, double shared) {
+    Totals totals = pass.totals();
+    double loadedAhead = shared * pass.stageBytes();
+    double read =
+        Residency.mainMemoryReads(
+            recording.operands(), totals, scratchpadBytes() - 2 * loadedAhead);
+    double written = totals.stored();
+    double moving = readSeconds(read) + writeSeconds(written);
+    double dma = pass.transfers() / shared * npu.dmaSetupSeconds() / npu.dmaEngines();
+    double sramBytes = read + written + pass.scratchpadElements() * totals.matrixType().bytes();
+    double sram = sramSeconds(sramBytes);
+    double firstLoad = readSeconds(Math.min(read, loadedAhead));
+    double lastStore = writeSeconds(Math.min(written, shared * pass.storedBytesPerTile()));
+    double computing = firstLoad + busy.busiest() + lastStore;
+    double transferring = moving + shared * busy.lastStep();
+    double seconds = Math.max(Math.max(computing, transferring), Math.max(dma, sram));
+    return new Schedule(busy, moving, dma, sram, read + written, sramBytes, seconds);
   }
 
   private double readSeconds(double bytes) {
@@ -185,12 +190,13 @@ public final class NpuMachine implements KindMachine {
     return scratchpad < 0 ? 0 : bytes / device.memory().get(scratchpad).readBytesPerSecond();
   }
 
-  private String reason(Recording recording) {
-    double tiles = Totals.of(recording).tiles();
+  private String reason(Recording recording, boolean productsOnVector) {
     return String.format(
         Locale.ROOT,
-        "%.0f tiles on %d arrays of %dx%d, %s",
-        tiles,
+        productsOnVector
+            ? "%.0f tiles, products on the vector unit, faster than %d arrays of %dx%d, %s"
+            : "%.0f tiles on %d arrays of %dx%d, %s",
+        Totals.of(recording).tiles(),
         npu.arrays(),
         npu.rows(),
         npu.columns(),

@@ -14,7 +14,11 @@ import ridgepoint.tile.Recording.Use;
  * @param stepCycles of the longest step: what remains once the last operands have arrived
  * @param firstFillCycles that the very first fold takes longer than those that follow
  * @param scratchpadElements operand elements the arrays read and partial sums they write
- * @param transfers DMA descriptors
+ * @param operandElements of both sides of all products, each read once per step
+ * @param stepOperations of the products of the largest step
+ * @param stepOperandElements of the products of the largest step
+ * @param transfers DMA descriptors when every step of every tile has its own
+ * @param steps of all tiles
  * @param stageBytes loaded per step of the largest tile
  * @param storedBytesPerTile at the end of a tile
  */
@@ -24,7 +28,11 @@ record Pass(
     double stepCycles,
     double firstFillCycles,
     double scratchpadElements,
+    double operandElements,
+    double stepOperations,
+    double stepOperandElements,
     double transfers,
+    double steps,
     double stageBytes,
     double storedBytesPerTile) {
 
@@ -34,7 +42,11 @@ record Pass(
     double longestStep = 0;
     double firstFill = 0;
     double elements = 0;
+    double operandElements = 0;
+    double stepOperations = 0;
+    double stepOperandElements = 0;
     double transfers = 0;
+    double steps = 0;
     double stageBytes = 0;
     for (TileUse tile : recording.tiles()) {
       stageBytes = Math.max(stageBytes, tile.onChipBytes());
@@ -48,7 +60,12 @@ record Pass(
           longestStep = Math.max(longestStep, perTile / segment.trips());
           firstFill = Math.max(firstFill, firstFill(use, array));
           elements += times * products * scratchpadElements(use, array);
+          double operands = products * operandElements(use);
+          operandElements += times * operands;
+          stepOperations = Math.max(stepOperations, use.executedMatrixOperations());
+          stepOperandElements = Math.max(stepOperandElements, operands);
         }
+        steps += times;
         transfers += times * (nonZero(use.loadedBytes()) + nonZero(use.storedBytes()));
       }
     }
@@ -58,7 +75,11 @@ record Pass(
         longestStep,
         firstFill,
         elements,
+        operandElements,
+        stepOperations,
+        stepOperandElements,
         transfers,
+        steps,
         stageBytes,
         totals.stored() / totals.tiles());
   }
@@ -93,6 +114,10 @@ record Pass(
         new SystolicArray(array.rows(), array.columns(), array.dataflow(), false)
             .cyclesPerFold(m, n, k);
     return Math.max(0, alone - array.cyclesPerFold(m, n, k));
+  }
+
+  private static double operandElements(Use use) {
+    return ((double) use.matrixRows() + use.matrixColumns()) * use.matrixDepth();
   }
 
   private static double scratchpadElements(Use use, SystolicArray array) {

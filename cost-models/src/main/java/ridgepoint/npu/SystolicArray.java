@@ -10,7 +10,8 @@ import ridgepoint.hardware.Architecture.Dataflow;
  * and the third streams through. Without prefetch a fold costs what SCALE-Sim counts (Samajdar,
  * ISPASS 2020): filling, streaming and draining, one after the other. With prefetch the next
  * stationary tile shifts in behind the one in use (Jouppi, ISCA 2017), so a fold costs the longer
- * of streaming and filling, and only the first fill and the last drain show.
+ * of streaming and filling, and only the first fill and the last drain show. Stationary outputs are
+ * likewise shifted out of a second set of accumulators while the next fold streams.
  */
 public record SystolicArray(int rows, int columns, Dataflow dataflow, boolean prefetches) {
 

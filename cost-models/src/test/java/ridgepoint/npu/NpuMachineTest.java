@@ -45,6 +45,15 @@ class NpuMachineTest {
 
   private static DeviceSpec npu(
       Architecture.Npu architecture, double bandwidth, double scratchpadBytes, double overhead) {
+    return npu(architecture, DataType.FP32, bandwidth, scratchpadBytes, overhead);
+  }
+
+  private static DeviceSpec npu(
+      Architecture.Npu architecture,
+      DataType vectorType,
+      double bandwidth,
+      double scratchpadBytes,
+      double overhead) {
     double peak =
         2.0 * architecture.arrays() * architecture.rows() * architecture.columns() * CLOCK;
     return new DeviceSpec(
@@ -58,7 +67,7 @@ class NpuMachineTest {
             CLOCK,
             Map.of(DataType.INT8, peak, DataType.BF16, peak),
             Map.of(),
-            Map.of(DataType.FP32, peak / 16),
+            Map.of(vectorType, peak / 16),
             peak / 64),
         List.of(
             new MemoryLevel(
@@ -144,7 +153,10 @@ class NpuMachineTest {
     assertTrue(compared > 300);
   }
 
-  /** A cycle-level simulator of multi-core NPUs that prefetch weights, with DRAM of 449 GB/s. */
+  /**
+   * A cycle-level simulator of multi-core NPUs that prefetch weights, with DRAM of 449 GB/s. It
+   * does all products on its arrays: fp16 vectors hold no bf16.
+   */
   @Test
   void productsAgreeWithOnnxIm() throws IOException {
     double sum = 0;
@@ -167,7 +179,7 @@ class NpuMachineTest {
               0,
               1);
       double scratchpad = 1024 * Double.parseDouble(row.get("spad_KB"));
-      DeviceSpec device = npu(architecture, 449e9, scratchpad, 0);
+      DeviceSpec device = npu(architecture, DataType.FP16, 449e9, scratchpad, 0);
       Format format = bytes ? BYTE : HALF;
       Gemm gemm =
           Gemm.linear(
@@ -203,6 +215,49 @@ class NpuMachineTest {
   @Test
   void decodeAttentionIsBoundByTheCache() {
     assertEquals(Bound.MEMORY, model(TPU).estimate(decode(16, 8192)).bound());
+  }
+
+  /** Shaped like Gaudi 2: two large arrays that keep outputs, vector cores that multiply bf16. */
+  private static DeviceSpec keepingOutputs(double dmaSetup) {
+    Architecture.Npu architecture = array(2, 256, 256, Dataflow.OUTPUT_STATIONARY, true, dmaSetup);
+    return npu(architecture, DataType.BF16, 2.5e12, 48e6, 2e-6);
+  }
+
+  @Test
+  void productsTooThinForLargeArraysRunOnTheVectorUnit() {
+    PipelineModel model = model(keepingOutputs(1e-7));
+    OperatorEstimate thin = model.estimate(gemm(1, 14336, 4096));
+    assertEquals(Bound.MEMORY, thin.bound());
+    assertTrue(thin.reason().contains("products on the vector unit"), thin.reason());
+    double arrays =
+        model(
+                npu(
+                    array(2, 256, 256, Dataflow.OUTPUT_STATIONARY, true, 1e-7),
+                    DataType.FP16,
+                    2.5e12,
+                    48e6,
+                    2e-6))
+            .estimate(gemm(1, 14336, 4096))
+            .latencySeconds();
+    assertTrue(thin.latencySeconds() < 0.75 * arrays, thin.latencySeconds() + " of " + arrays);
+    OperatorEstimate thick = model.estimate(gemm(2048, 14336, 4096));
+    assertTrue(thick.reason().contains("tiles on 2 arrays"), thick.reason());
+  }
+
+  @Test
+  void largeProductsOverlapTheFoldsOfAnArrayThatKeepsOutputs() {
+    Gemm gemm = gemm(14336, 15360, 2048);
+    double ideal = gemm.work().matrixOperations() / (2.0 * 2 * 256 * 256 * CLOCK);
+    double utilisation = ideal / model(keepingOutputs(1e-7)).estimate(gemm).latencySeconds();
+    assertTrue(utilisation > 0.9 && utilisation <= 1, "utilisation " + utilisation);
+  }
+
+  @Test
+  void smallTilesOfDecodeAttentionShareDescriptors() {
+    double without = model(keepingOutputs(0)).estimate(decode(512, 192)).latencySeconds();
+    OperatorEstimate with = model(keepingOutputs(5e-7)).estimate(decode(512, 192));
+    assertTrue(with.bound() != Bound.OVERHEAD, with.boundDetail());
+    assertTrue(with.latencySeconds() < 1.1 * without, with.latencySeconds() + " of " + without);
   }
 
   @Test
