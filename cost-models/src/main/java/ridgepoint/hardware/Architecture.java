@@ -61,6 +61,8 @@ public sealed interface Architecture {
    * @param prefetchesStationary whether the array loads the next stationary tile behind the one in
    *     use, so that only the first fill and the last drain show (TPU: Jouppi 2017), or drains the
    *     last outputs behind it where those are stationary; otherwise every tile pays them
+   * @param reshapes whether an array can also work at half its rows and twice its columns, or the
+   *     reverse, as products ask
    * @param dmaSetupSeconds to issue one DMA descriptor
    * @param dmaEngines that can run side by side
    */
@@ -72,6 +74,7 @@ public sealed interface Architecture {
       int vectorLanes,
       double accumulatorBytes,
       boolean prefetchesStationary,
+      boolean reshapes,
       double dmaSetupSeconds,
       int dmaEngines)
       implements Architecture {}

@@ -27,7 +27,7 @@ import ridgepoint.tile.Tiling;
 public final class NpuMachine implements KindMachine {
   private final DeviceSpec device;
   private final Architecture.Npu npu;
-  private final SystolicArray array;
+  private final List<SystolicArray> shapes;
   private final NpuParameters parameters;
   private final ProductRates products;
   private final ComputeUnits units;
@@ -42,8 +42,9 @@ public final class NpuMachine implements KindMachine {
     this.device = device;
     this.npu = (Architecture.Npu) device.architecture();
     this.parameters = parameters;
-    this.array =
+    SystolicArray array =
         new SystolicArray(npu.rows(), npu.columns(), npu.dataflow(), npu.prefetchesStationary());
+    this.shapes = npu.reshapes() ? array.reshaped() : List.of(array);
     this.products = new ProductRates(device);
     this.units = new ComputeUnits(device, parameters, products);
     this.scratchpad = scratchpadLevel(device.memory());
@@ -86,18 +87,24 @@ public final class NpuMachine implements KindMachine {
   public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
     Tally tally = new Tally(device.memory().size());
     tally.overhead("launch", device.control().launchSeconds());
-    boolean productsOnVector = false;
-    for (Recording pass = recording; pass != null; pass = pass.next()) {
-      productsOnVector |= time(operator, pass, tally);
+    Schedule first = time(operator, recording, tally);
+    for (Recording pass = recording.next(); pass != null; pass = pass.next()) {
+      time(operator, pass, tally);
     }
-    return tally.mapped(reason(recording, productsOnVector));
+    return tally.mapped(reason(first));
   }
 
-  /** Adds the fastest schedule of a pass; whether its products are on the vector unit. */
-  private boolean time(Operator operator, Recording recording, Tally tally) {
-    Pass pass = Pass.of(recording, array, npu.arrays());
-    Schedule best = fastest(recording, pass, units.ways(operator, pass));
-    Totals totals = pass.totals();
+  /** Adds the fastest schedule of a pass. */
+  private Schedule time(Operator operator, Recording recording, Tally tally) {
+    Schedule best = null;
+    for (SystolicArray shape : shapes) {
+      Pass pass = Pass.of(recording, shape, npu.arrays());
+      Schedule schedule = fastest(operator, recording, pass, shape);
+      if (best == null || schedule.seconds() < best.seconds()) {
+        best = schedule;
+      }
+    }
+    Totals totals = best.totals();
     Busy busy = best.busy();
 
     tally.overhead("dma setup", npu.dmaSetupSeconds() + device.mainMemory().latencySeconds());
@@ -118,11 +125,13 @@ public final class NpuMachine implements KindMachine {
         totals.vectorOperations() + onVector,
         totals.specialOperations());
     tally.endPass(best.seconds(), busy.busiest());
-    return busy.productsOnVector();
+    return best;
   }
 
   /** One way to do a pass and how long it takes. */
   private record Schedule(
+      SystolicArray shape,
+      Totals totals,
       Busy busy,
       double moving,
       double dma,
@@ -138,11 +147,11 @@ public final class NpuMachine implements KindMachine {
    * one as far as they fit in half of the scratchpad. The more share, the longer the first load,
    * which nothing hides. Ties go to the arrays and to fewer steps.
    */
-  private Schedule fastest(Recording recording, Pass pass, List<Busy> ways) {
+  private Schedule fastest(Operator operator, Recording recording, Pass pass, SystolicArray shape) {
     Schedule best = null;
-    for (Busy busy : ways) {
+    for (Busy busy : units.ways(operator, pass)) {
       for (double shared = 1; shared == 1 || fits(pass, shared); shared *= 2) {
-        Schedule schedule = schedule(recording, pass, busy, shared);
+        Schedule schedule = schedule(recording, pass, shape, busy, shared);
         if (best == null || schedule.seconds() < best.seconds()) {
           best = schedule;
         }
@@ -159,7 +168,8 @@ public final class NpuMachine implements KindMachine {
     return shared <= pass.steps() && bytes <= scratchpadBytes();
   }
 
-  private Schedule schedule(Recording recording, Pass pass, Busy busy, double shared) {
+  private Schedule schedule(
+      Recording recording, Pass pass, SystolicArray shape, Busy busy, double shared) {
     Totals totals = pass.totals();
     double loadedAhead = shared * pass.stageBytes();
     double read =
@@ -175,7 +185,7 @@ public final class NpuMachine implements KindMachine {
     double computing = firstLoad + busy.busiest() + lastStore;
     double transferring = moving + shared * busy.lastStep();
     double seconds = Math.max(Math.max(computing, transferring), Math.max(dma, sram));
-    return new Schedule(busy, moving, dma, sram, read + written, sramBytes, seconds);
+    return new Schedule(shape, totals, busy, moving, dma, sram, read + written, sramBytes, seconds);
   }
 
   private double readSeconds(double bytes) {
@@ -190,16 +200,16 @@ public final class NpuMachine implements KindMachine {
     return scratchpad < 0 ? 0 : bytes / device.memory().get(scratchpad).readBytesPerSecond();
   }
 
-  private String reason(Recording recording, boolean productsOnVector) {
+  private String reason(Schedule schedule) {
     return String.format(
         Locale.ROOT,
-        productsOnVector
+        schedule.busy().productsOnVector()
             ? "%.0f tiles, products on the vector unit, faster than %d arrays of %dx%d, %s"
             : "%.0f tiles on %d arrays of %dx%d, %s",
-        Totals.of(recording).tiles(),
+        schedule.totals().tiles(),
         npu.arrays(),
-        npu.rows(),
-        npu.columns(),
+        schedule.shape().rows(),
+        schedule.shape().columns(),
         npu.dataflow().name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 }

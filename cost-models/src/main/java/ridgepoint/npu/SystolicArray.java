@@ -1,5 +1,6 @@
 package ridgepoint.npu;
 
+import java.util.List;
 import ridgepoint.hardware.Architecture.Dataflow;
 
 /**
@@ -14,6 +15,14 @@ import ridgepoint.hardware.Architecture.Dataflow;
  * likewise shifted out of a second set of accumulators while the next fold streams.
  */
 public record SystolicArray(int rows, int columns, Dataflow dataflow, boolean prefetches) {
+
+  /** This array, then at half the rows and twice the columns, and the reverse. */
+  List<SystolicArray> reshaped() {
+    return List.of(
+        this,
+        new SystolicArray(rows / 2, 2 * columns, dataflow, prefetches),
+        new SystolicArray(2 * rows, columns / 2, dataflow, prefetches));
+  }
 
   /** Cycles of a product, from the first operand at the edge to the last result out of it. */
   public double cycles(double m, double n, double k) {

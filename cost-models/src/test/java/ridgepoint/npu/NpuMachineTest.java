@@ -85,7 +85,7 @@ class NpuMachineTest {
   private static Architecture.Npu array(
       int arrays, int rows, int columns, Dataflow dataflow, boolean prefetches, double dmaSetup) {
     return new Architecture.Npu(
-        arrays, rows, columns, dataflow, 1024, 1e12, prefetches, dmaSetup, 4);
+        arrays, rows, columns, dataflow, 1024, 1e12, prefetches, false, dmaSetup, 4);
   }
 
   private static PipelineModel model(DeviceSpec device) {
@@ -176,6 +176,7 @@ class NpuMachineTest {
               side,
               1024 * Double.parseDouble(row.get("acc_KB")),
               true,
+              false,
               0,
               1);
       double scratchpad = 1024 * Double.parseDouble(row.get("spad_KB"));
@@ -250,6 +251,19 @@ class NpuMachineTest {
     double ideal = gemm.work().matrixOperations() / (2.0 * 2 * 256 * 256 * CLOCK);
     double utilisation = ideal / model(keepingOutputs(1e-7)).estimate(gemm).latencySeconds();
     assertTrue(utilisation > 0.9 && utilisation <= 1, "utilisation " + utilisation);
+  }
+
+  @Test
+  void anArrayThatReshapesTakesFewRowsWide() {
+    Architecture.Npu fixed = array(2, 256, 256, Dataflow.OUTPUT_STATIONARY, true, 1e-7);
+    Architecture.Npu reshaping =
+        new Architecture.Npu(
+            2, 256, 256, Dataflow.OUTPUT_STATIONARY, 1024, 1e12, true, true, 1e-7, 4);
+    Gemm few = gemm(128, 16384, 4096);
+    double square = model(npu(fixed, 1e13, 48e6, 0)).estimate(few).latencySeconds();
+    OperatorEstimate wide = model(npu(reshaping, 1e13, 48e6, 0)).estimate(few);
+    assertTrue(wide.reason().contains("128x512"), wide.reason());
+    assertTrue(wide.latencySeconds() < 0.6 * square, wide.latencySeconds() + " of " + square);
   }
 
   @Test

@@ -116,6 +116,7 @@ final class ArchitectureReader {
         "vector_lanes",
         "accumulator",
         "prefetches_stationary",
+        "reshapes",
         "dma_setup",
         "dma_engines");
     return new Architecture.Npu(
@@ -126,6 +127,7 @@ final class ArchitectureReader {
         npu.count("vector_lanes", POSITIVE),
         npu.quantity("accumulator", Dimension.BYTES, POSITIVE),
         npu.flag("prefetches_stationary"),
+        npu.has("reshapes") && npu.flag("reshapes"),
         npu.quantity("dma_setup", Dimension.SECONDS, SHORT),
         npu.count("dma_engines", POSITIVE));
   }
