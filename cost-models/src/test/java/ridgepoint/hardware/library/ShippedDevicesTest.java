@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,17 +71,23 @@ class ShippedDevicesTest {
 
   @Test
   void theIndexNamesEveryFile() throws IOException, URISyntaxException {
-    URL index = ShippedDevicesTest.class.getResource("/hw/index.txt");
-    Assumptions.assumeTrue(index.getProtocol().equals("file"), "the library is packed in a jar");
-    Path root = Path.of(index.toURI()).getParent();
+    URI index = ShippedDevicesTest.class.getResource("/hw/index.txt").toURI();
+    if (index.getScheme().equals("jar")) {
+      try (FileSystem jar = FileSystems.newFileSystem(index, Map.of())) {
+        assertEquals(descriptions(jar.getPath("/hw")), Set.copyOf(Library.index().values()));
+      }
+    } else {
+      assertEquals(descriptions(Path.of(index).getParent()), Set.copyOf(Library.index().values()));
+    }
+  }
+
+  private static Set<String> descriptions(Path root) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
-      Set<String> present =
-          files
-              .filter(file -> file.toString().endsWith(".yaml"))
-              .map(file -> root.relativize(file).toString().replace('\\', '/'))
-              .filter(file -> !file.equals("system/default-host.yaml"))
-              .collect(Collectors.toSet());
-      assertEquals(present, Set.copyOf(Library.index().values()));
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(file -> !file.equals("system/default-host.yaml"))
+          .collect(Collectors.toSet());
     }
   }
 
