@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -29,7 +27,7 @@ class AttentionResultTest {
   void resultsAreThoseOfSoftmaxWrittenOut(
       @ForAll("attentions") Attention attention, @ForAll("tilings") Tiling tiling) {
     Inputs inputs = Inputs.random(attention);
-    float[] result = run(attention, allowed(attention, tiling), 1, inputs);
+    float[] result = run(attention, AnyAttention.allowed(attention, tiling), 1, inputs);
     double[] expected = softmaxWrittenOut(attention, inputs);
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i], result[i], 2e-5, attention + " element " + i);
@@ -228,55 +226,13 @@ class AttentionResultTest {
     }
   }
 
-  private static Tiling allowed(Attention attention, Tiling tiling) {
-    return attention.algorithm() == Algorithm.FLASH_SPLIT_KV
-        ? tiling
-        : new Tiling(tiling.rows(), tiling.columns(), tiling.depth(), 1, tiling.stages());
-  }
-
   @Provide
   Arbitrary<Attention> attentions() {
-    Arbitrary<Integer> small = Arbitraries.integers().between(1, 3);
-    Arbitrary<Long> length = Arbitraries.longs().between(1, 50);
-    Arbitrary<int[]> heads =
-        Combinators.combine(small, small).as((kv, group) -> new int[] {kv * group, kv});
-    Arbitrary<long[]> view =
-        Combinators.combine(Arbitraries.longs().between(0, 30), Arbitraries.longs().between(0, 9))
-            .as((window, sinks) -> new long[] {window, sinks});
-    return Combinators.combine(
-            small,
-            length,
-            length,
-            heads,
-            view,
-            Arbitraries.of(true, false),
-            Arbitraries.of(true, false),
-            Arbitraries.of(Algorithm.class))
-        .as(
-            (batch, queries, cached, head, seen, causal, shared, algorithm) ->
-                new Attention(
-                    batch,
-                    queries,
-                    queries + cached - 1,
-                    head[0],
-                    head[1],
-                    12,
-                    8,
-                    seen[0],
-                    seen[1],
-                    causal,
-                    shared,
-                    FP32,
-                    FP32,
-                    Role.KV_CACHE,
-                    DataType.FP32,
-                    algorithm));
+    return AnyAttention.upTo(50, 12, 8, FP32, FP32);
   }
 
   @Provide
   Arbitrary<Tiling> tilings() {
-    Arbitrary<Integer> size = Arbitraries.integers().between(1, 40);
-    return Combinators.combine(size, size, Arbitraries.integers().between(1, 6))
-        .as((rows, depth, splits) -> new Tiling(rows, 8, depth, splits, 2));
+    return AnyAttention.tilings(8);
   }
 }

@@ -5,9 +5,7 @@ import static ridgepoint.kernel.KernelChecks.countedWorkEqualsFormula;
 import static ridgepoint.kernel.KernelChecks.near;
 import static ridgepoint.kernel.KernelChecks.recordingEqualsCount;
 
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -27,7 +25,7 @@ class AttentionWorkTest {
   @Property(tries = 300)
   void countedWorkIsTheFormulaPlusWhatTheTilingAdds(
       @ForAll("attentions") Attention attention, @ForAll("tilings") Tiling any) {
-    Tiling tiling = allowed(attention, any);
+    Tiling tiling = AnyAttention.allowed(attention, any);
     FlashAttentionKernel kernel = new FlashAttentionKernel(attention);
     countedWorkEqualsFormula(attention, kernel, tiling);
     recordingEqualsCount(kernel.program(tiling));
@@ -101,55 +99,13 @@ class AttentionWorkTest {
         Algorithm.FLASH);
   }
 
-  private static Tiling allowed(Attention attention, Tiling tiling) {
-    return attention.algorithm() == Algorithm.FLASH_SPLIT_KV
-        ? tiling
-        : new Tiling(tiling.rows(), tiling.columns(), tiling.depth(), 1, tiling.stages());
-  }
-
   @Provide
   Arbitrary<Attention> attentions() {
-    Arbitrary<Integer> small = Arbitraries.integers().between(1, 3);
-    Arbitrary<Long> length = Arbitraries.longs().between(1, 60);
-    Arbitrary<int[]> heads =
-        Combinators.combine(small, small).as((kv, group) -> new int[] {kv * group, kv});
-    Arbitrary<long[]> view =
-        Combinators.combine(Arbitraries.longs().between(0, 30), Arbitraries.longs().between(0, 9))
-            .as((window, sinks) -> new long[] {window, sinks});
-    return Combinators.combine(
-            small,
-            length,
-            length,
-            heads,
-            view,
-            Arbitraries.of(true, false),
-            Arbitraries.of(true, false),
-            Arbitraries.of(Algorithm.class))
-        .as(
-            (batch, queries, cached, head, seen, causal, shared, algorithm) ->
-                new Attention(
-                    batch,
-                    queries,
-                    queries + cached - 1,
-                    head[0],
-                    head[1],
-                    32,
-                    16,
-                    seen[0],
-                    seen[1],
-                    causal,
-                    shared,
-                    BF16,
-                    shared ? BF16 : INT8,
-                    Role.KV_CACHE,
-                    DataType.BF16,
-                    algorithm));
+    return AnyAttention.upTo(60, 32, 16, BF16, INT8);
   }
 
   @Provide
   Arbitrary<Tiling> tilings() {
-    Arbitrary<Integer> size = Arbitraries.integers().between(1, 40);
-    return Combinators.combine(size, size, Arbitraries.integers().between(1, 6))
-        .as((rows, depth, splits) -> new Tiling(rows, 16, depth, splits, 2));
+    return AnyAttention.tilings(16);
   }
 }
