@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 import ridgepoint.input.YamlNode;
@@ -14,6 +17,7 @@ import ridgepoint.quantity.Quantity;
 
 /** Reads a technique's description. Values that begin with {@code $} name parameters. */
 final class TechniqueReader {
+  private static final Pattern REFERENCE = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
   private static final String SCHEMA = "ridgepoint.technique/1";
 
   private TechniqueReader() {}
@@ -92,10 +96,8 @@ final class TechniqueReader {
 
   private static YamlNode substituted(YamlNode node, Map<String, Technique.Parameter> parameters) {
     if (node instanceof YamlNode.Scalar scalar) {
-      String text = scalar.text();
-      for (Map.Entry<String, Technique.Parameter> parameter : parameters.entrySet()) {
-        text = text.replace("$" + parameter.getKey(), parameter.getValue().value());
-      }
+      String text =
+          REFERENCE.matcher(scalar.text()).replaceAll(found -> value(found, scalar, parameters));
       return new YamlNode.Scalar(text, scalar.place());
     }
     if (node instanceof YamlNode.Sequence sequence) {
@@ -107,6 +109,20 @@ final class TechniqueReader {
     Map<String, YamlNode> values = new LinkedHashMap<>();
     mapping.values().forEach((key, value) -> values.put(key, substituted(value, parameters)));
     return new YamlNode.Mapping(values, mapping.keyPlaces(), mapping.place());
+  }
+
+  private static String value(
+      MatchResult found, YamlNode.Scalar scalar, Map<String, Technique.Parameter> parameters) {
+    Technique.Parameter parameter = parameters.get(found.group(1));
+    if (parameter == null) {
+      throw new InputException(
+          "%s: '%s' names no parameter%s"
+              .formatted(
+                  scalar.place(),
+                  found.group(),
+                  NearMatch.hint(found.group(1), parameters.keySet())));
+    }
+    return Matcher.quoteReplacement(parameter.value());
   }
 
   private static Claim claim(YamlSection section) {

@@ -128,4 +128,26 @@ class TechniqueLibraryTest {
     InputException refused = assertThrows(InputException.class, () -> LIBRARY.load(specification));
     assertTrue(refused.getMessage().contains(expected), refused.getMessage());
   }
+
+  @Test
+  void referenceToNoParameterNamesFileLineAndTheNearest(@TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("mine.yaml");
+    Files.writeString(
+        file,
+        """
+        schema: ridgepoint.technique/1
+        id: mine
+        name: Mine
+        paper: {title: T, published: 2026-01, url: none}
+        summary: S
+        parameters:
+          bit: {meaning: a prefix of the other, value: 1}
+          bits: {meaning: bits of a weight, value: 4}
+        changes:
+          - weight_format: {type: int$bits}
+          - kv_cache_format: {type: int$bitss}
+        """);
+    assertMessage(file.toString(), "mine.yaml:11: '$bitss' names no parameter (did you mean");
+  }
 }
