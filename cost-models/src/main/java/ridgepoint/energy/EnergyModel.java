@@ -101,8 +101,8 @@ public final class EnergyModel {
         active == power.activeWatts()
             ? 1
             : Math.pow(active / power.activeWatts(), 1 / power.dynamicExponent());
-    double staticJoules = (power.idleWatts() + active) * latencySeconds;
-    double dynamicJoules = at(activity, latencySeconds, clockScale).totalJoules() - staticJoules;
+    Energy free = at(activity, latencySeconds, clockScale);
+    double dynamicJoules = free.totalJoules() - free.idle();
     double seconds = Math.max(latencySeconds, dynamicJoules / (room - active));
     return new Throttled(seconds, clockScale, at(activity, seconds, clockScale));
   }

@@ -58,13 +58,9 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft) {
   /** What one device keeps at the end of the generation. */
   MemoryFootprint footprint(Workload workload) {
     long context = workload.inputLength() + Math.max(0, workload.outputLength() - 1);
-    MemoryFootprint own = ModelGraphs.footprint(model, workload, context);
-    if (workload.placement().deviceBatches() > 1) {
-      double live = ModelGraphs.footprint(model, deviceBatch(workload), context).activationBytes();
-      own = new MemoryFootprint(own.weightBytes(), own.kvCacheBytes(), own.stateBytes(), live);
-    }
+    MemoryFootprint own = footprint(model, workload, context);
     if (draft.isPresent()) {
-      MemoryFootprint other = ModelGraphs.footprint(draft.get(), workload, context);
+      MemoryFootprint other = footprint(draft.get(), workload, context);
       own =
           new MemoryFootprint(
               own.weightBytes() + other.weightBytes(),
@@ -73,6 +69,16 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft) {
               Math.max(own.activationBytes(), other.activationBytes()));
     }
     return Offloading.kept(own, workload.placement(), model.layers().size());
+  }
+
+  /** Of one model: everything of the whole batch, but activations of the part that is live. */
+  private static MemoryFootprint footprint(ModelSpec model, Workload workload, long context) {
+    MemoryFootprint whole = ModelGraphs.footprint(model, workload, context);
+    if (workload.placement().deviceBatches() == 1) {
+      return whole;
+    }
+    double live = ModelGraphs.footprint(model, deviceBatch(workload), context).activationBytes();
+    return new MemoryFootprint(whole.weightBytes(), whole.kvCacheBytes(), whole.stateBytes(), live);
   }
 
   /** The part of a batch that passes a layer at once. */
