@@ -18,13 +18,13 @@ import ridgepoint.pim.PimMachine;
 import ridgepoint.pim.PimModel;
 import ridgepoint.pim.PimRoofline;
 import ridgepoint.pipeline.KindMachine;
+import ridgepoint.pipeline.KindParameters;
 import ridgepoint.pipeline.PipelineModel;
 import ridgepoint.roofline.RooflineModel;
 import ridgepoint.system.SystemCostModel;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
 import ridgepoint.tile.recording.RecordingMachine;
-import ridgepoint.wave.CacheState;
 
 /** The model of a device at a fidelity. */
 public final class CostModels {
@@ -42,13 +42,20 @@ public final class CostModels {
   }
 
   /**
-   * A new model of a device whose caches hold what {@code state} says; of kinds without such a
-   * notion, and of rooflines, one whose caches are cold.
+   * A new model of a device under given conditions; of kinds and fidelities that know no such
+   * thing, one without them.
    */
-  public static CostModel of(Fidelity fidelity, DeviceSpec device, CacheState state) {
+  public static CostModel of(Fidelity fidelity, DeviceSpec device, OperatingConditions conditions) {
     return fidelity == Fidelity.PIPELINE && device.kind() == DeviceKind.GPU
-        ? new PipelineModel(device, new GpuMachine(device, state), CostModels::record)
+        ? gpu(device, GpuMachine.parameters(device, conditions.stack()), conditions)
         : of(fidelity, device);
+  }
+
+  /** A GPU with the given parameters instead of those of its description. */
+  public static CostModel gpu(
+      DeviceSpec device, KindParameters parameters, OperatingConditions conditions) {
+    GpuMachine machine = new GpuMachine(device, parameters, conditions.caches());
+    return new PipelineModel(device, machine, CostModels::record);
   }
 
   /** A memory that computes, with the device that does what it cannot. */
@@ -73,7 +80,10 @@ public final class CostModels {
 
   private static KindMachine machine(DeviceSpec device) {
     return switch (device.kind()) {
-      case GPU -> new GpuMachine(device);
+      case GPU -> {
+        OperatingConditions usual = OperatingConditions.usual();
+        yield new GpuMachine(device, GpuMachine.parameters(device, usual.stack()), usual.caches());
+      }
       case NPU -> new NpuMachine(device);
       case FPGA -> new FpgaMachine(device);
       case CPU -> new CpuMachine(device);
@@ -82,7 +92,8 @@ public final class CostModels {
     };
   }
 
-  private static Recording record(Operator operator, Tiling tiling) {
+  /** Writes down what the kernel of an operator uses. */
+  public static Recording record(Operator operator, Tiling tiling) {
     return RecordingMachine.record(KernelLibrary.kernelFor(operator).program(tiling));
   }
 }

@@ -1,12 +1,17 @@
 package ridgepoint.gpu;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import ridgepoint.datatype.ProductRates;
+import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
-import ridgepoint.operator.Attention;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
+import ridgepoint.pipeline.KindParameters;
 import ridgepoint.pipeline.MappedTime;
+import ridgepoint.software.SoftwareStack;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
 import ridgepoint.wave.CacheState;
@@ -22,50 +27,64 @@ import ridgepoint.wave.WaveMachine;
  */
 public final class GpuMachine implements KindMachine {
   private final DeviceSpec device;
-  private final GpuParameters parameters;
+  private final KindParameters parameters;
+  private final CacheState cacheState;
   private final ProductRates products;
-  private final WaveMachine waves;
-  private final WaveMachine streaming;
-  private final WaveMachine attention;
-  private final GpuTilings tilings;
 
-  /** A GPU whose caches are cold. */
-  public GpuMachine(DeviceSpec device) {
-    this(device, CacheState.COLD);
-  }
+  /** Each class of kernels has parameters of its own; made when first asked for. */
+  private final Map<String, Kernels> byClass = new ConcurrentHashMap<>();
 
-  /** A GPU whose caches hold what {@code cacheState} says. */
-  public GpuMachine(DeviceSpec device, CacheState cacheState) {
-    this(device, GpuParameters.of(device), cacheState);
-  }
+  /** What times the kernels of one class. */
+  private record Kernels(GpuParameters parameters, WaveMachine waves, GpuTilings tilings) {}
 
-  GpuMachine(DeviceSpec device, GpuParameters parameters, CacheState cacheState) {
+  /**
+   * A GPU that runs kernels with the given parameters.
+   *
+   * @param cacheState what its caches hold when a kernel starts
+   */
+  public GpuMachine(DeviceSpec device, KindParameters parameters, CacheState cacheState) {
     this.device = device;
     this.parameters = parameters;
+    this.cacheState = cacheState;
     products = new ProductRates(device);
-    waves = new WaveMachine(device, parameters.waves(), cacheState);
-    streaming = new WaveMachine(device, parameters.streaming(), cacheState);
-    attention = new WaveMachine(device, parameters.attention(), cacheState);
-    tilings = new GpuTilings(device, products, parameters, waves.levels().firstShared());
+  }
+
+  /** The parameters of a GPU with the kernels of a software stack. */
+  public static KindParameters parameters(DeviceSpec device, SoftwareStack stack) {
+    return KindParameters.of(
+        "gpu",
+        ((Architecture.Gpu) device.architecture()).generation(),
+        device.calibration(),
+        Optional.of(stack));
   }
 
   @Override
   public List<Tiling> candidates(Operator operator) {
-    return tilings.of(operator);
+    return kernels(operator).tilings.of(operator);
   }
 
   @Override
   public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
-    WaveMachine machine = waves(operator);
+    Kernels kernels = kernels(operator);
     UnitRates unit =
-        new UnitRates(device, products, parameters, operator, machine.loadLatency(operator.work()));
-    return machine.time(operator, recording, unit);
+        new UnitRates(
+            device,
+            products,
+            kernels.parameters,
+            operator,
+            kernels.waves.loadLatency(operator.work()));
+    return kernels.waves.time(operator, recording, unit);
   }
 
-  private WaveMachine waves(Operator operator) {
-    if (operator instanceof Attention) {
-      return attention;
-    }
-    return operator.work().matrixOperations() > 0 ? waves : streaming;
+  private Kernels kernels(Operator operator) {
+    return byClass.computeIfAbsent(KernelClass.of(operator), this::kernels);
+  }
+
+  private Kernels kernels(String kernelClass) {
+    GpuParameters own =
+        GpuParameters.of(parameters, kernelClass, (Architecture.Gpu) device.architecture());
+    WaveMachine waves = new WaveMachine(device, own.waves(), cacheState);
+    return new Kernels(
+        own, waves, new GpuTilings(device, products, own, waves.levels().firstShared()));
   }
 }

@@ -39,19 +39,25 @@ public record WaveParameters(
     double passSeconds,
     double conversionOperations) {
 
+  /** Whatever the kernel. */
   public static WaveParameters of(KindParameters values) {
+    return of(values, "");
+  }
+
+  /** Those of a class of kernels. */
+  public static WaveParameters of(KindParameters values, String kernelClass) {
     return new WaveParameters(
-        values.value("memory-efficiency"),
-        values.value("cache-efficiency"),
-        values.value("cache-share"),
-        values.value("resident-share"),
-        values.value("overlap-exponent"),
-        values.value("softmax-overlap-exponent"),
-        values.value("cluster-tiles"),
-        values.value("tile-seconds"),
-        values.value("kernel-seconds"),
-        values.value("pass-seconds"),
-        values.value("dequantisation-operations"));
+        values.value(kernelClass, "memory-efficiency"),
+        values.value(kernelClass, "cache-efficiency"),
+        values.value(kernelClass, "cache-share"),
+        values.value(kernelClass, "resident-share"),
+        values.value(kernelClass, "overlap-exponent"),
+        values.value(kernelClass, "softmax-overlap-exponent"),
+        values.value(kernelClass, "cluster-tiles"),
+        values.value(kernelClass, "tile-seconds"),
+        values.value(kernelClass, "kernel-seconds"),
+        values.value(kernelClass, "pass-seconds"),
+        values.value(kernelClass, "dequantisation-operations"));
   }
 
   /** These with a barrier of that length at the end of every pass. */

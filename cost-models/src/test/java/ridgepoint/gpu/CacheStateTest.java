@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
+import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.number.DataType;
@@ -20,7 +21,8 @@ class CacheStateTest {
   private static final Format BF16 = Format.of(DataType.BF16);
 
   private static double seconds(CacheState state, long width) {
-    CostModel model = CostModels.of(Fidelity.PIPELINE, L40S, state);
+    CostModel model =
+        CostModels.of(Fidelity.PIPELINE, L40S, OperatingConditions.usual().withCaches(state));
     Gemm gemm = Gemm.linear(16, width, width, BF16, BF16, DataType.BF16);
     return model.estimate(gemm).latencySeconds();
   }

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import ridgepoint.golden.GoldenFile;
+import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.kernel.KernelLibrary;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Gemm;
+import ridgepoint.software.SoftwareLibrary;
+import ridgepoint.software.SoftwareStack;
 import ridgepoint.tile.Tiling;
 import ridgepoint.tile.recording.RecordingMachine;
 import ridgepoint.wave.CacheState;
@@ -47,7 +50,9 @@ class SiliconGemmTest {
 
   private static void assertMedianBelow(double bar, String device, String label, CacheState caches)
       throws IOException {
-    GpuMachine machine = new GpuMachine(new DeviceLibrary().load(device), caches);
+    DeviceSpec spec = new DeviceLibrary().load(device);
+    SoftwareStack stack = new SoftwareLibrary().load("tensorrt-llm");
+    GpuMachine machine = new GpuMachine(spec, GpuMachine.parameters(spec, stack), caches);
     double[] errors =
         measured(label).stream()
             .mapToDouble(row -> Math.abs(predicted(machine, row.gemm()) / row.seconds() - 1))

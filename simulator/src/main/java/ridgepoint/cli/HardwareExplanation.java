@@ -38,7 +38,7 @@ record HardwareExplanation(
     String remark =
         device
             .calibration()
-            .map(fit -> "calibrated on " + fit.dataSet() + ", " + fit.date())
+            .map(fits -> "calibrated on " + String.join(", ", fits.dataSets()))
             .orElse("not calibrated: models use defaults of its kind");
     return new HardwareExplanation(
         heading, remark, readings, json -> HardwareListing.describe(json, device));

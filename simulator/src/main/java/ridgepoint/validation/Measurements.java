@@ -122,11 +122,13 @@ public final class Measurements {
     Question question = measured.question();
     Predictor.Answer answer;
     String unit = "s";
+    String backend = row.text("backend");
     if (question instanceof Question.Kernels kernels) {
       answer =
-          predictor.kernels(kernels.withStack(stacks, row.text("backend"), family, row), device);
+          predictor.kernels(
+              kernels.withStack(stacks, backend, family, row), device, stacks.of(backend));
     } else if (question instanceof Question.Joules joules) {
-      answer = predictor.joules(joules, device);
+      answer = predictor.joules(joules, device, stacks.of(backend));
       unit = "J";
     } else if (question instanceof Question.Serving serving) {
       answer = predictor.serving(serving, machines.system(serving.machine()));

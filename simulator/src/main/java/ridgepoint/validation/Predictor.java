@@ -8,13 +8,14 @@ import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
+import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.network.CollectiveCost;
 import ridgepoint.network.Network;
 import ridgepoint.network.Protocols;
 import ridgepoint.operator.Operator;
-import ridgepoint.wave.CacheState;
+import ridgepoint.software.SoftwareStack;
 
 /**
  * Answers questions with the models, each distinct estimate computed once. Safe for use by many
@@ -31,7 +32,7 @@ final class Predictor {
     serving = new Serving(fidelity);
   }
 
-  private record Machine(DeviceSpec device, CacheState state) {}
+  private record Machine(DeviceSpec device, OperatingConditions conditions) {}
 
   /** What is kept of an estimate. */
   private record Kept(
@@ -69,9 +70,9 @@ final class Predictor {
    */
   record Answer(double value, String bound, double bytes) {}
 
-  /** Figures of kernels on one device. */
-  Answer kernels(Question.Kernels question, DeviceSpec device) {
-    Costs costs = costs(device, question.caches());
+  /** Figures of kernels of a software on one device. */
+  Answer kernels(Question.Kernels question, DeviceSpec device, SoftwareStack stack) {
+    Costs costs = costs(device, new OperatingConditions(stack, question.caches()));
     double seconds = 0;
     double bytes = 0;
     Kept longest = null;
@@ -86,13 +87,13 @@ final class Predictor {
   }
 
   /** Energy of kernels that repeat long enough for clocks to settle. */
-  Answer joules(Question.Joules question, DeviceSpec device) {
-    Costs costs = costs(device, question.kernels().caches());
+  Answer joules(Question.Joules question, DeviceSpec device, SoftwareStack stack) {
+    Costs costs = costs(device, new OperatingConditions(stack, question.kernels().caches()));
     double joules = 0;
     for (Operator operator : question.kernels().operators()) {
       joules += costs.of(operator).joules;
     }
-    Answer seconds = kernels(question.kernels(), device);
+    Answer seconds = kernels(question.kernels(), device, stack);
     return new Answer(joules, seconds.bound, seconds.bytes);
   }
 
@@ -131,11 +132,12 @@ final class Predictor {
     return question.algorithms().isEmpty() || question.algorithms().contains(algorithm);
   }
 
-  private Costs costs(DeviceSpec device, CacheState state) {
+  private Costs costs(DeviceSpec device, OperatingConditions conditions) {
     return devices.computeIfAbsent(
-        new Machine(device, state),
+        new Machine(device, conditions),
         each ->
-            new Costs(CostModels.of(fidelity, each.device, each.state), new ConcurrentHashMap<>()));
+            new Costs(
+                CostModels.of(fidelity, each.device, each.conditions), new ConcurrentHashMap<>()));
   }
 
   private static String bound(Kept kept) {

@@ -12,13 +12,13 @@ class StacksTest {
   @Test
   void whatHasNoEntryOfItsOwnTakesTheFamilys() {
     assertEquals(
-        stacks.count("vllm", "attention_decode"),
-        stacks.count("vllm", "attention_decode/bfloat16"));
+        stacks.of("vllm").smallKernels("attention_decode"),
+        stacks.of("vllm").smallKernels("attention_decode/bfloat16"));
   }
 
   @Test
   void softwareThatIsNotDescribedRunsNothingBeside() {
-    assertEquals(0, stacks.count("nobody", "attention_decode"));
+    assertEquals(0, stacks.of("nobody").smallKernels("attention_decode"));
     assertEquals(0, stacks.hostSeconds("nccl"));
   }
 
@@ -27,6 +27,6 @@ class StacksTest {
     Operator product = Precision.of("fp8").linear(16, 32, 64);
     List<Operator> all = stacks.around(List.of(product), "trtllm", "gemm/fp8", 1);
     assertEquals(product, all.get(0));
-    assertEquals(1 + stacks.count("trtllm", "gemm/fp8"), all.size());
+    assertEquals(1 + stacks.of("trtllm").smallKernels("gemm/fp8"), all.size());
   }
 }

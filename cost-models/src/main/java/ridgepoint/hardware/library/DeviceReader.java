@@ -18,6 +18,7 @@ import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.hardware.Power;
 import ridgepoint.hardware.Silicon;
 import ridgepoint.input.YamlNode;
+import ridgepoint.input.YamlSection;
 import ridgepoint.quantity.Dimension;
 
 /** Turns the YAML of one device into a {@link DeviceSpec}. */
@@ -187,21 +188,38 @@ final class DeviceReader {
         silicon.optionalQuantity("price", Dimension.US_DOLLARS, POSITIVE));
   }
 
+  /** Fits by software, then by family of measurements. */
   private static Optional<Calibration> calibration(Section file) {
     return file.optionalSection("calibration")
         .map(
             calibration -> {
-              calibration.only("data_set", "date", "parameters", "error");
-              Section parameters = calibration.section("parameters");
-              Map<String, Double> values = new LinkedHashMap<>();
-              for (String name : parameters.keys()) {
-                values.put(name, parameters.quantity(name, Dimension.COUNT, Range.ANY));
-              }
-              return new Calibration(
-                  calibration.text("data_set"),
-                  calibration.text("date"),
-                  values,
-                  calibration.quantity("error", Dimension.FRACTION, NOT_NEGATIVE));
+              List<Calibration.Fit> fits = new ArrayList<>();
+              calibration
+                  .sections()
+                  .forEach(
+                      (stack, families) ->
+                          families
+                              .sections()
+                              .forEach((family, fit) -> fits.add(fit(stack, family, fit.yaml()))));
+              return new Calibration(fits);
             });
+  }
+
+  private static Calibration.Fit fit(String stack, String family, YamlSection fit) {
+    fit.only("data_set", "date", "rows", "mean_error", "median_error", "parameters");
+    YamlSection parameters = fit.section("parameters");
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (String name : parameters.keys()) {
+      values.put(name, parameters.number(name, -Double.MAX_VALUE, Double.MAX_VALUE));
+    }
+    return new Calibration.Fit(
+        stack,
+        family,
+        fit.text("data_set"),
+        fit.text("date"),
+        fit.count("rows", 1, Integer.MAX_VALUE),
+        fit.number("mean_error", 0, Double.MAX_VALUE),
+        fit.number("median_error", 0, Double.MAX_VALUE),
+        values);
   }
 }

@@ -1,0 +1,76 @@
+package ridgepoint.gpu;
+
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Attention;
+import ridgepoint.operator.CausalConvolution;
+import ridgepoint.operator.Gemm;
+import ridgepoint.operator.GroupedGemm;
+import ridgepoint.operator.Operator;
+import ridgepoint.operator.StateScan;
+
+/**
+ * The class of kernels that computes an operator, as paths of parameters name it: what libraries
+ * write as a kernel of its own. Both 16-bit floating-point types are {@code bf16}.
+ */
+final class KernelClass {
+  private KernelClass() {}
+
+  /**
+   *
+   *
+   * <ul>
+   *   <li>{@code gemm/TYPES}, {@code gemm/batched/TYPES}, {@code moe/TYPES}: products, by {@link
+   *       #types}
+   *   <li>{@code attention/USE/TYPE}: by use (prefill, decode, encoder, mla-prefill, mla-decode)
+   *       and type of the keys
+   *   <li>{@code scan}, {@code convolution}: linear attention and what goes before it
+   *   <li>{@code stream/KIND}: all that reads its operands once, by kind of operator
+   * </ul>
+   */
+  static String of(Operator operator) {
+    if (operator instanceof Gemm gemm) {
+      String types = types(gemm.left(), gemm.right(), gemm.computeType());
+      return gemm.batches() == 1 ? "gemm/" + types : "gemm/batched/" + types;
+    }
+    if (operator instanceof GroupedGemm gemm) {
+      return "moe/" + types(gemm.left(), gemm.right(), gemm.computeType());
+    }
+    if (operator instanceof Attention attention) {
+      return "attention/" + use(attention) + "/" + name(attention.keyValue().type());
+    }
+    if (operator instanceof StateScan) {
+      return "scan";
+    }
+    return operator instanceof CausalConvolution ? "convolution" : "stream/" + operator.kind();
+  }
+
+  /**
+   * The type of a product, or of its weights when they are widened ({@code int4-weight}); products
+   * scaled by blocks are {@code fp8_e4m3-block}.
+   */
+  private static String types(Format left, Format right, DataType compute) {
+    if (right.type().bits() < compute.bits()) {
+      return name(right.type()) + "-weight";
+    }
+    boolean blocks = compute.bits() == Byte.SIZE && left.groupSize() > 0;
+    return blocks ? name(compute) + "-block" : name(compute);
+  }
+
+  private static String name(DataType type) {
+    return (type == DataType.FP16 ? DataType.BF16 : type).id();
+  }
+
+  private static String use(Attention attention) {
+    if (attention.sharedKeyValue()) {
+      return "mla-decode";
+    }
+    if (!attention.causal()) {
+      return "encoder";
+    }
+    if (attention.queryLength() == 1) {
+      return "decode";
+    }
+    return attention.queryKeyDim() == attention.valueDim() ? "prefill" : "mla-prefill";
+  }
+}

@@ -1,0 +1,105 @@
+package ridgepoint.software;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ridgepoint.input.InputException;
+import ridgepoint.input.NearMatch;
+import ridgepoint.input.ShippedFiles;
+import ridgepoint.input.YamlReader;
+import ridgepoint.input.YamlSection;
+
+/** The software stacks that ship with the program, and those of a user's own files. */
+public final class SoftwareLibrary {
+  /** Kernels of the most measured library, all that can be fused fused, no time of the host. */
+  public static final String DEFAULT = "ideal";
+
+  private static final ShippedFiles FILES = new ShippedFiles("ridgepoint/stacks");
+
+  private final Map<String, SoftwareStack> stacks = new LinkedHashMap<>();
+
+  /** Reads the shipped ones. */
+  public SoftwareLibrary() {
+    for (String id : FILES.index()) {
+      stacks.put(id, stack(YamlSection.of(FILES.read(id + ".yaml"))));
+    }
+  }
+
+  /** Ids in the order of the index. */
+  public List<String> ids() {
+    return List.copyOf(stacks.keySet());
+  }
+
+  /**
+   * A stack by id, or from a file by its path.
+   *
+   * @throws InputException when there is neither
+   */
+  public SoftwareStack load(String idOrPath) {
+    SoftwareStack shipped = stacks.get(idOrPath);
+    if (shipped != null) {
+      return shipped;
+    }
+    Path path = Path.of(idOrPath);
+    if (Files.isRegularFile(path)) {
+      return stack(YamlSection.of(YamlReader.readFile(path)));
+    }
+    throw new InputException(
+        "software stack '%s' is not known%s; there are %s"
+            .formatted(idOrPath, NearMatch.hint(idOrPath, ids()), String.join(", ", ids())));
+  }
+
+  /** The stack that a label of measurements stands for. */
+  public Optional<SoftwareStack> ofBackend(String backend) {
+    return stacks.values().stream().filter(each -> each.backends().contains(backend)).findFirst();
+  }
+
+  private static SoftwareStack stack(YamlSection file) {
+    file.only(
+        "schema",
+        "id",
+        "name",
+        "kernels",
+        "backends",
+        "parameters",
+        "generations",
+        "small_kernels",
+        "host_seconds");
+    Map<String, Map<String, Double>> generations = new LinkedHashMap<>();
+    file.optionalSection("generations")
+        .ifPresent(
+            all -> all.sections().forEach((name, own) -> generations.put(name, values(own))));
+    Map<String, Integer> small = new LinkedHashMap<>();
+    file.optionalSection("small_kernels")
+        .ifPresent(all -> all.keys().forEach(use -> small.put(use, all.count(use, 0, 1000))));
+    Map<String, Double> host = new LinkedHashMap<>();
+    file.optionalSection("host_seconds")
+        .ifPresent(all -> all.keys().forEach(each -> host.put(each, all.number(each, 0, 1))));
+    return new SoftwareStack(
+        file.text("id"),
+        file.text("name"),
+        file.optionalText("kernels").orElse(file.text("id")),
+        file.texts("backends"),
+        file.optionalSection("parameters").map(SoftwareLibrary::values).orElse(Map.of()),
+        generations,
+        small,
+        host);
+  }
+
+  /** Every entry is {@code path: {value, source}}. */
+  private static Map<String, Double> values(YamlSection entries) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    entries
+        .sections()
+        .forEach(
+            (path, entry) -> {
+              entry.only("value", "source");
+              entry.text("source");
+              values.put(path, entry.number("value", -Double.MAX_VALUE, Double.MAX_VALUE));
+            });
+    return values;
+  }
+}

@@ -1,0 +1,63 @@
+package ridgepoint.software;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A software stack, as its YAML file describes it.
+ *
+ * @param id such as {@code tensorrt-llm}
+ * @param kernels id of the stack whose kernels it runs, with all that is known of them; its own
+ *     mostly
+ * @param backends labels of measurements that this software ran
+ * @param parameters what its kernels have otherwise than their kind's defaults, by path
+ * @param generations the same by generation of the device, replacing {@code parameters}
+ * @param smallKernels how many small kernels it runs around an operator, by use: a family of
+ *     operators, with {@code /} and what tells its cases apart after it
+ * @param hostSeconds between calls from the host, by label of the measurements
+ */
+public record SoftwareStack(
+    String id,
+    String name,
+    String kernels,
+    List<String> backends,
+    Map<String, Double> parameters,
+    Map<String, Map<String, Double>> generations,
+    Map<String, Integer> smallKernels,
+    Map<String, Double> hostSeconds) {
+  public SoftwareStack {
+    backends = List.copyOf(backends);
+    parameters = Map.copyOf(parameters);
+    generations = Map.copyOf(generations);
+    smallKernels = Map.copyOf(smallKernels);
+    hostSeconds = Map.copyOf(hostSeconds);
+  }
+
+  /** What its kernels have otherwise than their kind's defaults on a generation of devices. */
+  public Map<String, Double> parameters(String generation) {
+    Map<String, Double> values = new TreeMap<>(parameters);
+    values.putAll(generations.getOrDefault(generation, Map.of()));
+    return values;
+  }
+
+  /**
+   * How many small kernels surround an operator.
+   *
+   * @param use most specific name first cut at {@code /} from its end until one is described
+   */
+  public int smallKernels(String use) {
+    for (String name = use; !name.isEmpty(); name = shorter(name)) {
+      Integer count = smallKernels.get(name);
+      if (count != null) {
+        return count;
+      }
+    }
+    return 0;
+  }
+
+  private static String shorter(String use) {
+    int slash = use.lastIndexOf('/');
+    return slash < 0 ? "" : use.substring(0, slash);
+  }
+}
