@@ -42,7 +42,8 @@ public final class PimRoofline implements CostModel {
             pim.internalBytesPerSecond(),
             main.latencySeconds(),
             0,
-            main.softwareManaged()));
+            main.softwareManaged(),
+            main.curve()));
     Compute own = device.compute();
     boolean hostVector =
         own.vectorPeak().isEmpty() || own.vectorRate() < host.compute().vectorRate();

@@ -158,7 +158,8 @@ public final class Specimens {
                             old.writeBytesPerSecond() * factor,
                             old.latencySeconds(),
                             old.joulesPerByte(),
-                            old.softwareManaged())
+                            old.softwareManaged(),
+                            old.curve())
                         : old)
             .toList());
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ridgepoint.hardware.BandwidthCurve;
 import ridgepoint.hardware.Calibration;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.Control;
@@ -117,6 +118,7 @@ final class DeviceReader {
         "bandwidth",
         "read_bandwidth",
         "write_bandwidth",
+        "bandwidth_curve",
         "latency",
         "energy",
         "managed");
@@ -135,7 +137,35 @@ final class DeviceReader {
             both ? "bandwidth" : "write_bandwidth", Dimension.BYTES_PER_SECOND, bandwidth),
         level.quantity("latency", Dimension.SECONDS, LATENCY),
         level.quantity("energy", Dimension.JOULES_PER_BYTE, ENERGY),
-        level.word("managed", List.of("software", "hardware")).equals("software"));
+        level.word("managed", List.of("software", "hardware")).equals("software"),
+        curve(level));
+  }
+
+  private static BandwidthCurve curve(Section level) {
+    Range workingSets = Range.positiveUpTo(10, "10 capacities of the level");
+    List<BandwidthCurve.Point> points = new ArrayList<>();
+    for (Section item : level.sections("bandwidth_curve")) {
+      item.only("working_set", "bandwidth", "from", "source", "note");
+      BandwidthCurve.Point point =
+          new BandwidthCurve.Point(
+              item.statedQuantity("working_set", Dimension.FRACTION, workingSets),
+              item.statedQuantity("bandwidth", Dimension.FRACTION, Range.SHARE));
+      if (points.isEmpty() && point.bandwidthShare() != 1) {
+        throw item.failure(
+            "bandwidth", "the first point is where the fall begins: 100 % is wanted");
+      }
+      if (!points.isEmpty()) {
+        BandwidthCurve.Point before = points.get(points.size() - 1);
+        if (point.capacityShare() <= before.capacityShare()) {
+          throw item.failure("working_set", "must be more than that of the point before");
+        }
+        if (point.bandwidthShare() > before.bandwidthShare()) {
+          throw item.failure("bandwidth", "must not be more than that of the point before");
+        }
+      }
+      points.add(point);
+    }
+    return new BandwidthCurve(points);
   }
 
   private static Control control(Section control) {

@@ -64,6 +64,11 @@ record Section(YamlSection yaml, Readings readings) {
     return sections;
   }
 
+  /** The sections of a list; none when the key is absent. */
+  List<Section> sections(String key) {
+    return yaml.sections(key).stream().map(section -> new Section(section, readings)).toList();
+  }
+
   String text(String key) {
     return yaml.text(key);
   }
@@ -144,6 +149,16 @@ record Section(YamlSection yaml, Readings readings) {
       value = reading.yaml.required("value");
       provenance = reading.provenance();
     }
+    return noted(key, value, dimension, range, provenance);
+  }
+
+  /** A number in a section that says once where all of its numbers came from. */
+  double statedQuantity(String key, Dimension dimension, Range range) {
+    return noted(key, yaml.required(key), dimension, range, origin());
+  }
+
+  private double noted(
+      String key, YamlNode value, Dimension dimension, Range range, Provenance provenance) {
     if (!(value instanceof YamlNode.Scalar scalar)) {
       throw failure(key, "a number is wanted, found " + value.description());
     }
@@ -169,6 +184,10 @@ record Section(YamlSection yaml, Readings readings) {
 
   private Provenance provenance() {
     only("value", "from", "source", "note");
+    return origin();
+  }
+
+  private Provenance origin() {
     Provenance.Origin origin = choice("from", Provenance.Origin.class);
     String source = readings.citation(text("source"));
     return new Provenance(origin, source, yaml.optionalText("note").orElse(""));

@@ -43,6 +43,9 @@ final class WhatIfs {
     if (child == null) {
       throw unknown(node, whatIf, path, depth);
     }
+    if (child instanceof YamlNode.Sequence) {
+      throw failure(whatIf, "'" + prefix(path, depth + 1) + "' is a list; change it in a file");
+    }
     if (!last && child instanceof YamlNode.Mapping section && !isReading(section)) {
       return node.with(key, apply(section, whatIf, path, depth + 1));
     }

@@ -48,6 +48,10 @@ class DescriptionErrorsTest {
       gpu/l4     | efficiency: {value: 0.87    | efficiency: {value: 1.5      | links.host.efficiency | at most 1
       gpu/l4     | clock: {value: 2040 MHz     | clock: {value: 2040 GHz      | compute.clock        | 20 GHz
       gpu/l4     | shared_per_block: {value: 99 KiB | shared_per_block: {value: 199 KiB | gpu.shared_per_block | is more than the gpu.shared
+      gpu/l4     | working_set: 93.23 %, bandwidth: 100 % | working_set: 93.23 %, bandwidth: 90 % | memory.l2.bandwidth_curve[0].bandwidth | 100 % is wanted
+      gpu/l4     | working_set: 102.1 %        | working_set: 90 %            | memory.l2.bandwidth_curve[1].working_set | more than that of the point before
+      gpu/l4     | working_set: 93.23 %, bandwidth: 100 %, from: derived | working_set: 93.23 %, bandwidth: 100 %, form: derived | memory.l2.bandwidth_curve[0].form | did you mean 'from'?
+      gpu/l4     | working_set: 102.1 %, bandwidth: 81.9 % | working_set: 102.1 %, bandwidth: 819 % | memory.l2.bandwidth_curve[1].bandwidth | at most 1
       fpga/alveo-u280 | dsps: {value: 6345     | dsps: {value: 9999           | fpga.design.dsps     | uses 9999 but the device has 9024
       fpga/alveo-u280 | rows: {value: 96       | rows: {value: 960            | fpga.design.rows     | more elements than the DSPs can make
       cpu/xeon-8480plus | cores_per_socket: {value: 56 | cores_per_socket: {value: 57 | cpu.cores_per_socket | are not the 56 of compute.units
@@ -88,6 +92,7 @@ class DescriptionErrorsTest {
       memory.hbm.bandwidth.value=1 | is a value and has no keys
       memory.hbm.bandwidth=6TB     | is a size; a bandwidth is wanted
       memory.hbm.bandwidth=0TB/s   | more than 0
+      memory.l2.bandwidth_curve=1  | is a list; change it in a file
       id=other                     | cannot be changed
       network.nvlink.bandwidth=1TB/s | unknown key 'network'
       host.memory.capacitee=1TB    | did you mean 'capacity'?
