@@ -1,10 +1,78 @@
 package ridgepoint.validation;
 
+import java.util.List;
+import java.util.Optional;
 import ridgepoint.wave.CacheState;
 
-/** Conditions that hold for all rows of a source. */
+/**
+ * The conditions a row was measured in: what its own columns say, and otherwise what holds for all
+ * rows of its source.
+ *
+ * <table>
+ * <caption>Columns that a file may have; an empty field is as good as no column</caption>
+ * <tr><td>{@code cache}</td><td>{@code cold}: flushed before every run; {@code warm}: repeated on
+ *     the same data; {@code rotating}: on {@code weight_copies} copies of the weights in turn</td></tr>
+ * <tr><td>{@code weight_copies}</td><td>how many, with {@code rotating}</td></tr>
+ * <tr><td>{@code timing}</td><td>{@code graph}, {@code profiler} or {@code eager}</td></tr>
+ * <tr><td>{@code duration}</td><td>{@code burst}: over before the power limit acts; {@code
+ *     sustained}: repeated until power and clocks have settled</td></tr>
+ * </table>
+ */
 final class Conditions {
+  /** Names of the columns that say how a row was measured; all are optional. */
+  static final List<String> COLUMNS = List.of("cache", "weight_copies", "timing", "duration");
+
+  private static final int FEWEST_ROTATING = 2;
+
   private Conditions() {}
+
+  /** The question under the conditions that the row itself states. */
+  static Question stated(Question question, Row row) {
+    if (question instanceof Question.Kernels kernels) {
+      return stated(kernels, row);
+    }
+    if (question instanceof Question.Joules joules) {
+      return new Question.Joules(stated(joules.kernels(), row));
+    }
+    return question;
+  }
+
+  private static Question.Kernels stated(Question.Kernels kernels, Row row) {
+    return new Question.Kernels(
+        kernels.shape(),
+        kernels.operators(),
+        row.oneOf("timing", Question.Timing.class).orElse(kernels.timing()),
+        caches(row).orElse(kernels.caches()),
+        row.oneOf("duration", Question.Duration.class).orElse(kernels.duration()));
+  }
+
+  private static Optional<CacheState> caches(Row row) {
+    boolean counted = !row.textOrEmpty("weight_copies").isEmpty();
+    Optional<Cache> cache = row.oneOf("cache", Cache.class);
+    if (cache.isEmpty()) {
+      if (counted) {
+        throw row.wrong("weight_copies", "empty, or stand beside 'rotating' in a column 'cache'");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (cache.get()) {
+          case COLD -> CacheState.COLD;
+          case WARM -> CacheState.WARM;
+          case ROTATING -> {
+            if (!counted) {
+              throw row.wrong("cache", "accompanied by a number in a column 'weight_copies'");
+            }
+            yield CacheState.rotating((int) row.whole("weight_copies", FEWEST_ROTATING));
+          }
+        });
+  }
+
+  private enum Cache {
+    COLD,
+    WARM,
+    ROTATING
+  }
 
   /** Profilers report kernels alone; the benchmark loops of the others replay captured graphs. */
   static Question.Timing timing(String source) {

@@ -12,7 +12,10 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
 
-/** The machines that labels of measurements name, as far as the library describes them. */
+/**
+ * The machines that labels of measurements name, as far as the library describes them. Ids of the
+ * library are labels too.
+ */
 final class Machines {
   private final Map<String, JsonNode> labels = new LinkedHashMap<>();
   private final SystemLibrary library = new SystemLibrary();
@@ -45,21 +48,33 @@ final class Machines {
   }
 
   private synchronized SystemSpec described(String label, String what) {
+    String id = id(label, what);
+    return loaded
+        .computeIfAbsent(id, this::load)
+        .orElseThrow(() -> new Family.OutOfScope(what + " '" + id + "' is not described"));
+  }
+
+  /** What a label means; one that nothing is said of may be an id of the library itself. */
+  private String id(String label, String what) {
     JsonNode machine = labels.get(label);
     if (machine == null) {
+      if (isDescribed(label)) {
+        return label;
+      }
       throw new Family.OutOfScope("machine '" + label + "' is not known");
     }
     JsonNode id = machine.get(what);
     if (id == null) {
       throw new Family.OutOfScope("no " + what + " of '" + label + "' is described");
     }
-    return loaded
-        .computeIfAbsent(id.asText(), this::load)
-        .orElseThrow(() -> new Family.OutOfScope(what + " '" + id.asText() + "' is not described"));
+    return id.asText();
   }
 
   private Optional<SystemSpec> load(String id) {
-    boolean described = library.ids().contains(id) || library.devices().ids().contains(id);
-    return described ? Optional.of(library.load(id)) : Optional.empty();
+    return isDescribed(id) ? Optional.of(library.load(id)) : Optional.empty();
+  }
+
+  private boolean isDescribed(String id) {
+    return library.ids().contains(id) || library.devices().ids().contains(id);
   }
 }

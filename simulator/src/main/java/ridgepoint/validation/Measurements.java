@@ -119,7 +119,7 @@ public final class Measurements {
     if (measured.value() == 0) {
       throw new Family.OutOfScope("measured as 0");
     }
-    Question question = measured.question();
+    Question question = Conditions.stated(measured.question(), row);
     Predictor.Answer answer;
     String unit = "s";
     String backend = row.text("backend");

@@ -78,10 +78,16 @@ final class Predictor {
     Kept longest = null;
     for (Operator operator : question.operators()) {
       Kept kept = costs.of(operator);
-      // Bursts are over before the power limit acts.
-      seconds += kept.seconds - kept.throttled;
+      seconds += kept.seconds;
+      if (question.duration() == Question.Duration.BURST) {
+        seconds -= kept.throttled;
+      }
       bytes += operator.work().bytes().total();
       longest = longest == null || kept.seconds > longest.seconds ? kept : longest;
+    }
+    double calls = question.operators().size() * device.control().hostCallSeconds();
+    if (question.timing() == Question.Timing.EAGER && calls > seconds) {
+      return new Answer(calls, "launch, calls of the host", bytes);
     }
     return new Answer(seconds, bound(longest), bytes);
   }

@@ -18,11 +18,18 @@ sealed interface Question {
    *
    * @param timing what the clock of the measurement covers
    * @param caches what they hold when a repetition starts
+   * @param duration how long it goes on
    */
-  record Kernels(String shape, List<Operator> operators, Timing timing, CacheState caches)
+  record Kernels(
+      String shape, List<Operator> operators, Timing timing, CacheState caches, Duration duration)
       implements Question {
     public Kernels {
       operators = List.copyOf(operators);
+    }
+
+    /** In a burst, as benchmark loops are. */
+    Kernels(String shape, List<Operator> operators, Timing timing, CacheState caches) {
+      this(shape, operators, timing, caches, Duration.BURST);
     }
 
     /**
@@ -52,7 +59,8 @@ sealed interface Question {
           shape,
           stacks.around(operators, backend, family.name() + "/" + family.use(row), rows()),
           timing,
-          caches);
+          caches,
+          duration);
     }
 
     /** Sequences, or else one. */
@@ -61,7 +69,7 @@ sealed interface Question {
     }
 
     Kernels named(String name) {
-      return new Kernels(name, operators, timing, caches);
+      return new Kernels(name, operators, timing, caches, duration);
     }
   }
 
@@ -117,12 +125,22 @@ sealed interface Question {
 
   /** What a clock covers. */
   enum Timing {
-    /** Kernels of a captured graph, in a burst too short for the power limit to act. */
+    /** Kernels of a captured graph. */
     GRAPH,
     /**
      * A kernel of a whole layer as a profiler reports it. It takes as long as queued kernels are
      * apart, for that is what an empty one takes.
      */
-    PROFILER
+    PROFILER,
+    /** Kernels called one by one from the host, which may take longer to call than they to run. */
+    EAGER
+  }
+
+  /** How long kernels repeat. */
+  enum Duration {
+    /** Over before the power limit acts. */
+    BURST,
+    /** Until power and clocks have settled. */
+    SUSTAINED
   }
 }

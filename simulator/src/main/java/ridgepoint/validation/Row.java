@@ -1,10 +1,13 @@
 package ridgepoint.validation;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import ridgepoint.input.InputException;
+import ridgepoint.input.NearMatch;
 
 /**
  * One line of a measurement file, read by column.
@@ -68,6 +71,29 @@ record Row(Path file, long line, Map<String, Integer> columns, List<String> fiel
 
   boolean isSet(String column) {
     return textOrEmpty(column).equals("1");
+  }
+
+  /**
+   * The constant of an enum, written in lower case; nothing where the field or column is missing.
+   */
+  <E extends Enum<E>> Optional<E> oneOf(String column, Class<E> type) {
+    String text = textOrEmpty(column);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, E> constants = new LinkedHashMap<>();
+    for (E constant : type.getEnumConstants()) {
+      constants.put(constant.name().toLowerCase(Locale.ROOT), constant);
+    }
+    E found = constants.get(text);
+    if (found == null) {
+      throw wrong(
+          column,
+          "one of "
+              + String.join(", ", constants.keySet())
+              + NearMatch.hint(text, constants.keySet()));
+    }
+    return Optional.of(found);
   }
 
   /** A line that cannot be used. */
