@@ -1,6 +1,8 @@
 package ridgepoint.hardware;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +55,22 @@ public record Calibration(List<Fit> fits) {
         .filter(fit -> fit.stack().equals(stack))
         .forEach(fit -> values.putAll(fit.parameters()));
     return values;
+  }
+
+  /** All but what was fitted to one family of measurements of a software. */
+  public Calibration without(String stack, String family) {
+    return new Calibration(
+        fits.stream()
+            .filter(fit -> !(fit.stack().equals(stack) && fit.family().equals(family)))
+            .toList());
+  }
+
+  /** These with a fit added, in place of an earlier one to the same measurements. */
+  public Calibration with(Fit fit) {
+    List<Fit> all = new ArrayList<>(without(fit.stack(), fit.family()).fits);
+    all.add(fit);
+    all.sort(Comparator.comparing(Fit::stack).thenComparing(Fit::family));
+    return new Calibration(all);
   }
 
   /** Names of the data sets, in order. */

@@ -38,6 +38,35 @@ public final class PipelineModel implements CostModel {
 
   @Override
   public OperatorEstimate estimate(Operator operator) {
+    Choice choice = fastest(operator);
+    return priced(operator, choice.time, choice.tiling, choice.reason());
+  }
+
+  /**
+   * Seconds an operator takes at the nominal clock, before the power limit acts.
+   *
+   * @throws UnsupportedOperatorException as {@link #estimate}
+   */
+  public double nominalSeconds(Operator operator) {
+    return fastest(operator).time.latencySeconds();
+  }
+
+  /** The fastest candidate, and how far ahead of the next it is. */
+  private record Choice(MappedTime time, Tiling tiling, int candidates, double runnerUpSeconds) {
+    String reason() {
+      if (candidates == 1) {
+        return time.reason();
+      }
+      return String.format(
+          Locale.ROOT,
+          "fastest of %d tilings, %.0f%% ahead of the next: %s",
+          candidates,
+          100 * (runnerUpSeconds / time.latencySeconds() - 1),
+          time.reason());
+    }
+  }
+
+  private Choice fastest(Operator operator) {
     if (operator instanceof Collective || operator instanceof Transfer) {
       throw new UnsupportedOperatorException(
           operator.kind() + " leaves the device; the network of a system estimates it");
@@ -59,7 +88,7 @@ public final class PipelineModel implements CostModel {
     if (best == null) {
       throw new IllegalStateException("no tiling of " + operator.kind() + " on " + device.id());
     }
-    return priced(operator, best, chosen, reason(best, candidates.size(), runnerUp));
+    return new Choice(best, chosen, candidates.size(), runnerUp);
   }
 
   private OperatorEstimate priced(
@@ -96,17 +125,5 @@ public final class PipelineModel implements CostModel {
       traffic.add(new Traffic(host == null ? "link" : host.name(), activity.linkBytes()));
     }
     return traffic;
-  }
-
-  private static String reason(MappedTime best, int candidates, double runnerUp) {
-    if (candidates == 1) {
-      return best.reason();
-    }
-    return String.format(
-        Locale.ROOT,
-        "fastest of %d tilings, %.0f%% ahead of the next: %s",
-        candidates,
-        100 * (runnerUp / best.latencySeconds() - 1),
-        best.reason());
   }
 }

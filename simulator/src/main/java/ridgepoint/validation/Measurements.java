@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.DeviceSpec;
@@ -112,6 +113,41 @@ public final class Measurements {
     } catch (IllegalArgumentException e) {
       throw new InputException("%s:%d: %s".formatted(row.file(), row.line(), e.getMessage()), e);
     }
+  }
+
+  /** Rows that time kernels on one device and count in headline figures. */
+  public List<KernelSample> kernelSamples() {
+    List<KernelSample> samples = new ArrayList<>();
+    for (Line line : lines) {
+      try {
+        DeviceSpec device = machines.device(line.family.machine(line.row));
+        for (Measured measured : line.family.measured(line.row, device)) {
+          sample(line, device, measured).ifPresent(samples::add);
+        }
+      } catch (Family.OutOfScope e) {
+        // Predictions report such rows with their reason; a fit has no use for them.
+        continue;
+      }
+    }
+    return samples;
+  }
+
+  private Optional<KernelSample> sample(Line line, DeviceSpec device, Measured measured) {
+    boolean counts = measured.leftOut().isEmpty() && measured.value() > 0;
+    if (!counts || !(measured.question() instanceof Question.Kernels asked)) {
+      return Optional.empty();
+    }
+    String backend = line.row.text("backend");
+    Question.Kernels kernels = asked.withStack(stacks, backend, line.family, line.row);
+    return Optional.of(
+        new KernelSample(
+            line.family.name(),
+            device,
+            stacks.of(backend),
+            line.family.use(line.row),
+            kernels.operators(),
+            kernels.caches(),
+            measured.value()));
   }
 
   private Prediction prediction(

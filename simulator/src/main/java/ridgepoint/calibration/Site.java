@@ -1,0 +1,112 @@
+package ridgepoint.calibration;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import ridgepoint.fidelity.CostModels;
+import ridgepoint.gpu.GpuMachine;
+import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.Calibration;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Operator;
+import ridgepoint.pipeline.KindParameters;
+import ridgepoint.pipeline.PipelineModel;
+import ridgepoint.software.SoftwareStack;
+import ridgepoint.tile.Recording;
+import ridgepoint.tile.Tiling;
+import ridgepoint.validation.KernelSample;
+import ridgepoint.wave.CacheState;
+
+/**
+ * A device and what was measured on it with one software. Remembers recordings, which no parameter
+ * changes.
+ */
+final class Site {
+  private final DeviceSpec device;
+  private final KindParameters start;
+  private final List<KernelSample> samples;
+  private final Map<Recorded, Recording> recordings;
+
+  private record Recorded(Operator operator, Tiling tiling) {}
+
+  private Site(
+      DeviceSpec device,
+      KindParameters start,
+      List<KernelSample> samples,
+      Map<Recorded, Recording> recordings) {
+    this.device = device;
+    this.start = start;
+    this.samples = List.copyOf(samples);
+    this.recordings = recordings;
+  }
+
+  /**
+   * A site that starts from everything known of the device but fits to the same measurements.
+   *
+   * @param samples of one device, stack and family; not empty
+   */
+  static Site of(List<KernelSample> samples) {
+    KernelSample first = samples.get(0);
+    DeviceSpec device = first.device();
+    SoftwareStack stack = first.stack();
+    Optional<Calibration> others =
+        device.calibration().map(all -> all.without(stack.kernels(), first.family()));
+    String generation = ((Architecture.Gpu) device.architecture()).generation();
+    KindParameters start = KindParameters.of("gpu", generation, others, Optional.of(stack));
+    return new Site(device, start, samples, new ConcurrentHashMap<>());
+  }
+
+  DeviceSpec device() {
+    return device;
+  }
+
+  KindParameters start() {
+    return start;
+  }
+
+  List<KernelSample> samples() {
+    return samples;
+  }
+
+  /** The same device with some of the measurements. */
+  Site with(List<KernelSample> some) {
+    return new Site(device, start, some, recordings);
+  }
+
+  /** The same measurements, starting from parameters found so far. */
+  Site startingFrom(Map<String, Double> found) {
+    return new Site(device, start.with(found), samples, recordings);
+  }
+
+  /** ln(predicted / measured) of every sample, with some parameters replaced. */
+  double[] logErrors(Map<String, Double> replaced) {
+    KindParameters parameters = start.with(new TreeMap<>(replaced));
+    Map<CacheState, PipelineModel> models = new ConcurrentHashMap<>();
+    return IntStream.range(0, samples.size())
+        .mapToDouble(i -> logError(samples.get(i), parameters, models))
+        .toArray();
+  }
+
+  private double logError(
+      KernelSample sample, KindParameters parameters, Map<CacheState, PipelineModel> models) {
+    PipelineModel model =
+        models.computeIfAbsent(
+            sample.caches(),
+            caches ->
+                new PipelineModel(
+                    device, new GpuMachine(device, parameters, caches), this::record));
+    double seconds = 0;
+    for (Operator operator : sample.operators()) {
+      seconds += model.nominalSeconds(operator);
+    }
+    return Math.log(seconds / sample.seconds());
+  }
+
+  private Recording record(Operator operator, Tiling tiling) {
+    return recordings.computeIfAbsent(
+        new Recorded(operator, tiling), each -> CostModels.record(each.operator, each.tiling));
+  }
+}
