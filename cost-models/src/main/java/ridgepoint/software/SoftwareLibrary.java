@@ -57,7 +57,7 @@ public final class SoftwareLibrary {
     return stacks.values().stream().filter(each -> each.backends().contains(backend)).findFirst();
   }
 
-  private static SoftwareStack stack(YamlSection file) {
+  private SoftwareStack stack(YamlSection file) {
     file.only(
         "schema",
         "id",
@@ -78,15 +78,17 @@ public final class SoftwareLibrary {
     Map<String, Double> host = new LinkedHashMap<>();
     file.optionalSection("host_seconds")
         .ifPresent(all -> all.keys().forEach(each -> host.put(each, all.number(each, 0, 1))));
-    return new SoftwareStack(
-        file.text("id"),
-        file.text("name"),
-        file.optionalText("kernels").orElse(file.text("id")),
-        file.texts("backends"),
-        file.optionalSection("parameters").map(SoftwareLibrary::values).orElse(Map.of()),
-        generations,
-        small,
-        host);
+    SoftwareStack own =
+        new SoftwareStack(
+            file.text("id"),
+            file.text("name"),
+            file.optionalText("kernels").orElse(file.text("id")),
+            file.texts("backends"),
+            file.optionalSection("parameters").map(SoftwareLibrary::values).orElse(Map.of()),
+            generations,
+            small,
+            host);
+    return own.kernels().equals(own.id()) ? own : own.withKernelsOf(load(own.kernels()));
   }
 
   /** Every entry is {@code path: {value, source}}. */

@@ -34,6 +34,22 @@ public record SoftwareStack(
     hostSeconds = Map.copyOf(hostSeconds);
   }
 
+  /** This stack with the parameters of another one's kernels where it states none. */
+  SoftwareStack withKernelsOf(SoftwareStack other) {
+    Map<String, Double> whole = new TreeMap<>(other.parameters);
+    whole.putAll(parameters);
+    Map<String, Map<String, Double>> byGeneration = new TreeMap<>(other.generations);
+    generations.forEach(
+        (generation, own) -> {
+          Map<String, Double> values =
+              new TreeMap<>(byGeneration.getOrDefault(generation, Map.of()));
+          values.putAll(own);
+          byGeneration.put(generation, values);
+        });
+    return new SoftwareStack(
+        id, name, kernels, backends, whole, byGeneration, smallKernels, hostSeconds);
+  }
+
   /** What its kernels have otherwise than their kind's defaults on a generation of devices. */
   public Map<String, Double> parameters(String generation) {
     Map<String, Double> values = new TreeMap<>(parameters);
