@@ -39,6 +39,25 @@ public record DeviceSpec(
     }
   }
 
+  /** The same device with another calibration, or none. */
+  public DeviceSpec withCalibration(Optional<Calibration> other) {
+    return new DeviceSpec(
+        id,
+        name,
+        kind,
+        vendor,
+        year,
+        compute,
+        memory,
+        control,
+        links,
+        power,
+        silicon,
+        architecture,
+        other,
+        provenance);
+  }
+
   /** Main memory: the level that holds weights and KV cache. */
   public MemoryLevel mainMemory() {
     return memory.get(memory.size() - 1);

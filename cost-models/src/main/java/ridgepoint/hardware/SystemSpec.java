@@ -41,6 +41,11 @@ public record SystemSpec(
     this(id, name, device, deviceCount, attached, network, host, Map.of());
   }
 
+  /** The same system of other devices. */
+  public SystemSpec withDevice(DeviceSpec other) {
+    return new SystemSpec(id, name, other, deviceCount, attached, network, host, provenance);
+  }
+
   /** One device on its own, with no network. */
   public static SystemSpec single(DeviceSpec device) {
     return new SystemSpec(

@@ -2,6 +2,8 @@ package ridgepoint.calibration;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,9 +45,29 @@ public record Calibrator(Fitter fitter, int folds) {
         Errors.of(crossValidated(plan, site)));
   }
 
-  /** Every fold predicted by a fit to the others; folds take every n-th row. */
+  /** Every fold predicted by a fit to the others. */
   private double[] crossValidated(FitPlan plan, Site site) {
     List<double[]> errors = new ArrayList<>();
+    byFold(plan, site).forEach((unseen, found) -> errors.add(site.with(unseen).logErrors(found)));
+    return joined(errors.isEmpty() ? List.of(site.logErrors(Map.of())) : errors);
+  }
+
+  /**
+   * Parameters that each row is predicted with when it takes no part in the fit.
+   *
+   * @param samples of one device, stack and family; not empty
+   * @return by index of the row; none when there are too few rows
+   */
+  public Map<Integer, Map<String, Double>> unseen(FitPlan plan, List<KernelSample> samples) {
+    Map<Integer, Map<String, Double>> parameters = new HashMap<>();
+    byFold(plan, Site.of(samples))
+        .forEach((unseen, found) -> unseen.forEach(sample -> parameters.put(sample.row(), found)));
+    return parameters;
+  }
+
+  /** What the rows outside of each fold tell, by the rows of the fold: every n-th one. */
+  private Map<List<KernelSample>, Map<String, Double>> byFold(FitPlan plan, Site site) {
+    Map<List<KernelSample>, Map<String, Double>> found = new LinkedHashMap<>();
     for (int fold = 0; fold < folds; fold++) {
       List<KernelSample> seen = new ArrayList<>();
       List<KernelSample> unseen = new ArrayList<>();
@@ -53,11 +75,10 @@ public record Calibrator(Fitter fitter, int folds) {
         (i % folds == fold ? unseen : seen).add(site.samples().get(i));
       }
       if (!seen.isEmpty() && !unseen.isEmpty()) {
-        Map<String, Double> found = fitter.fit(plan, List.of(site.with(seen)));
-        errors.add(site.with(unseen).logErrors(found));
+        found.put(unseen, fitter.fit(plan, List.of(site.with(seen))));
       }
     }
-    return joined(errors.isEmpty() ? List.of(site.logErrors(Map.of())) : errors);
+    return found;
   }
 
   /**

@@ -28,6 +28,9 @@ import ridgepoint.validation.KernelSample;
  * @param iterations of CMA-ES per stage
  */
 public record Fitter(int mostSamples, int iterations) {
+  /** Enough for parameters to settle to a percent or two. */
+  public static final Fitter STANDARD = new Fitter(300, 60);
+
   private static final double HUBER_THRESHOLD = 0.05;
   private static final double PENALTY = 1;
   private static final double FIRST_STEP = 0.12;

@@ -21,7 +21,6 @@ import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Calibration;
 import ridgepoint.hardware.DeviceSpec;
-import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 import ridgepoint.software.SoftwareLibrary;
@@ -103,13 +102,13 @@ final class CalibrateCommand implements Runnable {
       names = "--rows",
       paramLabel = "N",
       description = "Most rows of a device that one stage of a fit looks at (default 300).")
-  int rows = 300;
+  int rows = Fitter.STANDARD.mostSamples();
 
   @Option(
       names = "--iterations",
       paramLabel = "N",
       description = "Of the optimiser, per stage of a fit (default 60).")
-  int iterations = 60;
+  int iterations = Fitter.STANDARD.iterations();
 
   CalibrateCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -118,9 +117,11 @@ final class CalibrateCommand implements Runnable {
   @Override
   public void run() {
     check();
-    List<KernelSample> samples = Measurements.read(measurements, Fidelity.PIPELINE).kernelSamples();
-    if (device != null) {
-      calibrate(samples);
+    Optional<DeviceSpec> spec = Optional.ofNullable(device).map(new DeviceLibrary()::load);
+    List<KernelSample> samples =
+        Measurements.read(measurements, Fidelity.PIPELINE, spec.stream().toList()).kernelSamples();
+    if (spec.isPresent()) {
+      calibrate(spec.get(), samples);
     } else {
       fitDefaults(samples);
     }
@@ -168,8 +169,7 @@ final class CalibrateCommand implements Runnable {
     return new Calibrator(new Fitter(rows, iterations), folds);
   }
 
-  private void calibrate(List<KernelSample> all) {
-    DeviceSpec spec = new DeviceLibrary().load(device);
+  private void calibrate(DeviceSpec spec, List<KernelSample> all) {
     Calibration calibration = spec.calibration().orElse(new Calibration(List.of()));
     int fits = 0;
     for (String family : families) {

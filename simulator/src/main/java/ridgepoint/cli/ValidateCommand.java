@@ -2,17 +2,26 @@ package ridgepoint.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import ridgepoint.calibration.Calibrator;
+import ridgepoint.calibration.CrossValidation;
+import ridgepoint.calibration.Fitter;
 import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.input.InputException;
 import ridgepoint.report.Validation;
 import ridgepoint.report.directory.OutputFile;
 import ridgepoint.report.directory.ReportDirectory;
 import ridgepoint.report.text.ValidationText;
 import ridgepoint.validation.Accuracies;
+import ridgepoint.validation.KernelSample;
 import ridgepoint.validation.Measurements;
 
 /** {@code ridgepoint validate}: predictions of every row of a set of measurements. */
@@ -71,6 +80,25 @@ final class ValidateCommand implements Runnable {
           "Also write a page with parity plots and the worst rows, and all numbers, there.")
   Path report;
 
+  @Option(
+      names = "--hw",
+      paramLabel = "FILE",
+      description = "A description of your own; rows whose gpu is its id are of that device.")
+  List<String> hardware = List.of();
+
+  @Option(
+      names = "--uncalibrated",
+      description = "Predict every device as one that was never measured.")
+  boolean uncalibrated;
+
+  @Option(
+      names = "--cross-validate",
+      paramLabel = "K",
+      description =
+          "Predict every row by a calibration to the other rows of its device: K fits, each without"
+              + " a K-th of the shapes. Takes minutes.")
+  Integer folds;
+
   @Mixin OutputOptions output = new OutputOptions();
 
   ValidateCommand(Terminal terminal) {
@@ -81,6 +109,12 @@ final class ValidateCommand implements Runnable {
   public void run() {
     if (measurements == null) {
       throw new InputException("--measurements is missing: a directory of measurement files");
+    }
+    if (uncalibrated && folds != null) {
+      throw new InputException("validate takes --uncalibrated or --cross-validate, not both");
+    }
+    if (folds != null && folds < 2) {
+      throw new InputException("--cross-validate must be at least 2, got " + folds);
     }
     Validation validation = validate();
     if (predictions != null) {
@@ -100,20 +134,53 @@ final class ValidateCommand implements Runnable {
 
   private Validation validate() {
     long start = System.nanoTime();
+    DeviceLibrary library = new DeviceLibrary();
     Measurements read =
-        Measurements.read(measurements, Names.parse("--fidelity", fidelity, Fidelity.values()));
+        Measurements.read(
+            measurements,
+            Names.parse("--fidelity", fidelity, Fidelity.values()),
+            hardware.stream().map(library::load).toList());
+    BiFunction<Integer, DeviceSpec, DeviceSpec> asPredicted = asPredicted(read);
     int chunks = (read.rows() + CHUNK - 1) / CHUNK;
     try (Progress progress = new Progress(terminal, "validate", chunks, output.quiet)) {
       List<List<Measurements.Outcome>> outcomes =
-          Cases.inOrder(chunks, output.threads, progress, chunk -> predict(read, chunk));
+          Cases.inOrder(
+              chunks, output.threads, progress, chunk -> predict(read, chunk, asPredicted));
       double seconds = (System.nanoTime() - start) * 1e-9;
       return Accuracies.of(
           Ridgepoint.version(), seconds, outcomes.stream().flatMap(List::stream).toList());
     }
   }
 
-  private static List<Measurements.Outcome> predict(Measurements read, int chunk) {
+  /** What a device is taken for when a row is predicted. */
+  private BiFunction<Integer, DeviceSpec, DeviceSpec> asPredicted(Measurements read) {
+    if (uncalibrated) {
+      return (row, device) -> device.withCalibration(Optional.empty());
+    }
+    if (folds == null) {
+      return (row, device) -> device;
+    }
+    Map<CrossValidation.Group, List<KernelSample>> groups =
+        CrossValidation.groups(read.kernelSamples());
+    List<CrossValidation.Group> order = List.copyOf(groups.keySet());
+    Calibrator calibrator = new Calibrator(Fitter.STANDARD, folds);
+    try (Progress progress = new Progress(terminal, "cross-validate", order.size(), output.quiet)) {
+      CrossValidation all =
+          CrossValidation.joined(
+              Cases.inOrder(
+                  order.size(),
+                  output.threads,
+                  progress,
+                  i -> CrossValidation.of(calibrator, order.get(i), groups.get(order.get(i)))));
+      return (row, device) -> all.device(device, row, read.family(row));
+    }
+  }
+
+  private static List<Measurements.Outcome> predict(
+      Measurements read, int chunk, BiFunction<Integer, DeviceSpec, DeviceSpec> asPredicted) {
     int end = Math.min(read.rows(), (chunk + 1) * CHUNK);
-    return IntStream.range(chunk * CHUNK, end).mapToObj(read::predict).toList();
+    return IntStream.range(chunk * CHUNK, end)
+        .mapToObj(row -> read.predict(row, device -> asPredicted.apply(row, device)))
+        .toList();
   }
 }

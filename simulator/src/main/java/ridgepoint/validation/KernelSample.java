@@ -9,6 +9,7 @@ import ridgepoint.wave.CacheState;
 /**
  * One measured time of kernels on a device, as a fit needs it.
  *
+ * @param row its index among the measurements
  * @param family name of the file it is from
  * @param stack the software that ran them
  * @param use data type or kind of kernel, as the family tells its rows apart
@@ -17,6 +18,7 @@ import ridgepoint.wave.CacheState;
  * @param seconds measured
  */
 public record KernelSample(
+    int row,
     String family,
     DeviceSpec device,
     SoftwareStack stack,

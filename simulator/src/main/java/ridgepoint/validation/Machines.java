@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ridgepoint.hardware.DeviceSpec;
@@ -21,8 +22,12 @@ final class Machines {
   private final SystemLibrary library = new SystemLibrary();
   private final Map<String, Optional<SystemSpec>> loaded = new LinkedHashMap<>();
 
-  /** Those of {@code machines.yaml} beside this class. */
-  Machines() {
+  /**
+   * Those of {@code machines.yaml} beside this class, those of the library by their ids, and a
+   * user's own by theirs.
+   */
+  Machines(List<DeviceSpec> own) {
+    own.forEach(device -> loaded.put(device.id(), Optional.of(SystemSpec.single(device))));
     try (InputStream in = Machines.class.getResourceAsStream("machines.yaml")) {
       new YAMLMapper()
           .readTree(in)
@@ -58,7 +63,7 @@ final class Machines {
   private String id(String label, String what) {
     JsonNode machine = labels.get(label);
     if (machine == null) {
-      if (isDescribed(label)) {
+      if (loaded.containsKey(label) || isDescribed(label)) {
         return label;
       }
       throw new Family.OutOfScope("machine '" + label + "' is not known");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.DeviceSpec;
@@ -30,11 +31,12 @@ public final class Measurements {
           new ServingFamily());
 
   private final List<Line> lines;
-  private final Machines machines = new Machines();
+  private final Machines machines;
   private final Predictor predictor;
   private final Stacks stacks = new Stacks();
 
-  private Measurements(List<Line> lines, Fidelity fidelity) {
+  private Measurements(List<Line> lines, Fidelity fidelity, List<DeviceSpec> own) {
+    this.machines = new Machines(own);
     this.lines = List.copyOf(lines);
     this.predictor = new Predictor(fidelity);
   }
@@ -64,9 +66,10 @@ public final class Measurements {
   /**
    * Reads all files of known families in a directory.
    *
+   * @param own descriptions of a user's own; rows name them by their ids
    * @throws InputException when there is none, or one is not such a file, naming file and line
    */
-  public static Measurements read(Path directory, Fidelity fidelity) {
+  public static Measurements read(Path directory, Fidelity fidelity, List<DeviceSpec> own) {
     if (!Files.isDirectory(directory)) {
       throw new InputException(directory + ": there is no such directory");
     }
@@ -86,7 +89,12 @@ public final class Measurements {
                   directory,
                   String.join(", ", families().stream().map(name -> name + ".csv").toList())));
     }
-    return new Measurements(lines, fidelity);
+    return new Measurements(lines, fidelity, own);
+  }
+
+  /** The family that the row of an index belongs to. */
+  public String family(int index) {
+    return lines.get(index).family.name();
   }
 
   /** How many rows there are. */
@@ -94,15 +102,19 @@ public final class Measurements {
     return lines.size();
   }
 
-  /** Predicts the row of an index; may be called from many threads. */
-  public Outcome predict(int index) {
+  /**
+   * Predicts the row of an index; may be called from many threads.
+   *
+   * @param change made to the device's description before
+   */
+  public Outcome predict(int index, UnaryOperator<DeviceSpec> change) {
     Line line = lines.get(index);
     Family family = line.family;
     Row row = line.row;
     String label = family.machine(row);
     String dtype = family.dtype(row);
     try {
-      DeviceSpec device = machines.device(label);
+      DeviceSpec device = change.apply(machines.device(label));
       List<Prediction> predictions = new ArrayList<>(1);
       for (Measured measured : family.measured(row, device)) {
         predictions.add(prediction(family, row, label, device, measured));
@@ -118,11 +130,12 @@ public final class Measurements {
   /** Rows that time kernels on one device and count in headline figures. */
   public List<KernelSample> kernelSamples() {
     List<KernelSample> samples = new ArrayList<>();
-    for (Line line : lines) {
+    for (int row = 0; row < lines.size(); row++) {
+      Line line = lines.get(row);
       try {
         DeviceSpec device = machines.device(line.family.machine(line.row));
         for (Measured measured : line.family.measured(line.row, device)) {
-          sample(line, device, measured).ifPresent(samples::add);
+          sample(row, device, measured).ifPresent(samples::add);
         }
       } catch (Family.OutOfScope e) {
         // Predictions report such rows with their reason; a fit has no use for them.
@@ -132,15 +145,18 @@ public final class Measurements {
     return samples;
   }
 
-  private Optional<KernelSample> sample(Line line, DeviceSpec device, Measured measured) {
+  private Optional<KernelSample> sample(int row, DeviceSpec device, Measured measured) {
+    Line line = lines.get(row);
     boolean counts = measured.leftOut().isEmpty() && measured.value() > 0;
-    if (!counts || !(measured.question() instanceof Question.Kernels asked)) {
+    Question question = Conditions.stated(measured.question(), line.row);
+    if (!counts || !(question instanceof Question.Kernels asked)) {
       return Optional.empty();
     }
     String backend = line.row.text("backend");
     Question.Kernels kernels = asked.withStack(stacks, backend, line.family, line.row);
     return Optional.of(
         new KernelSample(
+            row,
             line.family.name(),
             device,
             stacks.of(backend),
@@ -167,7 +183,7 @@ public final class Measurements {
       answer = predictor.joules(joules, device, stacks.of(backend));
       unit = "J";
     } else if (question instanceof Question.Serving serving) {
-      answer = predictor.serving(serving, machines.system(serving.machine()));
+      answer = predictor.serving(serving, machines.system(serving.machine()).withDevice(device));
     } else {
       Question.Exchange exchange = (Question.Exchange) question;
       answer =

@@ -30,7 +30,7 @@ class ConditionsTest {
       throws IOException {
     String row = gpu + ",pytorch,own,bfloat16," + shape + ",1e-4,ok," + conditions;
     Files.write(folder.resolve("gemm.csv"), List.of(HEADER, row));
-    return Measurements.read(folder, Fidelity.PIPELINE).predict(0);
+    return Measurements.read(folder, Fidelity.PIPELINE, List.of()).predict(0, device -> device);
   }
 
   @Test
