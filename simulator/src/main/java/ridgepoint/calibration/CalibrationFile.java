@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import ridgepoint.hardware.Calibration;
 import ridgepoint.hardware.DeviceSpec;
@@ -36,8 +35,8 @@ public final class CalibrationFile {
       line(text, "data_set", '"' + fit.dataSet().replace("\"", "\\\"") + '"');
       line(text, "date", fit.date());
       line(text, "rows", String.valueOf(fit.rows()));
-      line(text, "mean_error", digits(fit.meanAbsoluteError()));
-      line(text, "median_error", digits(fit.medianAbsoluteError()));
+      line(text, "mean_error", String.valueOf(fit.meanAbsoluteError()));
+      line(text, "median_error", String.valueOf(fit.medianAbsoluteError()));
       text.append("      parameters:\n");
       fit.parameters()
           .forEach(
@@ -49,10 +48,6 @@ public final class CalibrationFile {
 
   private static void line(StringBuilder text, String key, String value) {
     text.append("      ").append(key).append(": ").append(value).append('\n');
-  }
-
-  private static String digits(double error) {
-    return String.format(Locale.ROOT, "%.4f", error);
   }
 
   /**

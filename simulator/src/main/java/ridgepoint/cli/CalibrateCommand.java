@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +23,7 @@ import ridgepoint.calibration.Fitter;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Calibration;
+import ridgepoint.hardware.DeviceKind;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.input.InputException;
@@ -172,6 +175,11 @@ final class CalibrateCommand implements Runnable {
   }
 
   private void calibrate(DeviceSpec spec, List<KernelSample> all) {
+    if (spec.kind() != DeviceKind.GPU) {
+      throw new InputException(
+          "--device: calibrate fits models of GPUs, and %s is of kind %s"
+              .formatted(spec.id(), spec.kind().id()));
+    }
     Calibration calibration = spec.calibration().orElse(new Calibration(List.of()));
     int fits = 0;
     for (String family : families) {
@@ -206,9 +214,13 @@ final class CalibrateCommand implements Runnable {
         dataSet == null ? measurements.getFileName().toString() : dataSet,
         date,
         found.fitted().rows(),
-        found.unseen().mean(),
-        found.unseen().median(),
+        fourDecimals(found.unseen().mean()),
+        fourDecimals(found.unseen().median()),
         found.parameters());
+  }
+
+  private static double fourDecimals(double error) {
+    return Math.rint(error * 1e4) / 1e4;
   }
 
   private Map<String, List<KernelSample>> byStack(
@@ -223,6 +235,14 @@ final class CalibrateCommand implements Runnable {
   }
 
   private void fitDefaults(List<KernelSample> all) {
+    if (all.stream().noneMatch(this::wanted)) {
+      throw new InputException(
+          "--generation: nothing was measured of '%s'%s; there are rows of %s"
+              .formatted(
+                  generation,
+                  NearMatch.hint(generation, generations(all)),
+                  String.join(", ", generations(all))));
+    }
     for (String family : families) {
       Map<String, Map<String, List<KernelSample>>> byStack = new TreeMap<>();
       for (KernelSample sample : all) {
@@ -235,6 +255,12 @@ final class CalibrateCommand implements Runnable {
       }
       byStack.forEach((stack, devices) -> fitDefaults(family, stack, devices));
     }
+  }
+
+  private static Set<String> generations(List<KernelSample> all) {
+    return all.stream()
+        .map(sample -> ((Architecture.Gpu) sample.device().architecture()).generation())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private boolean wanted(KernelSample sample) {

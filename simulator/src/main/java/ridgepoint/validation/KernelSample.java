@@ -7,7 +7,7 @@ import ridgepoint.software.SoftwareStack;
 import ridgepoint.wave.CacheState;
 
 /**
- * One measured time of kernels on a device, as a fit needs it.
+ * One measured time of kernels on a GPU, as a fit needs it.
  *
  * @param row its index among the measurements
  * @param family name of the file it is from

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.DeviceKind;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.report.Validation.Prediction;
@@ -127,7 +128,7 @@ public final class Measurements {
     }
   }
 
-  /** Rows that time kernels on one device and count in headline figures. */
+  /** Rows that time kernels on one GPU and count in headline figures. */
   public List<KernelSample> kernelSamples() {
     List<KernelSample> samples = new ArrayList<>();
     for (int row = 0; row < lines.size(); row++) {
@@ -147,7 +148,8 @@ public final class Measurements {
 
   private Optional<KernelSample> sample(int row, DeviceSpec device, Measured measured) {
     Line line = lines.get(row);
-    boolean counts = measured.leftOut().isEmpty() && measured.value() > 0;
+    boolean counts =
+        device.kind() == DeviceKind.GPU && measured.leftOut().isEmpty() && measured.value() > 0;
     Question question = Conditions.stated(measured.question(), line.row);
     if (!counts || !(question instanceof Question.Kernels asked)) {
       return Optional.empty();

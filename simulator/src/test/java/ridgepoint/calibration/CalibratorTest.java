@@ -1,0 +1,106 @@
+package ridgepoint.calibration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import ridgepoint.fidelity.CostModels;
+import ridgepoint.gpu.GpuMachine;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.library.DeviceLibrary;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Gemm;
+import ridgepoint.pipeline.PipelineModel;
+import ridgepoint.software.SoftwareLibrary;
+import ridgepoint.software.SoftwareStack;
+import ridgepoint.validation.KernelSample;
+import ridgepoint.wave.CacheState;
+
+/** Fits to devices that are the model itself with other parameters. */
+class CalibratorTest {
+  private static final SoftwareStack STACK = new SoftwareLibrary().load("tensorrt-llm");
+  private static final Format BF16 = Format.of(DataType.BF16);
+  private static final String EFFICIENCY = "gemm/bf16/matrix-efficiency";
+  private static final String KERNEL = "gemm/bf16/kernel-seconds";
+  private static final FitPlan PLAN =
+      new FitPlan(
+          "gemm", List.of(new FitPlan.Stage(List.of("bfloat16"), List.of(EFFICIENCY, KERNEL))));
+  private static final Map<String, Double> TRUTH = Map.of(EFFICIENCY, 0.6, KERNEL, 4e-6);
+
+  private final Calibrator calibrator = new Calibrator(new Fitter(100, 40), 2);
+
+  /** Products of a device whose true parameters are {@link #TRUTH}. */
+  private static List<KernelSample> measured(String id, long... extents) {
+    DeviceSpec device = new DeviceLibrary().load(id).withCalibration(Optional.empty());
+    PipelineModel truth =
+        new PipelineModel(
+            device,
+            new GpuMachine(
+                device, GpuMachine.parameters(device, STACK).with(TRUTH), CacheState.COLD),
+            CostModels::record);
+    List<KernelSample> samples = new ArrayList<>();
+    for (long m : extents) {
+      for (long n : extents) {
+        Gemm gemm = Gemm.linear(m, 4096, n, BF16, BF16, DataType.BF16);
+        samples.add(
+            new KernelSample(
+                samples.size(),
+                "gemm",
+                device,
+                STACK,
+                "bfloat16",
+                List.of(gemm),
+                CacheState.COLD,
+                truth.nominalSeconds(gemm)));
+      }
+    }
+    return samples;
+  }
+
+  @Test
+  void theParametersOfADeviceAreFoundFromItsTimes() {
+    Calibrator.Found found =
+        calibrator.device(PLAN, measured("h100-sxm", 64, 512, 2048, 4096, 8192));
+    assertTrue(found.before().mean() > 0.1, found.before().toString());
+    assertTrue(found.fitted().mean() < 0.01, found.fitted().toString());
+    assertTrue(found.unseen().mean() < 0.02, found.unseen().toString());
+    assertEquals(0.6, found.parameters().get(EFFICIENCY), 0.02);
+    assertEquals(4e-6, found.parameters().get(KERNEL), 0.3e-6);
+  }
+
+  @Test
+  void theSameTimesGiveTheSameParameters() {
+    List<KernelSample> samples = measured("h100-sxm", 64, 4096);
+    assertEquals(calibrator.device(PLAN, samples), calibrator.device(PLAN, samples));
+  }
+
+  /** One small product says nothing of what a large one reaches. */
+  @Test
+  void whatTheRowsDoNotTellStaysWithTheDefaults() {
+    List<KernelSample> samples = measured("h100-sxm", 16);
+    DeviceSpec device = samples.get(0).device();
+    double standard = GpuMachine.parameters(device, STACK).at(EFFICIENCY);
+    double found = calibrator.device(PLAN, samples).parameters().get(EFFICIENCY);
+    assertEquals(standard, found, 0.03);
+  }
+
+  @Test
+  void aGenerationIsJudgedByDevicesLeftOut() {
+    Calibrator.Found found =
+        calibrator.generation(
+            PLAN, List.of(measured("h100-sxm", 512, 4096), measured("h200-sxm", 512, 4096)));
+    assertTrue(found.unseen().mean() < 0.03, found.unseen().toString());
+    assertEquals(0.6, found.parameters().get(EFFICIENCY), 0.03);
+  }
+
+  @Test
+  void everyRowIsPredictedByAFitThatHasNotSeenIt() {
+    List<KernelSample> samples = measured("h100-sxm", 64, 4096);
+    assertEquals(samples.size(), calibrator.unseen(PLAN, samples).size());
+  }
+}
