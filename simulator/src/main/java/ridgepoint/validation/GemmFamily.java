@@ -7,7 +7,8 @@ import ridgepoint.operator.Operator;
 
 /**
  * Products of activations and weights. Rows of narrow types include the dynamic quantisation of the
- * activations in kernels of its own, which {@link Quantisation} states per backend.
+ * activations in kernels of its own, which {@link Quantisation} states per backend; those whose
+ * column {@code quantisation} says {@code excluded} are the product alone.
  */
 final class GemmFamily implements Family {
   @Override
@@ -27,9 +28,18 @@ final class GemmFamily implements Family {
 
   @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
+    long m = row.size("m");
+    long n = row.size("n");
+    long k = row.size("k");
+    boolean excluded =
+        row.oneOf("quantisation", Activations.class)
+            .filter(Activations.EXCLUDED::equals)
+            .isPresent();
     List<Operator> kernels =
-        kernels(row.text("backend"), dtype(row), row.size("m"), row.size("n"), row.size("k"));
-    String shape = "%dx%dx%d".formatted(row.size("m"), row.size("n"), row.size("k"));
+        excluded
+            ? List.of(Precision.of(dtype(row)).linear(m, k, n))
+            : kernels(row.text("backend"), dtype(row), m, n, k);
+    String shape = "%dx%dx%d".formatted(m, n, k);
     return List.of(
         Measured.latency(
             row,
@@ -46,5 +56,11 @@ final class GemmFamily implements Family {
     List<Operator> kernels = new ArrayList<>(Quantisation.kernels(precision, backend, m, k));
     kernels.add(precision.linear(m, k, n));
     return kernels;
+  }
+
+  /** Whether their quantisation is part of what was measured. */
+  private enum Activations {
+    INCLUDED,
+    EXCLUDED
   }
 }

@@ -30,6 +30,10 @@ class ConditionsTest {
       throws IOException {
     String row = gpu + ",pytorch,own,bfloat16," + shape + ",1e-4,ok," + conditions;
     Files.write(folder.resolve("gemm.csv"), List.of(HEADER, row));
+    return first();
+  }
+
+  private Measurements.Outcome first() {
     return Measurements.read(folder, Fidelity.PIPELINE, List.of()).predict(0, device -> device);
   }
 
@@ -89,6 +93,21 @@ class ConditionsTest {
     assertTrue(
         error.getMessage().startsWith(folder.resolve("gemm.csv") + ":2: "), error.getMessage());
     assertTrue(error.getMessage().contains(words), error.getMessage());
+  }
+
+  @Test
+  void aProductMeasuredAloneTakesNoTimeToQuantise() throws IOException {
+    double[] seconds = new double[2];
+    for (int i = 0; i < 2; i++) {
+      Files.write(
+          folder.resolve("gemm.csv"),
+          List.of(
+              "gpu,backend,source,dtype,m,n,k,latency_s,flag,quantisation",
+              "h100-sxm,pytorch,own,fp8,64,4096,4096,1e-4,ok,"
+                  + (i == 0 ? "included" : "excluded")));
+      seconds[i] = first().predictions().get(0).predicted();
+    }
+    assertTrue(seconds[0] > seconds[1] + 1e-6, seconds[0] + " " + seconds[1]);
   }
 
   @Test
