@@ -3,6 +3,7 @@ package ridgepoint.hardware;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Devices connected to work together. A single device is a system of one.
@@ -57,10 +58,14 @@ public record SystemSpec(
    *
    * @param devices devices one group of this level connects
    * @param bytesPerSecondPerDevice per direction
-   * @param latencySeconds of one hop, software included
+   * @param latencySeconds of one hop: a write to a peer and the flag that tells of it
    * @param efficiency fraction of the bandwidth payload can reach
    * @param inNetworkReduction whether switches add up (SHARP, NVLink SHARP)
    * @param joulesPerByte per hop
+   * @param startupSeconds once per collective on this level, until all members have met; empty
+   *     where the network model's default has to do
+   * @param sharedBy devices that share one link of this level, such as two behind one PCIe switch
+   *     with one network card; 1 when each has its own
    */
   public record NetworkLevel(
       String name,
@@ -70,7 +75,33 @@ public record SystemSpec(
       double latencySeconds,
       double efficiency,
       boolean inNetworkReduction,
-      double joulesPerByte) {}
+      double joulesPerByte,
+      OptionalDouble startupSeconds,
+      int sharedBy) {
+
+    /** A level with the default startup, on which every device has its own link. */
+    public NetworkLevel(
+        String name,
+        Topology topology,
+        int devices,
+        double bytesPerSecondPerDevice,
+        double latencySeconds,
+        double efficiency,
+        boolean inNetworkReduction,
+        double joulesPerByte) {
+      this(
+          name,
+          topology,
+          devices,
+          bytesPerSecondPerDevice,
+          latencySeconds,
+          efficiency,
+          inNetworkReduction,
+          joulesPerByte,
+          OptionalDouble.empty(),
+          1);
+    }
+  }
 
   /** How the devices of a level are wired. */
   public enum Topology {

@@ -2,7 +2,7 @@ package ridgepoint.network;
 
 import java.util.Locale;
 
-/** How the members of a group exchange data on one level of the network. */
+/** How the members of a group exchange data. */
 public enum Algorithm {
   /** Every member talks to its neighbour only; n-1 steps an element travels (Patarasuk 2009). */
   RING,
@@ -15,7 +15,9 @@ public enum Algorithm {
   /** The switch adds up (NVLink SHARP, InfiniBand SHARP). */
   IN_NETWORK,
   /** Every member sends to every other one side by side. */
-  PAIRWISE;
+  PAIRWISE,
+  /** One member sends to one other. */
+  SEND;
 
   /** The name in data files and explanations: {@code one-shot}. */
   public String id() {

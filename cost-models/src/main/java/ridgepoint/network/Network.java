@@ -13,18 +13,19 @@ import ridgepoint.operator.Collective;
 /**
  * Times collectives over the links of a system.
  *
- * <p>A group that spans levels works hierarchically, as communication libraries do: an all-reduce
- * is a reduce-scatter within, an all-reduce of the shares across and an all-gather within; an
- * all-gather goes across first, a reduce-scatter within first; an all-to-all uses all levels side
- * by side. On every level the fastest algorithm and protocol is taken.
+ * <p>A group that spans levels rings through all of its members, or reduces along a tree of them,
+ * as NCCL does; the slowest level on the way sets the rate. Where switches within add up, or where
+ * members within reach one another only through third ones, it works level by level as {@link
+ * Hierarchy} says, if that is faster. An all-to-all uses all levels side by side. The fastest
+ * algorithm and protocol is taken that the library would.
  */
 public final class Network {
   private final SystemSpec system;
-  private final List<Protocol> protocols;
+  private final Protocols protocols;
 
-  public Network(SystemSpec system, List<Protocol> protocols) {
+  public Network(SystemSpec system, Protocols protocols) {
     this.system = system;
-    this.protocols = List.copyOf(protocols);
+    this.protocols = protocols;
   }
 
   /** The network of a system with the standard protocols. */
@@ -41,34 +42,44 @@ public final class Network {
     if (collective.devices() == 1 || collective.elements() == 0) {
       return CollectiveCost.NONE;
     }
-    List<Group> groups = groups(collective);
-    List<StageCost> costs = new ArrayList<>();
-    for (Stage stage : stages(collective, groups)) {
-      costs.add(StageCost.fastest(stage, protocols));
+    List<Span> spans = spans(collective);
+    if (collective.type() == Collective.Type.ALL_TO_ALL) {
+      return sideBySide(costs(Hierarchy.stages(collective, spans)));
     }
-    return collective.type() == Collective.Type.ALL_TO_ALL ? sideBySide(costs) : inTurn(costs);
+    CollectiveCost best = null;
+    if (spans.size() == 1 || spans.stream().allMatch(Span::direct)) {
+      double bytes = collective.bufferBytes();
+      best = inTurn(costs(List.of(new Stage(collective.type(), spans, bytes))));
+    }
+    if (best == null || spans.size() > 1 && spans.get(0).level().inNetworkReduction()) {
+      CollectiveCost nested = inTurn(costs(Hierarchy.stages(collective, spans)));
+      best = best == null || nested.seconds() < best.seconds() ? nested : best;
+    }
+    return best;
   }
 
-  /** Members that meet on one level, each standing for a group of the level within. */
-  private record Group(NetworkLevel level, int members) {}
+  private List<StageCost> costs(List<Stage> stages) {
+    return stages.stream().map(stage -> StageCost.fastest(stage, protocols)).toList();
+  }
 
-  private List<Group> groups(Collective collective) {
+  /** Where the members of a group meet, from the innermost level outwards. */
+  private List<Span> spans(Collective collective) {
     checkFits(collective);
     if (collective.type() == Collective.Type.POINT_TO_POINT) {
-      return List.of(new Group(levelOfNeighbours(collective), 2));
+      return List.of(new Span(levelOfNeighbours(collective), 2, 1));
     }
-    List<Group> groups = new ArrayList<>();
+    List<Span> spans = new ArrayList<>();
     int joined = 1;
     for (NetworkLevel level : system.network()) {
       int reached =
           Math.min(collective.devices(), ceilDivide(level.devices(), collective.stride()));
       int members = ceilDivide(reached, joined);
       if (members > 1) {
-        groups.add(new Group(level, members));
+        spans.add(new Span(level, members, joined));
         joined *= members;
       }
     }
-    return groups;
+    return spans;
   }
 
   private void checkFits(Collective collective) {
@@ -99,60 +110,6 @@ public final class Network {
         .orElseGet(this::outermost);
   }
 
-  private static List<Stage> stages(Collective collective, List<Group> groups) {
-    Collective.Type type = collective.type();
-    double bytes = collective.bufferBytes();
-    return switch (type) {
-      case ALL_REDUCE -> allReduce(groups, 0, bytes);
-      case REDUCE_SCATTER -> within(type, groups, bytes);
-      case ALL_GATHER -> reversed(within(type, groups, bytes));
-      case ALL_TO_ALL -> allToAll(groups, bytes);
-      case POINT_TO_POINT -> List.of(new Stage(type, groups.get(0).level(), 2, bytes));
-    };
-  }
-
-  private static List<Stage> allReduce(List<Group> groups, int index, double bytes) {
-    Group group = groups.get(index);
-    if (index == groups.size() - 1) {
-      return List.of(new Stage(Collective.Type.ALL_REDUCE, group.level(), group.members(), bytes));
-    }
-    List<Stage> stages = new ArrayList<>();
-    stages.add(new Stage(Collective.Type.REDUCE_SCATTER, group.level(), group.members(), bytes));
-    stages.addAll(allReduce(groups, index + 1, bytes / group.members()));
-    stages.add(new Stage(Collective.Type.ALL_GATHER, group.level(), group.members(), bytes));
-    return stages;
-  }
-
-  /** From the innermost level outwards, each with the share the one before left. */
-  private static List<Stage> within(Collective.Type type, List<Group> groups, double bytes) {
-    List<Stage> stages = new ArrayList<>();
-    double rest = bytes;
-    for (Group group : groups) {
-      stages.add(new Stage(type, group.level(), group.members(), rest));
-      rest /= group.members();
-    }
-    return stages;
-  }
-
-  private static List<Stage> reversed(List<Stage> stages) {
-    List<Stage> result = new ArrayList<>(stages);
-    java.util.Collections.reverse(result);
-    return result;
-  }
-
-  /** What a member sends on a level is the share of all members it reaches over that level. */
-  private static List<Stage> allToAll(List<Group> groups, double bytes) {
-    List<Stage> stages = new ArrayList<>();
-    int total = groups.stream().mapToInt(Group::members).reduce(1, (a, b) -> a * b);
-    int joined = 1;
-    for (Group group : groups) {
-      double part = bytes * joined * group.members() / total;
-      stages.add(new Stage(Collective.Type.ALL_TO_ALL, group.level(), group.members(), part));
-      joined *= group.members();
-    }
-    return stages;
-  }
-
   private static CollectiveCost inTurn(List<StageCost> costs) {
     List<Part> parts = new ArrayList<>();
     for (StageCost cost : costs) {
@@ -180,8 +137,8 @@ public final class Network {
     double joules = 0;
     List<String> words = new ArrayList<>();
     for (StageCost cost : costs) {
-      traffic.add(new Traffic(cost.stage().level().name(), cost.linkBytes()));
-      joules += cost.linkBytes() * cost.stage().level().joulesPerByte();
+      traffic.addAll(cost.traffic());
+      joules += cost.joules();
       words.add(cost.text());
     }
     return new CollectiveCost(
@@ -189,7 +146,7 @@ public final class Network {
         parts,
         traffic,
         joules,
-        slowest(costs).stage().level().name(),
+        slowest(costs).slowestLevel(),
         String.join(", then ", words));
   }
 

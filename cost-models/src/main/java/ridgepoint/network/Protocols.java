@@ -1,33 +1,88 @@
 package ridgepoint.network;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import ridgepoint.input.ShippedFiles;
 import ridgepoint.input.YamlSection;
 
-/** Reads the protocols a communication library has. */
-public final class Protocols {
+/**
+ * The protocols that communication libraries have.
+ *
+ * @param startupSeconds of a level that does not state its own
+ */
+public record Protocols(double startupSeconds, List<Protocol> all) {
   private static final double MICROSECOND = 1e-6;
-
   private static final ShippedFiles FILES = new ShippedFiles("ridgepoint/network");
 
-  private Protocols() {}
+  public Protocols {
+    all = List.copyOf(all);
+  }
 
   /** Those of {@code protocols.yaml} beside this class, where their sources stand. */
-  public static List<Protocol> standard() {
-    YamlSection file = YamlSection.of(FILES.read("protocols.yaml"));
-    return file.sections("protocols").stream().map(Protocols::protocol).toList();
+  public static Protocols shipped() {
+    YamlSection file = YamlSection.of(FILES.read("protocols.yaml")).only("startup_us", "protocols");
+    return new Protocols(
+        number(file, "startup_us") * MICROSECOND,
+        file.sections("protocols").stream().map(Protocols::protocol).toList());
+  }
+
+  /** What an engine has that takes the fastest of NCCL's and TensorRT-LLM's kernels. */
+  public static Protocols standard() {
+    return shipped().of(List.of("nccl", "tensorrt-llm"));
+  }
+
+  /**
+   * Those of some libraries.
+   *
+   * @throws IllegalArgumentException when one of them is not known
+   */
+  public Protocols of(Collection<String> libraries) {
+    List<String> known = all.stream().map(Protocol::library).distinct().toList();
+    for (String library : libraries) {
+      if (!known.contains(library)) {
+        throw new IllegalArgumentException(
+            "communication library '%s' is not one of %s"
+                .formatted(library, String.join(", ", known)));
+      }
+    }
+    return new Protocols(
+        startupSeconds, all.stream().filter(each -> libraries.contains(each.library())).toList());
   }
 
   private static Protocol protocol(YamlSection section) {
+    section.only(
+        "library",
+        "name",
+        "algorithm",
+        "startup",
+        "hop",
+        "peer",
+        "fraction",
+        "own_share",
+        "share_us",
+        "share_startup_us",
+        "bytes_in_flight");
     List<String> ids = Arrays.stream(Algorithm.values()).map(Algorithm::id).toList();
     return new Protocol(
         section.text("name"),
+        section.text("library"),
         Algorithm.values()[ids.indexOf(section.word("algorithm", ids))],
-        number(section, "startup_us") * MICROSECOND,
-        number(section, "hop_factor"),
-        number(section, "peer_factor"),
-        number(section, "bandwidth_fraction"));
+        number(section, "startup"),
+        number(section, "hop"),
+        number(section, "peer"),
+        number(section, "fraction"),
+        section.number("own_share", 0, 10, 0),
+        selection(section),
+        section.number("bytes_in_flight", 1, Double.MAX_VALUE, Double.POSITIVE_INFINITY));
+  }
+
+  private static Protocol.Selection selection(YamlSection section) {
+    return section.has("share_us")
+        ? new Protocol.Selection(
+            number(section, "share_us") * MICROSECOND,
+            number(section, "share_startup_us") * MICROSECOND)
+        : Protocol.Selection.ALWAYS;
   }
 
   private static double number(YamlSection section, String key) {

@@ -1,12 +1,15 @@
 package ridgepoint.network;
 
+import java.util.ArrayList;
 import java.util.List;
+import ridgepoint.estimate.OperatorEstimate.Traffic;
 
 /**
  * The fastest way through a stage.
  *
- * @param transferSeconds payload over the links
- * @param linkBytes wire bytes that one member sends
+ * @param transferSeconds payload over the links of the slowest level
+ * @param traffic wire bytes that one member sends on each level, on average
+ * @param slowestLevel that decides the transfer
  */
 record StageCost(
     Stage stage,
@@ -14,10 +17,20 @@ record StageCost(
     double startupSeconds,
     double hopSeconds,
     double transferSeconds,
-    double linkBytes) {
+    List<Traffic> traffic,
+    String slowestLevel) {
 
   double seconds() {
     return startupSeconds + hopSeconds + transferSeconds;
+  }
+
+  /** Energy of one member's traffic. */
+  double joules() {
+    double joules = 0;
+    for (int i = 0; i < traffic.size(); i++) {
+      joules += traffic.get(i).bytes() * stage.spans().get(i).level().joulesPerByte();
+    }
+    return joules;
   }
 
   /**
@@ -25,11 +38,11 @@ record StageCost(
    *
    * @throws IllegalArgumentException when none can
    */
-  static StageCost fastest(Stage stage, List<Protocol> protocols) {
+  static StageCost fastest(Stage stage, Protocols protocols) {
     StageCost best = null;
-    for (Protocol protocol : protocols) {
-      if (stage.allows(protocol.algorithm())) {
-        StageCost cost = of(stage, protocol);
+    for (Protocol protocol : protocols.all()) {
+      if (stage.allows(protocol.algorithm()) && isSelected(stage, protocol)) {
+        StageCost cost = of(stage, protocol, protocols.startupSeconds());
         if (best == null || cost.seconds() < best.seconds()) {
           best = cost;
         }
@@ -41,28 +54,59 @@ record StageCost(
     return best;
   }
 
-  private static StageCost of(Stage stage, Protocol protocol) {
+  /** The library's estimate knows the nominal rate of the slowest link. */
+  private static boolean isSelected(Stage stage, Protocol protocol) {
+    double bytesPerSecond = Double.POSITIVE_INFINITY;
+    for (Span span : stage.spans()) {
+      bytesPerSecond = Math.min(bytesPerSecond, span.level().bytesPerSecondPerDevice());
+    }
+    return protocol
+        .selection()
+        .allows(stage.share() / bytesPerSecond, stage.steps(protocol.algorithm()));
+  }
+
+  private static StageCost of(Stage stage, Protocol protocol, double defaultStartup) {
     Algorithm algorithm = protocol.algorithm();
+    double hopSeconds = stage.hopSeconds(algorithm);
     double hops =
         protocol.hopFactor() * stage.steps(algorithm)
             + protocol.peerFactor() * (stage.members() - 1);
-    double linkBytes = stage.sentBytes(algorithm) / protocol.bandwidthFraction();
+    double startup = 0;
+    double transfer = 0;
+    String slowest = "";
+    double sent = stage.sentBytes(algorithm) / protocol.bandwidthFraction();
+    double handled = sent + protocol.ownShare() * stage.share() / protocol.bandwidthFraction();
+    List<Traffic> traffic = new ArrayList<>();
+    for (Span span : stage.spans()) {
+      double rate =
+          Math.min(
+              Wiring.bytesPerSecond(span, algorithm),
+              protocol.bytesInFlight() / (hopSeconds * protocol.bandwidthFraction()));
+      if (handled / rate >= transfer) {
+        transfer = handled / rate;
+        slowest = span.level().name();
+      }
+      startup = Math.max(startup, span.level().startupSeconds().orElse(defaultStartup));
+      traffic.add(new Traffic(span.level().name(), sent * stage.ringShare(span)));
+    }
     return new StageCost(
         stage,
         protocol,
-        protocol.startupSeconds(),
-        hops * stage.level().latencySeconds(),
-        linkBytes / Wiring.bytesPerSecond(stage, algorithm),
-        linkBytes);
+        protocol.startupFactor() * startup,
+        hops * hopSeconds,
+        transfer,
+        traffic,
+        slowest);
   }
 
   /** As explanations say it: {@code all-reduce of 8 on nvlink by two-shot/direct}. */
   String text() {
+    List<String> levels = stage.spans().stream().map(span -> span.level().name()).toList();
     return stage.type().id()
         + " of "
         + stage.members()
         + " on "
-        + stage.level().name()
+        + String.join(" and ", levels)
         + " by "
         + protocol.id();
   }

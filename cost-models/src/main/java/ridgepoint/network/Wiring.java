@@ -22,8 +22,9 @@ final class Wiring {
   }
 
   /** Steps of a ring reduction; a torus works along one dimension after the other. */
-  static double ringSteps(NetworkLevel level, int members) {
-    if (level.topology() != Topology.TORUS) {
+  static double ringSteps(Stage stage) {
+    int members = stage.members();
+    if (stage.level().topology() != Topology.TORUS) {
       return members - 1.0;
     }
     int dimensions = dimensions(members);
@@ -43,29 +44,29 @@ final class Wiring {
   }
 
   /**
-   * Payload rate of one member in one direction, in bytes per second.
+   * Payload rate in one direction on a level of a stage, in bytes per second.
    *
    * <p>Members that are fewer than the level connects reach only their own links of a fully
    * connected level. Traffic that is relayed over a ring or torus occupies as many links as it hops
    * on average: a quarter of each dimension's side.
    */
-  static double bytesPerSecond(Stage stage, Algorithm algorithm) {
-    NetworkLevel level = stage.level();
-    double wire = level.bytesPerSecondPerDevice() * level.efficiency();
+  static double bytesPerSecond(Span span, Algorithm algorithm) {
+    NetworkLevel level = span.level();
+    double wire = span.bytesPerSecond();
     return switch (level.topology()) {
       case SWITCH, BUS -> wire;
       case FULLY_CONNECTED ->
-          wire * Math.min(1, (stage.members() - 1.0) / Math.max(1, level.devices() - 1));
-      case RING, TORUS -> wire / relays(stage, algorithm);
+          wire * Math.min(1, (span.members() - 1.0) / Math.max(1, level.devices() - 1));
+      case RING, TORUS -> wire / relays(span, algorithm);
     };
   }
 
-  private static double relays(Stage stage, Algorithm algorithm) {
+  private static double relays(Span span, Algorithm algorithm) {
     if (algorithm == Algorithm.RING) {
       return 1;
     }
-    int dimensions = stage.level().topology() == Topology.RING ? 1 : dimensions(stage.members());
-    return Math.max(1, dimensions * side(stage.members(), dimensions) / 4);
+    int dimensions = span.level().topology() == Topology.RING ? 1 : dimensions(span.members());
+    return Math.max(1, dimensions * side(span.members(), dimensions) / 4);
   }
 
   private static int dimensions(int members) {

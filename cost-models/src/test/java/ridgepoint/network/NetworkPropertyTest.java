@@ -3,7 +3,6 @@ package ridgepoint.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -66,8 +65,11 @@ class NetworkPropertyTest {
       @ForAll Topology topology,
       @ForAll @IntRange(min = 2, max = 8) int devices,
       @ForAll @DoubleRange(min = 1, max = 1e9) double elements) {
-    List<Protocol> rings =
-        Protocols.standard().stream().filter(p -> p.algorithm() == Algorithm.RING).toList();
+    Protocols standard = Protocols.standard();
+    Protocols rings =
+        new Protocols(
+            standard.startupSeconds(),
+            standard.all().stream().filter(p -> p.algorithm() == Algorithm.RING).toList());
     Network network =
         new Network(
             NetworkTest.system(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.SystemSpec.NetworkLevel;
@@ -63,22 +64,68 @@ class NetworkTest {
     assertTrue(cost.seconds() < Network.of(system(plain)).cost(allReduce(1e9, 8, 1)).seconds());
   }
 
+  private static final NetworkLevel CLUSTER =
+      new NetworkLevel("cluster", Topology.SWITCH, 32, 50 * GIGA, 3e-6, 0.9, false, 1e-10);
+
+  private static double bytes(CollectiveCost cost, String level) {
+    return cost.traffic().stream()
+        .filter(traffic -> traffic.level().equals(level))
+        .mapToDouble(traffic -> traffic.bytes())
+        .sum();
+  }
+
   @Test
-  void aGroupThatCrossesNodesReducesWithinFirst() {
+  void aRingThatCrossesNodesLeavesEachOfThemOnce() {
     NetworkLevel node = node(Topology.SWITCH, 8, 450 * GIGA, false);
-    NetworkLevel cluster =
-        new NetworkLevel("cluster", Topology.SWITCH, 32, 50 * GIGA, 3e-6, 0.9, false, 1e-10);
-    Network network = Network.of(system(node, cluster));
-    CollectiveCost cost = network.cost(allReduce(1e9, 16, 1));
+    CollectiveCost cost = Network.of(system(node, CLUSTER)).cost(allReduce(1e9, 16, 1));
+    assertTrue(cost.algorithm().startsWith("all-reduce of 16 on node and cluster by ring"));
+    double fraction =
+        Protocols.standard().all().stream()
+            .filter(each -> cost.algorithm().endsWith(each.id()))
+            .findFirst()
+            .orElseThrow()
+            .bandwidthFraction();
+    double sent = 2 * 15 / 16.0 * 1e9 / fraction;
+    assertEquals(sent / 8, bytes(cost, "cluster"), 1e-6 * sent);
+    assertEquals(sent * 7 / 8, bytes(cost, "node"), 1e-6 * sent);
+  }
+
+  @Test
+  void switchesThatAddUpWithinLetAGroupReduceLevelByLevel() {
+    NetworkLevel node = node(Topology.SWITCH, 8, 450 * GIGA, true);
+    CollectiveCost cost = Network.of(system(node, slowCluster())).cost(allReduce(1e9, 16, 1));
     assertTrue(
         cost.algorithm().matches("reduce-scatter of 8 on node.*all-reduce of 2 on cluster.*"),
         cost.algorithm());
-    double across =
-        cost.traffic().stream()
-            .filter(traffic -> traffic.level().equals("cluster"))
-            .mapToDouble(traffic -> traffic.bytes())
-            .sum();
-    assertTrue(across < 1e9 / 4, "only a share of the buffer crosses nodes, got " + across);
+    assertTrue(bytes(cost, "cluster") < 1e9 / 4, "only a share of the buffer crosses nodes");
+  }
+
+  private static NetworkLevel slowCluster() {
+    return new NetworkLevel("cluster", Topology.SWITCH, 32, 10 * GIGA, 3e-6, 0.9, false, 1e-10);
+  }
+
+  @Test
+  void aLinkThatTwoDevicesShareHalvesTheRateBetweenNodes() {
+    NetworkLevel node = node(Topology.SWITCH, 8, 4500 * GIGA, false);
+    NetworkLevel shared =
+        new NetworkLevel(
+            "cluster",
+            Topology.SWITCH,
+            32,
+            10 * GIGA,
+            3e-6,
+            0.9,
+            false,
+            1e-10,
+            OptionalDouble.empty(),
+            2);
+    Collective whole = allReduce(8e9, 16, 1);
+    double alone = Network.of(system(node, slowCluster())).cost(whole).seconds();
+    assertEquals(2 * alone, Network.of(system(node, shared)).cost(whole).seconds(), 0.01 * alone);
+    Collective oneOfEachNode = allReduce(8e9, 2, 8);
+    assertEquals(
+        Network.of(system(node, slowCluster())).cost(oneOfEachNode).seconds(),
+        Network.of(system(node, shared)).cost(oneOfEachNode).seconds());
   }
 
   @Test

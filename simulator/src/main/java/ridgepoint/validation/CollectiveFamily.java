@@ -5,18 +5,18 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Collective;
 
 /**
- * Collectives of nccl-tests, of the custom kernels of serving engines and of PyTorch. Sizes are
- * those of nccl-tests. What NCCL has are its own algorithms; the engines' custom kernels fall back
- * to NCCL where that is faster.
+ * Collectives of nccl-tests, of the custom kernels of serving engines and of PyTorch, within a node
+ * and across nodes. Sizes are those of nccl-tests. Which kernels a label stands for, and whether
+ * the host calls them one by one, stands in {@code exchanges.yaml}; engines fall back to NCCL where
+ * that is faster.
  */
 final class CollectiveFamily implements Family {
-  private static final List<String> NCCL = List.of("ring", "tree", "in-network", "pairwise");
-
   /** Groups of devices behind one switch or bus; topologies append their devices per node to it. */
   private static final String NODE = "node";
 
   private static final String PER_NODE = "_dpn";
 
+  private final Exchanges exchanges = new Exchanges();
   private final String file;
 
   /** The family of {@code allreduce.csv} or {@code collectives.csv}. */
@@ -42,29 +42,45 @@ final class CollectiveFamily implements Family {
   @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
     Precision precision = dtype(row).equals("int8") ? Precision.of("sq") : Precision.of(dtype(row));
-    int devices = row.count("num_gpus");
-    String topology = row.text("topology");
-    String machine = row.text("gpu");
-    if (!topology.equals(NODE)) {
-      int end = topology.lastIndexOf(PER_NODE);
-      if (end < 0) {
-        throw row.wrong("topology", "'node' or a machine with '_dpnN' after it");
-      }
-      machine = topology.substring(0, end);
-      if (devices > Integer.parseInt(topology.substring(end + PER_NODE.length()))) {
-        throw new OutOfScope("no network between nodes of '" + machine + "' is described");
-      }
-    }
     double elements = row.amount("bytes") / precision.activation().bytes(1);
-    Collective collective = new Collective(type(row), elements, devices, 1, precision.activation());
-    String backend = row.text("backend");
-    List<String> algorithms = backend.endsWith("nccl") ? NCCL : List.of();
+    Collective collective =
+        new Collective(type(row), elements, row.count("num_gpus"), 1, precision.activation());
+    Exchanges.Software software = exchanges.of(row.text("backend"), row.textOrEmpty("version"));
+    // A sender waits for its receiver alone, and not at all while there is room for the message.
+    boolean meet = collective.type() != Collective.Type.POINT_TO_POINT;
     return List.of(
         Measured.latency(
             row,
             dtype(row),
             new Question.Exchange(
-                machine, collective, algorithms, backend.endsWith("_eager") ? backend : "")));
+                machineOf(row), collective, perNode(row), meet ? software : software.unhurried())));
+  }
+
+  /** The label of the machine whose devices take part. */
+  private static String machineOf(Row row) {
+    String topology = row.text("topology");
+    return topology.equals(NODE) ? row.text("gpu") : topology.substring(0, perNodeAt(row));
+  }
+
+  /** How many devices of a node take part; 0 when one node holds them all. */
+  private static int perNode(Row row) {
+    String topology = row.text("topology");
+    if (topology.equals(NODE)) {
+      return 0;
+    }
+    String count = topology.substring(perNodeAt(row) + PER_NODE.length());
+    if (!count.matches("[1-9]\\d{0,3}")) {
+      throw row.wrong("topology", "'node' or a machine with '_dpnN' after it");
+    }
+    return Integer.parseInt(count);
+  }
+
+  private static int perNodeAt(Row row) {
+    int end = row.text("topology").lastIndexOf(PER_NODE);
+    if (end < 0) {
+      throw row.wrong("topology", "'node' or a machine with '_dpnN' after it");
+    }
+    return end;
   }
 
   private static Collective.Type type(Row row) {

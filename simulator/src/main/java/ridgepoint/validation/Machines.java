@@ -52,6 +52,12 @@ final class Machines {
     return described(label, "system");
   }
 
+  /** How long a call takes on the host of a machine, in those of the machine they were found on. */
+  double hostCalls(String label) {
+    JsonNode machine = labels.get(label);
+    return machine == null ? 1 : machine.path("host_calls").asDouble(1);
+  }
+
   private synchronized SystemSpec described(String label, String what) {
     String id = id(label, what);
     return loaded

@@ -192,7 +192,9 @@ public final class Measurements {
           predictor.exchange(
               exchange,
               machines.system(exchange.machine()),
-              stacks.hostSeconds(exchange.software()));
+              device,
+              machines.hostCalls(exchange.machine())
+                  * stacks.hostSeconds(exchange.software().calls()));
     }
     return new Prediction(
         family.name(),

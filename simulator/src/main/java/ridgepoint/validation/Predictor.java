@@ -16,6 +16,7 @@ import ridgepoint.network.Network;
 import ridgepoint.network.Protocols;
 import ridgepoint.operator.Operator;
 import ridgepoint.software.SoftwareStack;
+import ridgepoint.wave.CacheState;
 
 /**
  * Answers questions with the models, each distinct estimate computed once. Safe for use by many
@@ -106,21 +107,23 @@ final class Predictor {
   /**
    * Time of a collective among devices of a system.
    *
+   * @param device that the devices are
    * @param hostSeconds between calls from the host, which is ahead or behind; 0 in a graph
    */
-  Answer exchange(Question.Exchange question, SystemSpec system, double hostSeconds) {
+  Answer exchange(
+      Question.Exchange question, SystemSpec system, DeviceSpec device, double hostSeconds) {
     Network network =
         networks.computeIfAbsent(
-            List.of(system, question.algorithms()),
-            key ->
-                new Network(
-                    system,
-                    Protocols.standard().stream()
-                        .filter(each -> allowed(question, each.algorithm().id()))
-                        .toList()));
-    CollectiveCost cost = network.cost(question.collective());
+            List.of(system, question.software().libraries()),
+            key -> new Network(system, Protocols.shipped().of(question.software().libraries())));
+    CollectiveCost cost = network.cost(question.placed(system));
+    double seconds = cost.seconds();
+    if (question.software().copies()) {
+      Costs costs = costs(device, OperatingConditions.usual().withCaches(CacheState.WARM));
+      seconds += costs.of(question.copy()).seconds;
+    }
     return new Answer(
-        Math.max(cost.seconds(), hostSeconds),
+        Math.max(seconds, hostSeconds),
         "network, " + cost.slowestLevel() + " (" + cost.algorithm() + ")",
         question.collective().bufferBytes());
   }
@@ -132,10 +135,6 @@ final class Predictor {
         question.first() ? steady.ttftSeconds() : steady.tpotSeconds(),
         steady.bound(),
         steady.bytes());
-  }
-
-  private static boolean allowed(Question.Exchange question, String algorithm) {
-    return question.algorithms().isEmpty() || question.algorithms().contains(algorithm);
   }
 
   private Costs costs(DeviceSpec device, OperatingConditions conditions) {

@@ -1,8 +1,11 @@
 package ridgepoint.validation;
 
 import java.util.List;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.hardware.SystemSpec.NetworkLevel;
 import ridgepoint.operator.Attention;
 import ridgepoint.operator.Collective;
+import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.Operator;
 import ridgepoint.wave.CacheState;
 import ridgepoint.workload.Workload;
@@ -85,18 +88,49 @@ sealed interface Question {
    * Seconds of a collective.
    *
    * @param machine label of the machine that the devices belong to
-   * @param algorithms ids of the algorithms the library has; empty for all
-   * @param software that calls it, where calls from the host are part of the time; else empty
+   * @param nodeDevices how many devices of each node take part; 0 when one node holds them all
+   * @param software that does it
    */
-  record Exchange(String machine, Collective collective, List<String> algorithms, String software)
+  record Exchange(
+      String machine, Collective collective, int nodeDevices, Exchanges.Software software)
       implements Question {
-    public Exchange {
-      algorithms = List.copyOf(algorithms);
-    }
 
     @Override
     public String shape() {
       return collective.kind() + " " + collective.shape();
+    }
+
+    /**
+     * The collective as its members are placed in a system: next to one another in one node, or as
+     * many in each node as take part.
+     *
+     * @throws Family.OutOfScope when the system has no network between such nodes
+     */
+    Collective placed(SystemSpec system) {
+      if (nodeDevices == 0 || collective.devices() <= nodeDevices) {
+        return collective;
+      }
+      List<NetworkLevel> levels = system.network();
+      if (levels.size() < 2 || levels.get(levels.size() - 2).devices() < nodeDevices) {
+        throw new Family.OutOfScope(
+            "no network between nodes of " + nodeDevices + " of '" + machine + "' is described");
+      }
+      return new Collective(
+          collective.type(),
+          collective.elements(),
+          collective.devices(),
+          levels.get(levels.size() - 2).devices() / nodeDevices,
+          collective.format());
+    }
+
+    /** What copies the buffer. */
+    Elementwise copy() {
+      return new Elementwise(
+          Elementwise.Function.COPY,
+          1,
+          Math.max(1, (long) collective.elements()),
+          collective.format(),
+          collective.format());
     }
   }
 

@@ -101,7 +101,9 @@ final class SystemReader {
         "latency",
         "efficiency",
         "in_network_reduction",
-        "energy");
+        "energy",
+        "startup",
+        "shared_by");
     return new NetworkLevel(
         name,
         topology(level),
@@ -110,7 +112,9 @@ final class SystemReader {
         level.quantity("latency", Dimension.SECONDS, Range.upTo(1, "1 s")),
         level.quantity("efficiency", Dimension.FRACTION, Range.SHARE),
         level.flag("in_network_reduction"),
-        level.quantity("energy", Dimension.JOULES_PER_BYTE, Range.upTo(1e-6, "1 uJ/B")));
+        level.quantity("energy", Dimension.JOULES_PER_BYTE, Range.upTo(1e-6, "1 uJ/B")),
+        level.optionalQuantity("startup", Dimension.SECONDS, Range.upTo(1, "1 s")),
+        level.has("shared_by") ? level.count("shared_by", POSITIVE) : 1);
   }
 
   private static Topology topology(Section level) {
