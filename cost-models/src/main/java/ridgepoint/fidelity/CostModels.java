@@ -68,7 +68,12 @@ public final class CostModels {
 
   /** A whole system: its devices, what is attached to them, its network and host. */
   public static CostModel of(Fidelity fidelity, SystemSpec system) {
-    CostModel device = of(fidelity, system.device());
+    return of(fidelity, system, OperatingConditions.usual());
+  }
+
+  /** The same under given conditions. */
+  public static CostModel of(Fidelity fidelity, SystemSpec system, OperatingConditions conditions) {
+    CostModel device = of(fidelity, system.device(), conditions);
     Optional<CostModel> attached = system.attached().map(CostModels::attached);
     return new SystemCostModel(system, device, attached, Network.of(system));
   }

@@ -57,51 +57,9 @@ public final class SoftwareLibrary {
     return stacks.values().stream().filter(each -> each.backends().contains(backend)).findFirst();
   }
 
+  /** With what is known of the kernels it takes from another one. */
   private SoftwareStack stack(YamlSection file) {
-    file.only(
-        "schema",
-        "id",
-        "name",
-        "kernels",
-        "backends",
-        "parameters",
-        "generations",
-        "small_kernels",
-        "host_seconds");
-    Map<String, Map<String, Double>> generations = new LinkedHashMap<>();
-    file.optionalSection("generations")
-        .ifPresent(
-            all -> all.sections().forEach((name, own) -> generations.put(name, values(own))));
-    Map<String, Integer> small = new LinkedHashMap<>();
-    file.optionalSection("small_kernels")
-        .ifPresent(all -> all.keys().forEach(use -> small.put(use, all.count(use, 0, 1000))));
-    Map<String, Double> host = new LinkedHashMap<>();
-    file.optionalSection("host_seconds")
-        .ifPresent(all -> all.keys().forEach(each -> host.put(each, all.number(each, 0, 1))));
-    SoftwareStack own =
-        new SoftwareStack(
-            file.text("id"),
-            file.text("name"),
-            file.optionalText("kernels").orElse(file.text("id")),
-            file.texts("backends"),
-            file.optionalSection("parameters").map(SoftwareLibrary::values).orElse(Map.of()),
-            generations,
-            small,
-            host);
+    SoftwareStack own = StackReader.read(file);
     return own.kernels().equals(own.id()) ? own : own.withKernelsOf(load(own.kernels()));
-  }
-
-  /** Every entry is {@code path: {value, source}}. */
-  private static Map<String, Double> values(YamlSection entries) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    entries
-        .sections()
-        .forEach(
-            (path, entry) -> {
-              entry.only("value", "source");
-              entry.text("source");
-              values.put(path, entry.number("value", -Double.MAX_VALUE, Double.MAX_VALUE));
-            });
-    return values;
   }
 }

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param smallKernels how many small kernels it runs around an operator, by use: a family of
  *     operators, with {@code /} and what tells its cases apart after it
  * @param hostSeconds between calls from the host, by label of the measurements
+ * @param fusion which work shares a kernel
+ * @param host what the processor beside the devices does
  */
 public record SoftwareStack(
     String id,
@@ -25,7 +27,9 @@ public record SoftwareStack(
     Map<String, Double> parameters,
     Map<String, Map<String, Double>> generations,
     Map<String, Integer> smallKernels,
-    Map<String, Double> hostSeconds) {
+    Map<String, Double> hostSeconds,
+    Fusion fusion,
+    Host host) {
   public SoftwareStack {
     backends = List.copyOf(backends);
     parameters = Map.copyOf(parameters);
@@ -47,7 +51,7 @@ public record SoftwareStack(
           byGeneration.put(generation, values);
         });
     return new SoftwareStack(
-        id, name, kernels, backends, whole, byGeneration, smallKernels, hostSeconds);
+        id, name, kernels, backends, whole, byGeneration, smallKernels, hostSeconds, fusion, host);
   }
 
   /** What its kernels have otherwise than their kind's defaults on a generation of devices. */

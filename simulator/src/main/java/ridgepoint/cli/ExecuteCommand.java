@@ -92,7 +92,7 @@ final class ExecuteCommand implements Callable<Integer> {
     SystemSpec system =
         workbench.system(machine.hardware(), machine.whatIfs(), workload.parallelism().devices());
     Workload asked = techniques.apply(workload.workload(system.device(), checkpoint), spec, system);
-    CostModel costs = workbench.costs(system, machine.fidelity());
+    CostModel costs = workbench.costs(system, machine.fidelity(), workbench.stack(machine.stack));
     Execution execution = execute(spec, asked);
     List<ExecutedOperator> operators =
         ExecutedOperator.of(execution.operators(), costs, asked.parallelism().tensor());

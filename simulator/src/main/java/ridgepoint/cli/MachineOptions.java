@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.library.WhatIf;
 import ridgepoint.input.InputException;
+import ridgepoint.software.SoftwareLibrary;
 
 /** Which machine, with which changes, modelled how closely. */
 final class MachineOptions {
@@ -27,6 +28,13 @@ final class MachineOptions {
       paramLabel = "MODEL",
       description = "roofline (compulsory work at peak rates) or pipeline (default).")
   String fidelity = Fidelity.PIPELINE.id();
+
+  @Option(
+      names = "--stack",
+      paramLabel = "ID|FILE",
+      description =
+          "Software that runs it: an id of 'ridgepoint stacks', or a YAML file; default ${DEFAULT-VALUE}.")
+  String stack = SoftwareLibrary.DEFAULT;
 
   String hardware() {
     if (hardware == null) {
@@ -54,5 +62,6 @@ final class MachineOptions {
       inputs.put("set", String.join(" ", changes));
     }
     inputs.put("fidelity", fidelity);
+    inputs.put("stack", stack);
   }
 }

@@ -62,7 +62,7 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
     AssumedNode.note(described, system).ifPresent(notes::add);
     device = system.device();
     Operator operator = checkedOperator();
-    CostModel costs = workbench.costs(system, fidelity);
+    CostModel costs = workbench.costs(system, fidelity, workbench.stack(machine.stack));
     return OneOperator.result(
         Ridgepoint.version(),
         echo(),

@@ -16,6 +16,7 @@ import ridgepoint.model.ModelSpec;
 import ridgepoint.report.RunResult;
 import ridgepoint.simulation.RunRequest;
 import ridgepoint.simulation.Simulator;
+import ridgepoint.software.SoftwareStack;
 import ridgepoint.workload.Speculation;
 import ridgepoint.workload.Workload;
 
@@ -61,6 +62,7 @@ final class RunOptions {
     }
     Checkpoint spec = workbench.checkpoint(model);
     machine.fidelity();
+    workbench.stack(machine.stack);
     SystemSpec system = workbench.system(machine.hardware(), machine.whatIfs(), 1);
     workload.workload(system.device(), spec);
   }
@@ -80,14 +82,15 @@ final class RunOptions {
     SystemSpec system =
         workbench.system(hardware, machine.whatIfs(), workload.parallelism().devices());
     Workload asked = techniques.apply(workload.workload(system.device(), checkpoint), spec, system);
-    CostModel costs = workbench.costs(system, fidelity);
+    SoftwareStack stack = workbench.stack(machine.stack);
+    CostModel costs = workbench.costs(system, fidelity, stack);
     List<String> notes = new ArrayList<>(checkpoint.notes());
     workload.precision.stored(checkpoint).ifPresent(notes::add);
     AssumedNode.note(described, system).ifPresent(notes::add);
     Optional<ModelSpec> draft =
         asked.speculation().map(Speculation::draftModel).map(workbench::model);
     return new Prepared(
-        new Simulator(system, costs, fidelity.id(), Ridgepoint.version()),
+        new Simulator(system, stack, costs, fidelity.id(), Ridgepoint.version()),
         new RunRequest(
             spec, draft, asked, allowOversubscription, allowEmulation, echo(asked), notes));
   }

@@ -6,12 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
+import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
 import ridgepoint.hardware.library.WhatIf;
 import ridgepoint.model.Checkpoint;
 import ridgepoint.model.ModelLibrary;
 import ridgepoint.model.ModelSpec;
+import ridgepoint.software.SoftwareLibrary;
+import ridgepoint.software.SoftwareStack;
 
 /**
  * What the cases of one command share: every description is read once and every cost model built
@@ -21,11 +24,13 @@ final class Workbench {
   private final Map<MachineKey, SystemSpec> systems = new ConcurrentHashMap<>();
   private final Map<CostKey, CostModel> costs = new ConcurrentHashMap<>();
   private final Map<String, Checkpoint> models = new ConcurrentHashMap<>();
+  private final Map<String, SoftwareStack> stacks = new ConcurrentHashMap<>();
+  private final SoftwareLibrary software = new SoftwareLibrary();
   private final SystemLibrary library = new SystemLibrary();
 
   private record MachineKey(String hardware, List<WhatIf> changes) {}
 
-  private record CostKey(SystemSpec system, Fidelity fidelity) {}
+  private record CostKey(SystemSpec system, Fidelity fidelity, SoftwareStack stack) {}
 
   /**
    * A system with enough devices.
@@ -50,8 +55,14 @@ final class Workbench {
     return models.computeIfAbsent(idOrPath, ModelLibrary::open);
   }
 
-  CostModel costs(SystemSpec system, Fidelity fidelity) {
+  /** Software by id, or from a file. */
+  SoftwareStack stack(String idOrPath) {
+    return stacks.computeIfAbsent(idOrPath, software::load);
+  }
+
+  CostModel costs(SystemSpec system, Fidelity fidelity, SoftwareStack stack) {
     return costs.computeIfAbsent(
-        new CostKey(system, fidelity), key -> CostModels.of(key.fidelity(), key.system()));
+        new CostKey(system, fidelity, stack),
+        key -> CostModels.of(key.fidelity(), key.system(), OperatingConditions.of(key.stack())));
   }
 }

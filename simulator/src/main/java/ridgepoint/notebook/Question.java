@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import ridgepoint.cli.Ridgepoint;
+import ridgepoint.estimate.CostModel;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
+import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
 import ridgepoint.hardware.library.WhatIf;
@@ -21,6 +23,8 @@ import ridgepoint.simulation.DataTypes;
 import ridgepoint.simulation.Offers;
 import ridgepoint.simulation.RunRequest;
 import ridgepoint.simulation.Simulator;
+import ridgepoint.software.SoftwareLibrary;
+import ridgepoint.software.SoftwareStack;
 import ridgepoint.technique.Composition;
 import ridgepoint.technique.Technique;
 import ridgepoint.technique.TechniqueLibrary;
@@ -48,6 +52,7 @@ import ridgepoint.workload.Workload;
  * @param outputTokens generated per sequence, the first included
  * @param tensorParallel devices of the system that share every layer
  * @param techniques ids, with parameters as {@code --technique} takes them
+ * @param stack id or path of the software that runs it
  */
 public record Question(
     String hardware,
@@ -58,7 +63,8 @@ public record Question(
     long outputTokens,
     int tensorParallel,
     List<String> techniques,
-    Fidelity fidelity) {
+    Fidelity fidelity,
+    String stack) {
   private static final long STANDARD_INPUT = 1024;
   private static final long STANDARD_OUTPUT = 128;
 
@@ -70,7 +76,16 @@ public record Question(
   /** About a model: one sequence, 1024 tokens in and 128 out. */
   public static Question of(String model) {
     return new Question(
-        "", List.of(), model, 1, STANDARD_INPUT, STANDARD_OUTPUT, 1, List.of(), Fidelity.PIPELINE);
+        "",
+        List.of(),
+        model,
+        1,
+        STANDARD_INPUT,
+        STANDARD_OUTPUT,
+        1,
+        List.of(),
+        Fidelity.PIPELINE,
+        SoftwareLibrary.DEFAULT);
   }
 
   /** On that device or system. */
@@ -84,7 +99,8 @@ public record Question(
         outputTokens,
         tensorParallel,
         techniques,
-        fidelity);
+        fidelity,
+        stack);
   }
 
   /** With one more value of the machine changed, such as {@code memory.hbm.bandwidth=6TB/s}. */
@@ -98,7 +114,8 @@ public record Question(
         outputTokens,
         tensorParallel,
         techniques,
-        fidelity);
+        fidelity,
+        stack);
   }
 
   /** With that many sequences together. */
@@ -112,13 +129,23 @@ public record Question(
         outputTokens,
         tensorParallel,
         techniques,
-        fidelity);
+        fidelity,
+        stack);
   }
 
   /** With that many tokens read and generated per sequence. */
   public Question tokens(long input, long output) {
     return new Question(
-        hardware, changes, model, batchSize, input, output, tensorParallel, techniques, fidelity);
+        hardware,
+        changes,
+        model,
+        batchSize,
+        input,
+        output,
+        tensorParallel,
+        techniques,
+        fidelity,
+        stack);
   }
 
   /** Spread over that many devices of a system. */
@@ -132,7 +159,8 @@ public record Question(
         outputTokens,
         devices,
         techniques,
-        fidelity);
+        fidelity,
+        stack);
   }
 
   /** With one more technique, such as {@code awq}. */
@@ -146,7 +174,8 @@ public record Question(
         outputTokens,
         tensorParallel,
         with(techniques, id),
-        fidelity);
+        fidelity,
+        stack);
   }
 
   /** Answered by another model of the hardware. */
@@ -160,7 +189,23 @@ public record Question(
         outputTokens,
         tensorParallel,
         techniques,
-        changed);
+        changed,
+        stack);
+  }
+
+  /** With other software, such as {@code vllm}. */
+  public Question stack(String idOrPath) {
+    return new Question(
+        hardware,
+        changes,
+        model,
+        batchSize,
+        inputTokens,
+        outputTokens,
+        tensorParallel,
+        techniques,
+        fidelity,
+        idOrPath);
   }
 
   /** The same question for several values of one thing. */
@@ -194,9 +239,9 @@ public record Question(
     RunRequest request =
         new RunRequest(
             checkpoint.model(), draft, workload, false, false, inputs(), checkpoint.notes());
-    return new Simulator(
-            system, CostModels.of(fidelity, system), fidelity.id(), Ridgepoint.version())
-        .run(request);
+    SoftwareStack software = new SoftwareLibrary().load(stack);
+    CostModel costs = CostModels.of(fidelity, system, OperatingConditions.of(software));
+    return new Simulator(system, software, costs, fidelity.id(), Ridgepoint.version()).run(request);
   }
 
   /** The answer, or the reason why there is none. */
@@ -233,6 +278,7 @@ public record Question(
       inputs.put("set", String.join(" ", changes.stream().map(WhatIf::toString).toList()));
     }
     inputs.put("fidelity", fidelity.id());
+    inputs.put("stack", stack);
     inputs.put("model", model);
     inputs.put("batch-size", Long.toString(batchSize));
     inputs.put("input-len", Long.toString(inputTokens));

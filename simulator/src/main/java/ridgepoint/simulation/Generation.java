@@ -8,6 +8,7 @@ import ridgepoint.estimate.CostModel;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.operator.Graph;
 import ridgepoint.simulation.StepSampling.Weighted;
+import ridgepoint.software.Host;
 import ridgepoint.workload.Speculation;
 import ridgepoint.workload.Workload;
 
@@ -17,6 +18,7 @@ final class Generation {
   private final Workload workload;
   private final Schedule schedule;
   private final CostModel costs;
+  private final Host host;
   private final double idleWatts;
   private Optional<StepCost> last = Optional.empty();
 
@@ -25,12 +27,17 @@ final class Generation {
     this.workload = workload;
     this.schedule = Schedule.of(workload);
     this.costs = costs;
+    this.host = phases.stack().host();
     this.idleWatts = system.device().power().idleWatts();
   }
 
   PhaseTotals prefill() {
     PhaseTotals totals = new PhaseTotals("prefill");
-    StepCost cost = cost(phases.prefill(schedule.workload()), Optional.empty());
+    StepCost cost =
+        cost(
+            phases.prefill(schedule.workload()),
+            Optional.empty(),
+            workload.inputLength() - workload.cachedPrefix());
     Repetition repetition = schedule.prefill(cost.slowestShare(), idleWatts);
     for (GraphCost stage : cost.stages()) {
       totals.add(stage, repetition, true);
@@ -77,13 +84,17 @@ final class Generation {
 
   /** The step that follows {@code step} earlier ones; every token before the last is cached. */
   private StepCost step(long step) {
+    long tokens = workload.speculation().map(each -> each.draftLength() + 1L).orElse(1L);
     StepCost cost =
-        cost(phases.decodeStep(schedule.workload(), workload.inputLength() + step), last);
+        cost(phases.decodeStep(schedule.workload(), workload.inputLength() + step), last, tokens);
     last = Optional.of(cost);
     return cost;
   }
 
-  private StepCost cost(List<Graph> stages, Optional<StepCost> earlier) {
-    return StepCost.of(stages, costs, workload.placement().overlapped(), earlier);
+  private StepCost cost(List<Graph> stages, Optional<StepCost> earlier, long tokensEach) {
+    long replicas = workload.parallelism().data();
+    long sequences = (schedule.workload().batchSize() + replicas - 1) / replicas;
+    return StepCost.of(stages, costs, workload.placement().overlapped(), earlier)
+        .withHost(host, sequences, sequences * tokensEach);
   }
 }

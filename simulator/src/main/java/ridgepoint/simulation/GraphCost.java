@@ -9,6 +9,7 @@ import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.operator.Graph;
 import ridgepoint.operator.Transfer;
+import ridgepoint.software.Host;
 
 /**
  * What one execution of a graph costs on one device.
@@ -16,8 +17,10 @@ import ridgepoint.operator.Transfer;
  * @param estimates of one execution of each node, in the graph's order
  * @param exposure fraction of each node's time that the critical path sees: 1, or less for
  *     transfers that run under the computation of their block
+ * @param hostSeconds that the device waits for the host beside that
  */
-record GraphCost(Graph graph, List<OperatorEstimate> estimates, List<Double> exposure) {
+record GraphCost(
+    Graph graph, List<OperatorEstimate> estimates, List<Double> exposure, double hostSeconds) {
   GraphCost {
     estimates = List.copyOf(estimates);
     exposure = List.copyOf(exposure);
@@ -37,12 +40,27 @@ record GraphCost(Graph graph, List<OperatorEstimate> estimates, List<Double> exp
     for (int i = 0; i < nodes.size(); i++) {
       estimates.add(estimate(nodes.get(i), i, costs, earlier));
     }
-    return new GraphCost(graph, estimates, exposure(nodes, estimates, overlapped));
+    return new GraphCost(graph, estimates, exposure(nodes, estimates, overlapped), 0);
+  }
+
+  /**
+   * The same with a host beside the device.
+   *
+   * @param sequences in the pass
+   * @param tokens that pass the layers
+   */
+  GraphCost withHost(Host host, long sequences, long tokens) {
+    double kernels = 0;
+    for (Graph.Node node : graph.nodes()) {
+      kernels += node.count();
+    }
+    double exposed = host.exposedSeconds(latencySeconds(), kernels, sequences, tokens);
+    return new GraphCost(graph, estimates, exposure, exposed);
   }
 
   /** Seconds one execution of the graph takes. */
   double latencySeconds() {
-    double seconds = 0;
+    double seconds = hostSeconds;
     for (int i = 0; i < estimates.size(); i++) {
       seconds += nodeSeconds(i);
     }

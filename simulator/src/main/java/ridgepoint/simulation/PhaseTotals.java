@@ -22,6 +22,7 @@ import ridgepoint.report.RunResult.PhaseResult;
 final class PhaseTotals {
   private final String name;
   private final Map<String, OperatorTotals> rows = new LinkedHashMap<>();
+  private final HostTotals host = new HostTotals();
 
   PhaseTotals(String name) {
     this.name = name;
@@ -33,6 +34,7 @@ final class PhaseTotals {
    * @param names whether shapes and mappings shown are to be those of this execution
    */
   void add(GraphCost cost, Repetition repetition, boolean names) {
+    host.add(cost.hostSeconds(), repetition);
     var nodes = cost.graph().nodes();
     for (int i = 0; i < nodes.size(); i++) {
       var node = nodes.get(i);
@@ -45,7 +47,7 @@ final class PhaseTotals {
   }
 
   double latencySeconds() {
-    double seconds = 0;
+    double seconds = host.latencySeconds();
     for (OperatorTotals row : rows.values()) {
       seconds += row.latencySeconds();
     }
@@ -53,7 +55,7 @@ final class PhaseTotals {
   }
 
   Energy energy() {
-    Energy energy = Energy.ZERO;
+    Energy energy = host.energy();
     for (OperatorTotals row : rows.values()) {
       energy = energy.plus(row.energy());
     }
@@ -82,6 +84,12 @@ final class PhaseTotals {
       streamed += shown.bytes().weight() + shown.bytes().kvCache();
       secondsAtPeak += row.matrixOperations() / Peaks.product(system.device(), row.computeType());
     }
+    host.row()
+        .ifPresent(
+            row -> {
+              operators.add(row);
+              secondsByBound.merge(Bound.OVERHEAD, row.latencySeconds(), Double::sum);
+            });
     double seconds = latencySeconds();
     double bandwidth = Peaks.streaming(system);
     Energy energy = energy();

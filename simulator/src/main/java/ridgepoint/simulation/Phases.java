@@ -3,10 +3,12 @@ package ridgepoint.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ridgepoint.graph.KernelGraph;
 import ridgepoint.graph.MemoryFootprint;
 import ridgepoint.graph.ModelGraphs;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.operator.Graph;
+import ridgepoint.software.SoftwareStack;
 import ridgepoint.workload.Placement;
 import ridgepoint.workload.Speculation;
 import ridgepoint.workload.Workload;
@@ -19,8 +21,9 @@ import ridgepoint.workload.Workload;
  * target model checks all of them, and one more position, in a single pass.
  *
  * @param draft the model that proposes tokens when workloads speculate
+ * @param stack whose kernels the operators become
  */
-record Phases(ModelSpec model, Optional<ModelSpec> draft) {
+record Phases(ModelSpec model, Optional<ModelSpec> draft, SoftwareStack stack) {
 
   /** The prompt, in the order of the stages; a draft model reads it too. */
   List<Graph> prefill(Workload whole) {
@@ -30,7 +33,7 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft) {
       merge(stages, ModelGraphs.prefillStages(draft.get(), workload), 1);
     }
     double cached = (double) workload.cachedPrefix() / workload.inputLength();
-    return withTransfers(stages, workload.placement(), cached);
+    return withTransfers(kernels(stages), workload.placement(), cached);
   }
 
   /**
@@ -52,7 +55,7 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft) {
           ModelGraphs.decodeStages(draft.orElseThrow(), workload, cachedTokens + length / 2, 1),
           length);
     }
-    return withTransfers(stages, workload.placement(), 1);
+    return withTransfers(kernels(stages), workload.placement(), 1);
   }
 
   /** What one device keeps at the end of the generation. */
@@ -87,6 +90,10 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft) {
     return parts == 1
         ? workload
         : workload.withBatchSize((workload.batchSize() + parts - 1) / parts);
+  }
+
+  private List<Graph> kernels(List<Graph> stages) {
+    return stages.stream().map(stage -> KernelGraph.of(stage, stack.fusion())).toList();
   }
 
   private static List<Graph> withTransfers(

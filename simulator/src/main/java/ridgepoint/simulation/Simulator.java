@@ -11,6 +11,7 @@ import ridgepoint.model.ModelSpec;
 import ridgepoint.report.RunResult;
 import ridgepoint.report.RunResult.MemoryLayout;
 import ridgepoint.report.RunResult.PhaseResult;
+import ridgepoint.software.SoftwareStack;
 import ridgepoint.workload.Parallelism;
 import ridgepoint.workload.Workload;
 
@@ -20,17 +21,21 @@ import ridgepoint.workload.Workload;
  */
 public final class Simulator {
   private final SystemSpec system;
+  private final SoftwareStack stack;
   private final CostModel costs;
   private final String fidelity;
   private final String version;
 
   /**
+   * @param stack whose kernels run, and what the host does for them
    * @param costs of operators on one device of the system, its network and host link included
    * @param fidelity name of that cost model in results
    * @param version of the program, for results
    */
-  public Simulator(SystemSpec system, CostModel costs, String fidelity, String version) {
+  public Simulator(
+      SystemSpec system, SoftwareStack stack, CostModel costs, String fidelity, String version) {
     this.system = system;
+    this.stack = stack;
     this.costs = costs;
     this.fidelity = fidelity;
     this.version = version;
@@ -52,7 +57,7 @@ public final class Simulator {
     }
     Workload workload =
         DataTypes.supported(system.device(), request.workload(), request.allowEmulation(), notes);
-    Phases phases = new Phases(request.model(), request.draft());
+    Phases phases = new Phases(request.model(), request.draft(), stack);
     MemoryLayout memory = memory(phases, workload, request.allowOversubscription(), notes);
     Generation generation = new Generation(phases, workload, system, costs);
     PhaseTotals prefill = generation.prefill();

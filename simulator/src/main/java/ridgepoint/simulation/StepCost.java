@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.operator.Graph;
+import ridgepoint.software.Host;
 
 /** What one pass through all pipeline stages costs. */
 record StepCost(List<GraphCost> stages) {
@@ -25,6 +26,12 @@ record StepCost(List<GraphCost> stages) {
       stages.add(GraphCost.of(graphs.get(i), costs, overlapped, before));
     }
     return new StepCost(stages);
+  }
+
+  /** The same with a host that prepares the pass of every stage. */
+  StepCost withHost(Host host, long sequences, long tokens) {
+    return new StepCost(
+        stages.stream().map(stage -> stage.withHost(host, sequences, tokens)).toList());
   }
 
   double latencySeconds() {

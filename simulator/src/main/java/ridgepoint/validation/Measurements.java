@@ -185,7 +185,11 @@ public final class Measurements {
       answer = predictor.joules(joules, device, stacks.of(backend));
       unit = "J";
     } else if (question instanceof Question.Serving serving) {
-      answer = predictor.serving(serving, machines.system(serving.machine()).withDevice(device));
+      answer =
+          predictor.serving(
+              serving,
+              machines.system(serving.machine()).withDevice(device),
+              stacks.of(backend));
     } else {
       Question.Exchange exchange = (Question.Exchange) question;
       answer =

@@ -8,6 +8,7 @@ import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
+import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.model.ModelLibrary;
@@ -16,6 +17,7 @@ import ridgepoint.operator.Operator;
 import ridgepoint.report.RunResult;
 import ridgepoint.simulation.RunRequest;
 import ridgepoint.simulation.Simulator;
+import ridgepoint.software.SoftwareStack;
 import ridgepoint.workload.Workload;
 
 /**
@@ -39,7 +41,7 @@ final class Serving {
   private static final double ROUNDS = 5;
 
   private final Fidelity fidelity;
-  private final Map<SystemSpec, CostModel> costs = new ConcurrentHashMap<>();
+  private final Map<Machine, CostModel> costs = new ConcurrentHashMap<>();
   private final Map<Case, Steady> steady = new ConcurrentHashMap<>();
   private final Map<String, ModelSpec> models = new ConcurrentHashMap<>();
 
@@ -47,7 +49,9 @@ final class Serving {
     this.fidelity = fidelity;
   }
 
-  private record Case(SystemSpec system, String model, Workload workload) {}
+  private record Case(SystemSpec system, SoftwareStack stack, String model, Workload workload) {}
+
+  private record Machine(SystemSpec system, SoftwareStack stack) {}
 
   /**
    * The two figures of a steady state, and what decoding is bound by.
@@ -56,8 +60,8 @@ final class Serving {
    */
   record Steady(double ttftSeconds, double tpotSeconds, String bound, double bytes) {}
 
-  Steady of(SystemSpec system, String model, Workload workload) {
-    return steady.computeIfAbsent(new Case(system, model, workload), this::compute);
+  Steady of(SystemSpec system, SoftwareStack stack, String model, Workload workload) {
+    return steady.computeIfAbsent(new Case(system, stack, model, workload), this::compute);
   }
 
   private Steady compute(Case asked) {
@@ -81,8 +85,9 @@ final class Serving {
   }
 
   /** A cost model that estimates every distinct operator once. */
-  private CostModel remembering(SystemSpec system) {
-    CostModel model = CostModels.of(fidelity, system);
+  private CostModel remembering(Machine machine) {
+    CostModel model =
+        CostModels.of(fidelity, machine.system, OperatingConditions.of(machine.stack));
     Map<Operator, OperatorEstimate> known = new ConcurrentHashMap<>();
     return operator -> known.computeIfAbsent(operator, model::estimate);
   }
@@ -106,11 +111,12 @@ final class Serving {
   }
 
   private RunResult run(Case asked, Workload workload) {
-    CostModel model = costs.computeIfAbsent(asked.system, each -> CostModels.of(fidelity, each));
+    CostModel model =
+        costs.computeIfAbsent(new Machine(asked.system, asked.stack), this::remembering);
     ModelSpec spec = models.computeIfAbsent(asked.model, ModelLibrary::load);
     try {
       // Served models fit, whatever the estimate of their footprint says.
-      return new Simulator(asked.system, model, fidelity.id(), "")
+      return new Simulator(asked.system, asked.stack, model, fidelity.id(), "")
           .run(new RunRequest(spec, Optional.empty(), workload, true, true, Map.of(), List.of()));
     } catch (InputException e) {
       throw new Family.OutOfScope("the simulator refuses it: " + e.getMessage());

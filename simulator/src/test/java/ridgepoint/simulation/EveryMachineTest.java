@@ -18,6 +18,7 @@ import ridgepoint.model.ModelSpec;
 import ridgepoint.number.DataType;
 import ridgepoint.report.RunResult;
 import ridgepoint.report.RunResult.PhaseResult;
+import ridgepoint.software.SoftwareLibrary;
 import ridgepoint.workload.Precision;
 import ridgepoint.workload.Workload;
 
@@ -57,7 +58,12 @@ class EveryMachineTest {
   }
 
   private static RunResult run(SystemSpec system, Fidelity fidelity, DataType type, long batch) {
-    return new Simulator(system, CostModels.of(fidelity, system), fidelity.id(), "test")
+    return new Simulator(
+            system,
+            new SoftwareLibrary().load(SoftwareLibrary.DEFAULT),
+            CostModels.of(fidelity, system),
+            fidelity.id(),
+            "test")
         .run(RunRequest.of(MODEL, Workload.of(batch, 128, 16, precision(system.device(), type))));
   }
 

@@ -19,6 +19,7 @@ import ridgepoint.number.DataType;
 import ridgepoint.report.RunResult;
 import ridgepoint.report.RunResult.OperatorRow;
 import ridgepoint.report.RunResult.PhaseResult;
+import ridgepoint.software.SoftwareLibrary;
 import ridgepoint.workload.Parallelism;
 import ridgepoint.workload.Placement;
 import ridgepoint.workload.Precision;
@@ -40,7 +41,12 @@ class SimulatorTest {
   }
 
   private static Simulator simulator(SystemSpec system) {
-    return new Simulator(system, CostModels.of(Fidelity.ROOFLINE, system), "roofline", "test");
+    return new Simulator(
+        system,
+        new SoftwareLibrary().load(SoftwareLibrary.DEFAULT),
+        CostModels.of(Fidelity.ROOFLINE, system),
+        "roofline",
+        "test");
   }
 
   @Test

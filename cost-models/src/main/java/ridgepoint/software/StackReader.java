@@ -1,0 +1,105 @@
+package ridgepoint.software;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ridgepoint.input.YamlSection;
+
+/** Reads a software stack; every failure names file, line and key. */
+final class StackReader {
+  private static final double LONGEST_SECONDS = 10;
+  private static final long MOST_TOKENS = 1L << 24;
+
+  private StackReader() {}
+
+  static SoftwareStack read(YamlSection file) {
+    file.only(
+        "schema",
+        "id",
+        "name",
+        "kernels",
+        "backends",
+        "fusion",
+        "host",
+        "parameters",
+        "generations",
+        "small_kernels",
+        "host_seconds");
+    file.word("schema", List.of("ridgepoint.stack/1"));
+    Map<String, Map<String, Double>> generations = new LinkedHashMap<>();
+    file.optionalSection("generations")
+        .ifPresent(
+            all -> all.sections().forEach((name, own) -> generations.put(name, values(own))));
+    Map<String, Integer> small = new LinkedHashMap<>();
+    file.optionalSection("small_kernels")
+        .ifPresent(all -> all.keys().forEach(use -> small.put(use, all.count(use, 0, 1000))));
+    Map<String, Double> calls = new LinkedHashMap<>();
+    file.optionalSection("host_seconds")
+        .ifPresent(all -> all.keys().forEach(each -> calls.put(each, all.number(each, 0, 1))));
+    return new SoftwareStack(
+        file.text("id"),
+        file.text("name"),
+        file.optionalText("kernels").orElse(file.text("id")),
+        file.texts("backends"),
+        file.optionalSection("parameters").map(StackReader::values).orElse(Map.of()),
+        generations,
+        small,
+        calls,
+        file.optionalSection("fusion").map(StackReader::fusion).orElse(Fusion.OF_MODEL),
+        file.optionalSection("host").map(StackReader::host).orElse(Host.NONE));
+  }
+
+  private static Fusion fusion(YamlSection section) {
+    section.only(
+        "qkv_projection",
+        "gate_up_projection",
+        "rotary",
+        "cache_write",
+        "residual_add",
+        "gated_activation",
+        "quantisation",
+        "source");
+    section.text("source");
+    return new Fusion(
+        section.flag("qkv_projection"),
+        section.flag("gate_up_projection"),
+        section.flag("rotary"),
+        section.flag("cache_write"),
+        section.flag("residual_add"),
+        section.flag("gated_activation"),
+        section.flag("quantisation"));
+  }
+
+  private static Host host(YamlSection section) {
+    section.only(
+        "step_seconds",
+        "sequence_seconds",
+        "kernel_seconds",
+        "graph_tokens",
+        "overlapped",
+        "request_seconds",
+        "source");
+    section.text("source");
+    return new Host(
+        section.number("step_seconds", 0, LONGEST_SECONDS),
+        section.number("sequence_seconds", 0, LONGEST_SECONDS),
+        section.number("kernel_seconds", 0, LONGEST_SECONDS),
+        section.count("graph_tokens", 0, MOST_TOKENS),
+        section.flag("overlapped"),
+        section.number("request_seconds", 0, LONGEST_SECONDS));
+  }
+
+  /** Every entry is {@code path: {value, source}}. */
+  private static Map<String, Double> values(YamlSection entries) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    entries
+        .sections()
+        .forEach(
+            (path, entry) -> {
+              entry.only("value", "source");
+              entry.text("source");
+              values.put(path, entry.number("value", -Double.MAX_VALUE, Double.MAX_VALUE));
+            });
+    return values;
+  }
+}
