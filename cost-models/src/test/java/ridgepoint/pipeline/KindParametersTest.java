@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import ridgepoint.hardware.Calibration;
 import ridgepoint.input.InputException;
+import ridgepoint.software.Fusion;
+import ridgepoint.software.Host;
 import ridgepoint.software.SoftwareStack;
 
 class KindParametersTest {
@@ -22,7 +24,16 @@ class KindParametersTest {
 
   private static SoftwareStack stack(Map<String, Double> parameters) {
     return new SoftwareStack(
-        "test", "Test", "test", List.of(), parameters, Map.of(), Map.of(), Map.of());
+        "test",
+        "Test",
+        "test",
+        List.of(),
+        parameters,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Fusion.OF_MODEL,
+        Host.NONE);
   }
 
   @Test

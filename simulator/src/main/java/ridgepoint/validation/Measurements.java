@@ -187,9 +187,7 @@ public final class Measurements {
     } else if (question instanceof Question.Serving serving) {
       answer =
           predictor.serving(
-              serving,
-              machines.system(serving.machine()).withDevice(device),
-              stacks.of(backend));
+              serving, machines.system(serving.machine()).withDevice(device), stacks.of(backend));
     } else {
       Question.Exchange exchange = (Question.Exchange) question;
       answer =
