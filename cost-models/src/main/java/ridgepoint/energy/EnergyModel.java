@@ -12,26 +12,46 @@ import ridgepoint.number.DataType;
  *
  * <p>Dynamic energy is operations times joules per operation plus bytes times joules per byte;
  * static energy is idle and active power times time (the bottom-up accounting of Horowitz, ISSCC
- * 2014). When average power would exceed the limit, the compute clock falls to a fraction f of
- * nominal: clocked time grows as 1/f, and as dynamic and active power go with f^e ({@link
- * Power#dynamicExponent}), energy per operation goes with f^(e-1). The largest f that keeps the
- * limit is taken. Work that no clock can slow (copies) is stretched until its power fits.
+ * 2014). When average power of sustained work would exceed the limit, the clock falls to a fraction
+ * f of nominal: time goes as {@link ClockResponse} says. Dynamic power of a clock domain goes with
+ * V<sup>2</sup>f, and voltage rises with the clock, so that energy per operation and per byte on
+ * the chip goes with f^(e-1) ({@link Power#dynamicExponent}; 3 where voltage is proportional to the
+ * clock) down to the clock at which voltage reaches its floor. Main memory has a clock of its own.
+ * The largest f that keeps the limit is taken. Work that no clock can slow (copies) is stretched
+ * until its power fits. Bursts are over before any of this happens.
  */
 public final class EnergyModel {
   private static final int BISECTIONS = 40;
 
   private final String device;
   private final Power power;
+  private final EnergyParameters parameters;
+  private final Duration duration;
+  private final double activeWatts;
+  private final double limitWatts;
   private final double[] matrixJoules = new double[DataType.values().length];
   private final double[] joulesPerByte;
 
+  /** Of sustained work, with energies as the device's description gives them. */
   public EnergyModel(DeviceSpec device) {
+    this(device, EnergyParameters.DESCRIBED, Duration.SUSTAINED);
+  }
+
+  /**
+   * @param duration whether the power limit acts
+   */
+  public EnergyModel(DeviceSpec device, EnergyParameters parameters, Duration duration) {
     this.device = device.id();
     this.power = device.power();
+    this.parameters = parameters;
+    this.duration = duration;
+    activeWatts = power.activeWatts() * parameters.activeScale();
+    limitWatts = power.limitWatts() * parameters.limitShare();
     List<MemoryLevel> levels = device.memory();
     joulesPerByte = levels.stream().mapToDouble(MemoryLevel::joulesPerByte).toArray();
+    joulesPerByte[levels.size() - 1] *= parameters.memoryScale();
     for (DataType type : DataType.values()) {
-      matrixJoules[type.ordinal()] = matrixJoules(type);
+      matrixJoules[type.ordinal()] = parameters.matrixScale() * matrixJoules(type);
     }
   }
 
@@ -40,7 +60,10 @@ public final class EnergyModel {
    * a device without matrix units of that type computes it with.
    */
   private double matrixJoules(DataType type) {
-    return power.matrixJoulesPerOperation().getOrDefault(type, power.vectorJoulesPerOperation());
+    double vector = power.vectorJoulesPerOperation();
+    double own = power.matrixJoulesPerOperation().getOrDefault(type, vector);
+    double wide = power.matrixJoulesPerOperation().getOrDefault(DataType.BF16, own);
+    return own + parameters.widthFreeShare() * Math.max(0, wide - own);
   }
 
   /** Energy of an activity that takes {@code seconds} at the nominal clock. */
@@ -48,72 +71,75 @@ public final class EnergyModel {
     return at(activity, seconds, 1);
   }
 
-  /**
-   * Applies the power limit.
-   *
-   * @param latencySeconds without a limit
-   * @param clockedSeconds the part of it during which compute units are busy; it grows as the clock
-   *     falls, and the rest hides or does not hide it exactly as before
-   * @param overheadSeconds the part that neither computes nor hides computation
-   */
-  public Throttled throttle(
-      Activity activity, double latencySeconds, double clockedSeconds, double overheadSeconds) {
-    Energy free = at(activity, latencySeconds, 1);
-    if (free.totalJoules() <= power.limitWatts() * latencySeconds) {
-      return new Throttled(latencySeconds, 1, free);
+  /** Applies the power limit, unless the work is a burst. */
+  public Throttled throttle(Activity activity, ClockResponse time) {
+    double nominal = time.latencySeconds();
+    Energy free = at(activity, nominal, 1);
+    if (duration == Duration.BURST || free.totalJoules() <= limitWatts * nominal) {
+      return new Throttled(nominal, 1, free);
     }
-    if (power.limitWatts() <= power.idleWatts()) {
+    if (limitWatts <= power.idleWatts()) {
       throw new IllegalArgumentException(
           "%s: power limit %s W is not above idle power %s W"
               .formatted(device, power.limitWatts(), power.idleWatts()));
     }
-    if (clockedSeconds <= 0) {
-      return stretched(activity, latencySeconds);
+    if (!time.isClocked()) {
+      return stretched(activity, nominal);
     }
     double low = 0;
     double high = 1;
     for (int i = 0; i < BISECTIONS; i++) {
       double scale = (low + high) / 2;
-      double seconds = slowed(latencySeconds, clockedSeconds, overheadSeconds, scale);
-      if (at(activity, seconds, scale).totalJoules() <= power.limitWatts() * seconds) {
+      double seconds = time.seconds(scale);
+      if (at(activity, seconds, scale).totalJoules() <= limitWatts * seconds) {
         low = scale;
       } else {
         high = scale;
       }
     }
     if (low == 0) {
-      return stretched(activity, latencySeconds);
+      return stretched(activity, nominal);
     }
-    double seconds = slowed(latencySeconds, clockedSeconds, overheadSeconds, low);
+    double seconds = time.seconds(low);
     return new Throttled(seconds, low, at(activity, seconds, low));
   }
 
-  private static double slowed(
-      double latencySeconds, double clockedSeconds, double overheadSeconds, double scale) {
-    return Math.max(latencySeconds, overheadSeconds + clockedSeconds / scale);
-  }
-
-  private Throttled stretched(Activity activity, double latencySeconds) {
-    double room = power.limitWatts() - power.idleWatts();
+  private Throttled stretched(Activity activity, double nominal) {
+    double room = limitWatts - power.idleWatts();
     // Clocks low enough to leave at least half of the room to the copies themselves.
-    double active = Math.min(power.activeWatts(), room / 2);
-    double clockScale =
-        active == power.activeWatts()
-            ? 1
-            : Math.pow(active / power.activeWatts(), 1 / power.dynamicExponent());
-    Energy free = at(activity, latencySeconds, clockScale);
+    double clockScale = clockOfActivePower(Math.min(activeWatts, room / 2));
+    double active = activeWatts * clockScale * energyScale(clockScale);
+    Energy free = at(activity, nominal, clockScale);
     double dynamicJoules = free.totalJoules() - free.idle();
-    double seconds = Math.max(latencySeconds, dynamicJoules / (room - active));
+    double seconds = Math.max(nominal, dynamicJoules / (room - active));
     return new Throttled(seconds, clockScale, at(activity, seconds, clockScale));
   }
 
+  /** The largest clock at which active power is at most {@code watts}. */
+  private double clockOfActivePower(double watts) {
+    if (watts >= activeWatts) {
+      return 1;
+    }
+    double share = watts / activeWatts;
+    double following = Math.pow(share, 1 / power.dynamicExponent());
+    return following >= parameters.voltageFloor()
+        ? following
+        : share / energyScale(parameters.voltageFloor());
+  }
+
+  /** Energy of an operation at a clock over that at the nominal one: the square of the voltage. */
+  private double energyScale(double clockScale) {
+    double voltageClock = Math.max(clockScale, parameters.voltageFloor());
+    return voltageClock == 1 ? 1 : Math.pow(voltageClock, power.dynamicExponent() - 1);
+  }
+
   private Energy at(Activity activity, double seconds, double clockScale) {
+    double perOperation = energyScale(clockScale);
     double operations =
         activity.matrixOperations() * matrixJoules[activity.matrixType().ordinal()]
-            + activity.vectorOperations() * power.vectorJoulesPerOperation()
-            + activity.specialOperations() * power.specialJoulesPerOperation();
-    double perOperation = clockScale == 1 ? 1 : Math.pow(clockScale, power.dynamicExponent() - 1);
-    double perSecond = perOperation * clockScale;
+            + parameters.vectorScale()
+                * (activity.vectorOperations() * power.vectorJoulesPerOperation()
+                    + activity.specialOperations() * power.specialJoulesPerOperation());
     double onChip = 0;
     int last = joulesPerByte.length - 1;
     for (int level = 0; level < last; level++) {
@@ -121,9 +147,9 @@ public final class EnergyModel {
     }
     return new Energy(
         operations * perOperation,
-        onChip,
+        onChip * perOperation,
         activity.levelBytes()[last] * joulesPerByte[last],
         activity.linkBytes() * activity.linkJoulesPerByte(),
-        (power.idleWatts() + power.activeWatts() * perSecond) * seconds);
+        (power.idleWatts() + activeWatts * clockScale * perOperation) * seconds);
   }
 }

@@ -2,6 +2,8 @@ package ridgepoint.fidelity;
 
 import java.util.Optional;
 import ridgepoint.cpu.CpuMachine;
+import ridgepoint.energy.EnergyModel;
+import ridgepoint.energy.EnergyParameters;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.fpga.FpgaMachine;
 import ridgepoint.gpu.GpuMachine;
@@ -36,8 +38,11 @@ public final class CostModels {
       return withHost(fidelity, device, new DeviceLibrary().load(pim.host()));
     }
     return switch (fidelity) {
-      case ROOFLINE -> new RooflineModel(device);
-      case PIPELINE -> new PipelineModel(device, machine(device), CostModels::record);
+      case ROOFLINE -> new RooflineModel(device, energy(device));
+      case PIPELINE ->
+          device.kind() == DeviceKind.GPU
+              ? of(fidelity, device, OperatingConditions.usual())
+              : new PipelineModel(device, machine(device), CostModels::record);
     };
   }
 
@@ -55,7 +60,21 @@ public final class CostModels {
   public static CostModel gpu(
       DeviceSpec device, KindParameters parameters, OperatingConditions conditions) {
     GpuMachine machine = new GpuMachine(device, parameters, conditions.caches());
-    return new PipelineModel(device, machine, CostModels::record);
+    EnergyParameters energies = EnergyParameters.of(parameters::value).with(conditions.data());
+    return new PipelineModel(
+        device,
+        machine,
+        CostModels::record,
+        new EnergyModel(device, energies, conditions.duration()));
+  }
+
+  private static EnergyModel energy(DeviceSpec device) {
+    if (device.kind() != DeviceKind.GPU) {
+      return new EnergyModel(device);
+    }
+    OperatingConditions usual = OperatingConditions.usual();
+    KindParameters parameters = GpuMachine.parameters(device, usual.stack());
+    return new EnergyModel(device, EnergyParameters.of(parameters::value), usual.duration());
   }
 
   /** A memory that computes, with the device that does what it cannot. */
@@ -85,14 +104,10 @@ public final class CostModels {
 
   private static KindMachine machine(DeviceSpec device) {
     return switch (device.kind()) {
-      case GPU -> {
-        OperatingConditions usual = OperatingConditions.usual();
-        yield new GpuMachine(device, GpuMachine.parameters(device, usual.stack()), usual.caches());
-      }
       case NPU -> new NpuMachine(device);
       case FPGA -> new FpgaMachine(device);
       case CPU -> new CpuMachine(device);
-      case PIM ->
+      case GPU, PIM ->
           throw new UnsupportedOperationException("no pipeline model of " + device.kind().id());
     };
   }

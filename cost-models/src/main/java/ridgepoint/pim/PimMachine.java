@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import ridgepoint.energy.Activity;
+import ridgepoint.energy.ClockResponse;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.energy.Throttled;
 import ridgepoint.estimate.Bound;
@@ -183,7 +184,8 @@ public final class PimMachine implements CostModel {
     double seconds = parts.stream().mapToDouble(Part::seconds).sum();
     Throttled throttled =
         energy.throttle(
-            activity(operator, times), seconds, times.computing(), seconds - times.computing());
+            activity(operator, times),
+            ClockResponse.overlapped(seconds, times.computing(), seconds - times.computing()));
     if (throttled.latencySeconds() > seconds) {
       parts.add(new Part("power limit", throttled.latencySeconds() - seconds));
     }

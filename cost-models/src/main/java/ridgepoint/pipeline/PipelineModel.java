@@ -29,11 +29,17 @@ public final class PipelineModel implements CostModel {
   private final KernelRecorder recorder;
   private final EnergyModel energy;
 
+  /** A model of sustained work, with energies as the device's description gives them. */
   public PipelineModel(DeviceSpec device, KindMachine machine, KernelRecorder recorder) {
+    this(device, machine, recorder, new EnergyModel(device));
+  }
+
+  public PipelineModel(
+      DeviceSpec device, KindMachine machine, KernelRecorder recorder, EnergyModel energy) {
     this.device = device;
     this.machine = machine;
     this.recorder = recorder;
-    this.energy = new EnergyModel(device);
+    this.energy = energy;
   }
 
   @Override
@@ -93,9 +99,7 @@ public final class PipelineModel implements CostModel {
 
   private OperatorEstimate priced(
       Operator operator, MappedTime time, Tiling tiling, String reason) {
-    Throttled throttled =
-        energy.throttle(
-            time.activity(), time.latencySeconds(), time.clockedSeconds(), time.overheadSeconds());
+    Throttled throttled = energy.throttle(time.activity(), time.clock());
     double added = throttled.latencySeconds() - time.latencySeconds();
     List<Part> parts = time.parts();
     if (added > 0) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import ridgepoint.energy.Activity;
+import ridgepoint.energy.ClockResponse;
 import ridgepoint.estimate.Bound;
 import ridgepoint.estimate.OperatorEstimate.Part;
 import ridgepoint.number.DataType;
@@ -95,9 +96,7 @@ public final class Tally {
   public MappedTime mapped(String reason) {
     String largest = busiest(parts);
     return new MappedTime(
-        latencySeconds,
-        clockedSeconds,
-        overheadSeconds,
+        ClockResponse.overlapped(latencySeconds, clockedSeconds, overheadSeconds),
         bounds.getOrDefault(largest, Bound.OVERHEAD),
         largest,
         activity(),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.energy.Activity;
+import ridgepoint.energy.ClockResponse;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.energy.Throttled;
 import ridgepoint.estimate.Bound;
@@ -30,10 +31,15 @@ public final class RooflineModel implements CostModel {
   private final ProductRates products;
   private final EnergyModel energy;
 
+  /** A roofline of sustained work, with energies as the device's description gives them. */
   public RooflineModel(DeviceSpec device) {
+    this(device, new EnergyModel(device));
+  }
+
+  public RooflineModel(DeviceSpec device, EnergyModel energy) {
     this.device = device;
+    this.energy = energy;
     products = new ProductRates(device);
-    energy = new EnergyModel(device);
   }
 
   @Override
@@ -49,7 +55,8 @@ public final class RooflineModel implements CostModel {
             work.vectorOperations(),
             work.specialOperations(),
             levelBytes);
-    Throttled throttled = energy.throttle(activity, times.bound(), times.compute(), 0);
+    Throttled throttled =
+        energy.throttle(activity, ClockResponse.overlapped(times.bound(), times.compute(), 0));
     String memory = device.mainMemory().name();
     String limit = times.memoryBound() ? memory : times.slowestUnit();
     return new OperatorEstimate(

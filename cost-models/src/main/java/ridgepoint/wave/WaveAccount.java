@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import ridgepoint.energy.Activity;
+import ridgepoint.energy.ClockResponse;
 import ridgepoint.estimate.Bound;
 import ridgepoint.estimate.OperatorEstimate.Part;
 import ridgepoint.hardware.DeviceSpec;
@@ -56,11 +57,11 @@ final class WaveAccount {
       limit = share[resource] > share[limit] ? resource : limit;
     }
     boolean started = launch + overhead <= share[limit];
-    double clocked = Math.min(latency - launch, compute);
+    double memory = share[share.length - 1];
+    double fixed = launch + memory + share[WaveTimes.LATENCY];
+    double busy = Math.min(latency - launch, compute);
     return new MappedTime(
-        latency,
-        clocked,
-        launch,
+        new ClockResponse(latency, Math.max(0, latency - fixed), busy, launch),
         started ? bound(limit) : Bound.OVERHEAD,
         started ? name(limit) : "launch",
         activity(),

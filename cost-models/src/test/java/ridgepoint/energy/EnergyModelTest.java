@@ -40,7 +40,9 @@ class EnergyModelTest {
       @ForAll @DoubleRange(min = 0, max = 1) double clockedShare) {
     double latency = latencyMicros * 1e-6;
     Throttled result =
-        limited.throttle(activity(matrix, vector, bytes), latency, latency * clockedShare, 0);
+        limited.throttle(
+            activity(matrix, vector, bytes),
+            ClockResponse.overlapped(latency, latency * clockedShare, 0));
     assertTrue(result.latencySeconds() >= latency);
     double watts = result.energy().totalJoules() / result.latencySeconds();
     assertTrue(watts <= 500 * (1 + 1e-9), () -> watts + " W");
@@ -50,7 +52,7 @@ class EnergyModelTest {
   @Test
   void slowerClockSavesEnergyOnComputeBoundWork() {
     Activity heavy = activity(1e15, 0, 1e9);
-    Throttled slowed = limited.throttle(heavy, 0.5, 0.5, 0);
+    Throttled slowed = limited.throttle(heavy, ClockResponse.overlapped(0.5, 0.5, 0));
     assertTrue(slowed.clockScale() < 1);
     assertEquals(0.5 / slowed.clockScale(), slowed.latencySeconds(), 1e-9);
     // With exponent 2, energy per operation goes with the clock.
@@ -75,9 +77,128 @@ class EnergyModelTest {
       @ForAll @DoubleRange(min = 0, max = 1) double clockedShare) {
     DeviceSpec device = Specimens.withActivePower(Specimens.gpu(), 300);
     EnergyModel model = new EnergyModel(Specimens.withPowerLimit(device, limit));
-    Throttled result = model.throttle(activity(matrix, 0, bytes), 1e-3, 1e-3 * clockedShare, 0);
+    Throttled result =
+        model.throttle(
+            activity(matrix, 0, bytes), ClockResponse.overlapped(1e-3, 1e-3 * clockedShare, 0));
     double watts = result.energy().totalJoules() / result.latencySeconds();
     assertTrue(watts <= limit * (1 + 1e-9), () -> watts + " W of " + limit);
     assertTrue(result.latencySeconds() >= 1e-3);
+  }
+
+  private static final DeviceSpec ACTIVE = Specimens.withActivePower(Specimens.gpu(), 200);
+  private static final EnergyParameters SCALED =
+      new EnergyParameters(1.1, 1.5, 0.25, 0.2, 2.3, 0.6, 0.98, 0.6);
+
+  @Test
+  void aBurstIsOverBeforeThePowerLimitActs() {
+    Activity heavy = activity(1e15, 0, 1e9);
+    ClockResponse time = ClockResponse.overlapped(0.5, 0.5, 0);
+    DeviceSpec device = Specimens.withPowerLimit(Specimens.gpu(), 500);
+    Throttled burst =
+        new EnergyModel(device, EnergyParameters.DESCRIBED, Duration.BURST).throttle(heavy, time);
+    assertEquals(0.5, burst.latencySeconds());
+    assertEquals(1, burst.clockScale());
+    assertTrue(burst.energy().totalJoules() > 500 * 0.5);
+    assertTrue(limited.throttle(heavy, time).latencySeconds() > 0.5);
+  }
+
+  @Test
+  void timeBoundByUnitsAndCachesGoesWithTheReciprocalOfTheClock() {
+    ClockResponse time = new ClockResponse(10e-3, 6e-3, 5e-3, 1e-3);
+    assertEquals(10e-3, time.seconds(1), 1e-15);
+    assertEquals(10e-3 + 6e-3 / 4, time.seconds(0.8), 1e-15);
+    // Computation that was hidden comes to light at the lowest clocks.
+    ClockResponse hidden = new ClockResponse(10e-3, 1e-3, 5e-3, 1e-3);
+    assertEquals(1e-3 + 5e-3 / 0.1, hidden.seconds(0.1), 1e-15);
+  }
+
+  @Test
+  void halfTheWidthTakesMoreThanHalfTheEnergyOfAnOperation() {
+    Activity wide = products(DataType.BF16);
+    Activity narrow = products(DataType.FP8_E4M3);
+    EnergyModel model = new EnergyModel(Specimens.gpu(), SCALED, Duration.BURST);
+    double ratio = model.energy(narrow, 1).compute() / model.energy(wide, 1).compute();
+    double described = free.energy(narrow, 1).compute() / free.energy(wide, 1).compute();
+    assertEquals(described + 0.25 * (1 - described), ratio, 1e-9);
+  }
+
+  private static Activity products(DataType type) {
+    return Activity.onDevice(1e12, type, 0, 0, new double[4]);
+  }
+
+  @Test
+  void zerosToggleNoWiresButTheDeviceIdlesAllTheSame() {
+    Activity work = activity(1e12, 1e9, 1e9);
+    EnergyParameters still = SCALED.with(OperandData.ZERO_WEIGHTS);
+    Energy random = new EnergyModel(ACTIVE, SCALED, Duration.BURST).energy(work, 1e-3);
+    Energy zeros = new EnergyModel(ACTIVE, still, Duration.BURST).energy(work, 1e-3);
+    assertEquals(0.6 * random.compute(), zeros.compute(), 1e-12);
+    assertEquals(0.6 * random.mainMemory(), zeros.mainMemory(), 1e-12);
+    double idle = ACTIVE.power().idleWatts() * 1e-3;
+    assertEquals(0.6 * (random.idle() - idle), zeros.idle() - idle, 1e-12);
+  }
+
+  @Test
+  void belowTheVoltageFloorAnOperationSavesNoMoreEnergy() {
+    EnergyParameters floored = new EnergyParameters(1, 1, 0, 1, 1, 1, 1, 0.8);
+    DeviceSpec device = Specimens.withPowerLimit(Specimens.gpu(), 200);
+    EnergyModel model = new EnergyModel(device, floored, Duration.SUSTAINED);
+    Activity heavy = activity(1e15, 0, 0);
+    Throttled slowed = model.throttle(heavy, ClockResponse.overlapped(0.5, 0.5, 0));
+    assertTrue(slowed.clockScale() < 0.8, () -> slowed.clockScale() + "");
+    double atFloor = free.energy(heavy, 1).compute() * Math.pow(0.8, exponent() - 1);
+    assertEquals(atFloor, slowed.energy().compute(), 1e-9);
+  }
+
+  private static double exponent() {
+    return Specimens.gpu().power().dynamicExponent();
+  }
+
+  @Property(tries = 300)
+  void partsSumToTheWholeAndPowerStaysBelowWhatTheControllerHolds(
+      @ForAll @DoubleRange(min = 0, max = 1e15) double matrix,
+      @ForAll @DoubleRange(min = 0, max = 1e11) double bytes,
+      @ForAll @DoubleRange(min = 1, max = 1e6) double latencyMicros,
+      @ForAll @DoubleRange(min = 0, max = 1) double boundShare) {
+    double latency = latencyMicros * 1e-6;
+    ClockResponse time =
+        new ClockResponse(latency, latency * boundShare, latency * boundShare / 2, 0);
+    EnergyModel model = new EnergyModel(ACTIVE, SCALED, Duration.SUSTAINED);
+    Throttled result = model.throttle(activity(matrix, 1e6, bytes), time);
+    Energy energy = result.energy();
+    double parts =
+        energy.compute()
+            + energy.onChipMemory()
+            + energy.mainMemory()
+            + energy.links()
+            + energy.idle();
+    assertEquals(parts, energy.totalJoules(), 1e-9 * parts);
+    double watts = energy.totalJoules() / result.latencySeconds();
+    double held = 0.98 * ACTIVE.power().limitWatts();
+    assertTrue(watts <= held * (1 + 1e-9), () -> watts + " W of " + held);
+    assertTrue(result.latencySeconds() >= latency);
+  }
+
+  @Property(tries = 300)
+  void energyNeverFallsWhenWorkGrows(
+      @ForAll @DoubleRange(min = 0, max = 1e14) double matrix,
+      @ForAll @DoubleRange(min = 0, max = 1e10) double bytes,
+      @ForAll @DoubleRange(min = 1, max = 4) double more,
+      @ForAll boolean products) {
+    EnergyModel model = new EnergyModel(ACTIVE, SCALED, Duration.SUSTAINED);
+    double before = sustainedJoules(model, matrix, bytes);
+    double after =
+        products
+            ? sustainedJoules(model, matrix * more, bytes)
+            : sustainedJoules(model, matrix, bytes * more);
+    assertTrue(after >= before * (1 - 1e-6), () -> before + " J, then " + after + " J");
+  }
+
+  /** Work on a device of 1 PFLOP/s and 3 TB/s. */
+  private static double sustainedJoules(EnergyModel model, double matrix, double bytes) {
+    double computing = matrix / 1e15;
+    double latency = 1e-6 + Math.max(computing, bytes / 3e12);
+    ClockResponse time = ClockResponse.overlapped(latency, computing, 1e-6);
+    return model.throttle(activity(matrix, 0, bytes), time).energy().totalJoules();
   }
 }

@@ -2,6 +2,7 @@ package ridgepoint.validation;
 
 import java.util.List;
 import java.util.Optional;
+import ridgepoint.energy.Duration;
 import ridgepoint.wave.CacheState;
 
 /**
@@ -32,7 +33,7 @@ final class Conditions {
       return stated(kernels, row);
     }
     if (question instanceof Question.Joules joules) {
-      return new Question.Joules(stated(joules.kernels(), row));
+      return joules.of(stated(joules.kernels(), row));
     }
     return question;
   }
@@ -43,7 +44,7 @@ final class Conditions {
         kernels.operators(),
         row.oneOf("timing", Question.Timing.class).orElse(kernels.timing()),
         caches(row).orElse(kernels.caches()),
-        row.oneOf("duration", Question.Duration.class).orElse(kernels.duration()));
+        row.oneOf("duration", Duration.class).orElse(kernels.duration()));
   }
 
   private static Optional<CacheState> caches(Row row) {

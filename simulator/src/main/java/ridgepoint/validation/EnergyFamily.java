@@ -2,8 +2,11 @@ package ridgepoint.validation;
 
 import java.util.List;
 import java.util.Optional;
+import ridgepoint.energy.Duration;
+import ridgepoint.energy.OperandData;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
+import ridgepoint.wave.CacheState;
 
 /**
  * Energy of the board while a kernel repeats. Rows whose loop was too short for power to settle do
@@ -11,6 +14,11 @@ import ridgepoint.operator.Operator;
  */
 final class EnergyFamily implements Family {
   private static final String NOT_SETTLED = "power had not settled";
+
+  /** Weights of so many bytes lie in memory that nothing has been in before. */
+  private static final double FRESH_BYTES = 1.5e9;
+
+  private final Meters meters = new Meters();
 
   @Override
   public String name() {
@@ -28,14 +36,59 @@ final class EnergyFamily implements Family {
     return row.text("dtype");
   }
 
+  /** That of the family that times the operation. */
+  @Override
+  public String softwareUse(Row row) {
+    return row.text("op").replace("attn_", "attention_") + "/" + row.text("dtype");
+  }
+
   @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
     List<Operator> kernels = kernels(row, device);
     Question.Kernels question =
-        new Question.Kernels(row.text("op") + " " + shape(row), kernels, Question.Timing.GRAPH);
+        new Question.Kernels(
+            row.text("op") + " " + shape(row),
+            kernels,
+            Question.Timing.GRAPH,
+            caches(row),
+            Duration.SUSTAINED);
     Optional<String> leftOut = row.isSet("settled") ? Optional.empty() : Optional.of(NOT_SETTLED);
     return List.of(
-        new Measured(dtype(row), row.amount("energy_j"), leftOut, new Question.Joules(question)));
+        new Measured(
+            dtype(row),
+            row.amount("energy_j"),
+            leftOut,
+            new Question.Joules(question, data(row), idleShare(row))));
+  }
+
+  /** Rows of a product; 0 of anything else. */
+  private static long rows(Row row) {
+    return row.text("op").equals("gemm") ? row.size("a1") : 0;
+  }
+
+  /**
+   * What a product's weights hold. vLLM's layers of bf16 and fp8 are timed without ever being
+   * written; memory fresh from the driver, as the largest are, is all zeros.
+   */
+  private static OperandData data(Row row) {
+    boolean written = !row.text("backend").equals("vllm") || rows(row) == 0;
+    Precision precision = written ? null : Precision.of(row.text("dtype"));
+    if (precision == null || precision.label().equals("nvfp4")) {
+      return OperandData.RANDOM;
+    }
+    double bytes = precision.weight().bytes((double) row.size("a2") * row.size("a3"));
+    return bytes > FRESH_BYTES ? OperandData.ZERO_WEIGHTS : OperandData.RANDOM;
+  }
+
+  private double idleShare(Row row) {
+    String operation = row.text("backend") + "/" + row.text("op");
+    return meters.idleShare(operation, row.text("dtype"), rows(row));
+  }
+
+  private static CacheState caches(Row row) {
+    return rows(row) > 0
+        ? Conditions.weights(row.text("source"), row.text("backend"), row.text("dtype"))
+        : CacheState.WARM;
   }
 
   private static String shape(Row row) {

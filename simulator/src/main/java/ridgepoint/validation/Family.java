@@ -33,6 +33,11 @@ interface Family {
     return dtype(row);
   }
 
+  /** The name under which a software stack says what it runs beside. */
+  default String softwareUse(Row row) {
+    return name() + "/" + use(row);
+  }
+
   /**
    * What was asked of the device. Most lines hold one figure.
    *

@@ -182,7 +182,8 @@ public final class Measurements {
           predictor.kernels(
               kernels.withStack(stacks, backend, family, row), device, stacks.of(backend));
     } else if (question instanceof Question.Joules joules) {
-      answer = predictor.joules(joules, device, stacks.of(backend));
+      Question.Kernels around = joules.kernels().withStack(stacks, backend, family, row);
+      answer = predictor.joules(joules.of(around), device, stacks.of(backend));
       unit = "J";
     } else if (question instanceof Question.Serving serving) {
       answer =

@@ -3,6 +3,7 @@ package ridgepoint.validation;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import ridgepoint.energy.OperandData;
 import ridgepoint.estimate.Bound;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
@@ -36,24 +37,13 @@ final class Predictor {
   private record Machine(DeviceSpec device, OperatingConditions conditions) {}
 
   /** What is kept of an estimate. */
-  private record Kept(
-      double launch, double throttled, double seconds, double joules, Bound bound, String detail) {
+  private record Kept(double seconds, double joules, Bound bound, String detail) {
     static Kept of(OperatorEstimate estimate) {
       return new Kept(
-          part(estimate, "launch"),
-          part(estimate, "power limit"),
           estimate.latencySeconds(),
           estimate.energy().totalJoules(),
           estimate.bound(),
           estimate.boundDetail());
-    }
-
-    private static double part(OperatorEstimate estimate, String name) {
-      double seconds = 0;
-      for (OperatorEstimate.Part part : estimate.parts()) {
-        seconds += part.name().equals(name) ? part.seconds() : 0;
-      }
-      return seconds;
     }
   }
 
@@ -73,16 +63,16 @@ final class Predictor {
 
   /** Figures of kernels of a software on one device. */
   Answer kernels(Question.Kernels question, DeviceSpec device, SoftwareStack stack) {
-    Costs costs = costs(device, new OperatingConditions(stack, question.caches()));
+    return kernels(question, costs(device, conditions(question, stack)), device);
+  }
+
+  private static Answer kernels(Question.Kernels question, Costs costs, DeviceSpec device) {
     double seconds = 0;
     double bytes = 0;
     Kept longest = null;
     for (Operator operator : question.operators()) {
       Kept kept = costs.of(operator);
       seconds += kept.seconds;
-      if (question.duration() == Question.Duration.BURST) {
-        seconds -= kept.throttled;
-      }
       bytes += operator.work().bytes().total();
       longest = longest == null || kept.seconds > longest.seconds ? kept : longest;
     }
@@ -93,15 +83,18 @@ final class Predictor {
     return new Answer(seconds, bound(longest), bytes);
   }
 
-  /** Energy of kernels that repeat long enough for clocks to settle. */
+  /** Energy of kernels that repeat long enough for clocks to settle, as a meter reads it. */
   Answer joules(Question.Joules question, DeviceSpec device, SoftwareStack stack) {
-    Costs costs = costs(device, new OperatingConditions(stack, question.kernels().caches()));
-    double joules = 0;
+    OperatingConditions conditions = conditions(question.kernels(), stack);
+    Costs costs = costs(device, conditions.withData(question.data()));
+    double drawn = 0;
     for (Operator operator : question.kernels().operators()) {
-      joules += costs.of(operator).joules;
+      drawn += costs.of(operator).joules;
     }
-    Answer seconds = kernels(question.kernels(), device, stack);
-    return new Answer(joules, seconds.bound, seconds.bytes);
+    Answer seconds = kernels(question.kernels(), costs, device);
+    double waiting = device.power().idleWatts() * seconds.value;
+    double read = drawn + question.idleShare() * (waiting - drawn);
+    return new Answer(read, seconds.bound, seconds.bytes);
   }
 
   /**
@@ -135,6 +128,11 @@ final class Predictor {
         question.first() ? steady.ttftSeconds() : steady.tpotSeconds(),
         steady.bound(),
         steady.bytes());
+  }
+
+  private static OperatingConditions conditions(Question.Kernels question, SoftwareStack stack) {
+    return new OperatingConditions(
+        stack, question.caches(), question.duration(), OperandData.RANDOM);
   }
 
   private Costs costs(DeviceSpec device, OperatingConditions conditions) {

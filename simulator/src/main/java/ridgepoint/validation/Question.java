@@ -1,6 +1,8 @@
 package ridgepoint.validation;
 
 import java.util.List;
+import ridgepoint.energy.Duration;
+import ridgepoint.energy.OperandData;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.SystemSpec.NetworkLevel;
 import ridgepoint.operator.Attention;
@@ -60,7 +62,7 @@ sealed interface Question {
     Kernels withStack(Stacks stacks, String backend, Family family, Row row) {
       return new Kernels(
           shape,
-          stacks.around(operators, backend, family.name() + "/" + family.use(row), rows()),
+          stacks.around(operators, backend, family.softwareUse(row), rows()),
           timing,
           caches,
           duration);
@@ -76,8 +78,18 @@ sealed interface Question {
     }
   }
 
-  /** Joules of kernels that repeat until power and clocks have settled. */
-  record Joules(Kernels kernels) implements Question {
+  /**
+   * Joules of kernels that repeat until power and clocks have settled.
+   *
+   * @param data what their operands hold
+   * @param idleShare share of the meter's reading that is of the device before they began, which
+   *     waited
+   */
+  record Joules(Kernels kernels, OperandData data, double idleShare) implements Question {
+    Joules of(Kernels other) {
+      return new Joules(other, data, idleShare);
+    }
+
     @Override
     public String shape() {
       return kernels.shape();
@@ -168,13 +180,5 @@ sealed interface Question {
     PROFILER,
     /** Kernels called one by one from the host, which may take longer to call than they to run. */
     EAGER
-  }
-
-  /** How long kernels repeat. */
-  enum Duration {
-    /** Over before the power limit acts. */
-    BURST,
-    /** Until power and clocks have settled. */
-    SUSTAINED
   }
 }
