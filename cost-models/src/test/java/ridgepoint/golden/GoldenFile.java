@@ -1,6 +1,9 @@
 package ridgepoint.golden;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -18,14 +22,27 @@ import org.junit.jupiter.api.Assumptions;
 public final class GoldenFile {
   private GoldenFile() {}
 
-  /** The rows of a CSV file by column; skips the test when the file is absent. */
-  public static List<Map<String, String>> rows(String name) throws IOException {
+  /** The lines of a file, unpacked when its name ends in {@code .gz}; skips the test without it. */
+  public static List<String> lines(String name) throws IOException {
     Optional<Path> file = find(name);
     Assumptions.assumeTrue(
         file.isPresent(),
         name
             + " is not beside the repository; set RIDGEPOINT_SHARED to the folder of shared files");
-    List<String> lines = Files.readAllLines(file.get());
+    if (!name.endsWith(".gz")) {
+      return Files.readAllLines(file.get());
+    }
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file.get())), StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    }
+  }
+
+  /** The rows of a CSV file by column; skips the test when the file is absent. */
+  public static List<Map<String, String>> rows(String name) throws IOException {
+    List<String> lines = lines(name);
     String[] columns = cells(lines.get(0));
     List<Map<String, String>> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {

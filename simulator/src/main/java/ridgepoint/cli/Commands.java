@@ -35,6 +35,7 @@ final class Commands {
     BY_NAME.put("op sampling", SamplingCommand::new);
     BY_NAME.put("op collective", CollectiveCommand::new);
     BY_NAME.put("op transfer", TransferCommand::new);
+    BY_NAME.put("dram", DramCommand::new);
     BY_NAME.put("devices", (terminal, workbench) -> new DevicesCommand(terminal));
     BY_NAME.put("models", (terminal, workbench) -> new ModelsCommand(terminal));
     BY_NAME.put("techniques", (terminal, workbench) -> new TechniquesCommand(terminal));

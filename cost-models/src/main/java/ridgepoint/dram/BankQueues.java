@@ -1,0 +1,169 @@
+package ridgepoint.dram;
+
+import java.util.Arrays;
+import ridgepoint.dram.DramConfiguration.Policy;
+
+/**
+ * Column commands that wait, a queue for each bank in order of arrival, and the choice of the next
+ * command: bank after bank in turn, in each the first that is ready. A row is closed for another
+ * one only for the oldest access of its bank, and only when no waiting access hits it or it has
+ * been hit often enough; a write does not pass an older read of the same place.
+ */
+final class BankQueues {
+  static final long NEVER = Long.MAX_VALUE;
+
+  private final Banks banks;
+  private final int entries;
+  private final int mostHits;
+  private final int[] size;
+  private final int[] row;
+  private final int[] column;
+  private final int[] access;
+  private final long[] address;
+
+  /** No command of the bank is ready before this cycle, unless its queue or its row changes. */
+  private final long[] wake;
+
+  private int turn;
+  private int waiting;
+
+  /** What {@link #find} found. */
+  int foundBank;
+
+  int foundEntry;
+  int foundCommand;
+
+  BankQueues(Banks banks, Policy policy) {
+    this.banks = banks;
+    entries = policy.commandQueueEntries();
+    mostHits = policy.rowHits();
+    size = new int[banks.count];
+    row = new int[banks.count * entries];
+    column = new int[banks.count * entries];
+    access = new int[banks.count * entries];
+    address = new long[banks.count * entries];
+    wake = new long[banks.count];
+    Arrays.fill(wake, NEVER);
+  }
+
+  boolean isEmpty() {
+    return waiting == 0;
+  }
+
+  boolean hasRoom(int bank) {
+    return size[bank] < entries;
+  }
+
+  void add(int bank, int command, int toRow, int toColumn, long from) {
+    int at = bank * entries + size[bank]++;
+    row[at] = toRow;
+    column[at] = toColumn;
+    access[at] = command;
+    address[at] = from;
+    waiting++;
+    wake[bank] = 0;
+  }
+
+  long addressOf(int bank, int entry) {
+    return address[bank * entries + entry];
+  }
+
+  int rowOf(int bank, int entry) {
+    return row[bank * entries + entry];
+  }
+
+  void remove(int bank, int entry) {
+    int at = bank * entries + entry;
+    int behind = --size[bank] - entry;
+    System.arraycopy(row, at + 1, row, at, behind);
+    System.arraycopy(column, at + 1, column, at, behind);
+    System.arraycopy(access, at + 1, access, at, behind);
+    System.arraycopy(address, at + 1, address, at, behind);
+    waiting--;
+    changed(bank);
+  }
+
+  /** The row of a bank was opened, closed or hit. */
+  void changed(int bank) {
+    wake[bank] = size[bank] == 0 ? NEVER : 0;
+  }
+
+  /**
+   * Looks for the next command.
+   *
+   * @param refreshing rank whose banks are passed over; -1 for none
+   * @return whether there is one that is ready
+   */
+  boolean find(long clock, int refreshing) {
+    int bank = turn;
+    for (int i = 0; i < banks.count; i++) {
+      if (++bank == banks.count) {
+        bank = 0;
+      }
+      if (wake[bank] <= clock && banks.rank(bank) != refreshing && findIn(bank, clock)) {
+        turn = bank;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** No command is ready before this cycle, unless something changes. */
+  long wake(int refreshing) {
+    long least = NEVER;
+    for (int bank = 0; bank < banks.count; bank++) {
+      if (wake[bank] < least && banks.rank(bank) != refreshing) {
+        least = wake[bank];
+      }
+    }
+    return least;
+  }
+
+  private boolean findIn(int bank, long clock) {
+    long least = NEVER;
+    int first = bank * entries;
+    for (int i = 0; i < size[bank]; i++) {
+      int command = banks.needed(bank, row[first + i], access[first + i]);
+      if (refused(bank, i, command)) {
+        continue;
+      }
+      long ready = banks.ready(bank, command);
+      if (ready <= clock) {
+        foundBank = bank;
+        foundEntry = i;
+        foundCommand = command;
+        return true;
+      }
+      least = Math.min(least, ready);
+    }
+    wake[bank] = least;
+    return false;
+  }
+
+  private boolean refused(int bank, int entry, int command) {
+    if (command == Command.PRECHARGE) {
+      return entry > 0 || (hitWaits(bank) && banks.rowHits[bank] < mostHits);
+    }
+    return Command.isWrite(command) && readBefore(bank, entry);
+  }
+
+  private boolean hitWaits(int bank) {
+    int first = bank * entries;
+    for (int i = 0; i < size[bank]; i++) {
+      if (row[first + i] == banks.openRow[bank]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean readBefore(int bank, int entry) {
+    int at = bank * entries + entry;
+    for (int i = bank * entries; i < at; i++) {
+      if (Command.isRead(access[i]) && row[i] == row[at] && column[i] == column[at]) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,82 @@
+package ridgepoint.dram;
+
+/**
+ * Addresses under way, with how many requests wait for each and when these came, added up. A hash
+ * table with linear probing that keeps no dead places.
+ */
+final class PendingAddresses {
+  private long[] key = new long[1024];
+  private int[] requests = new int[1024];
+  private long[] addedCycles = new long[1024];
+  private int used;
+
+  private int place(long address) {
+    int mask = key.length - 1;
+    int at = (int) ((address * 0x9E3779B97F4A7C15L) >>> 40) & mask;
+    while (requests[at] > 0 && key[at] != address) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  boolean isEmpty() {
+    return used == 0;
+  }
+
+  int requests(long address) {
+    return requests[place(address)];
+  }
+
+  long addedCycles(long address) {
+    return addedCycles[place(address)];
+  }
+
+  /** One more request for an address; returns how many there are now. */
+  int add(long address, long clock) {
+    if (2 * used > key.length) {
+      grow();
+    }
+    int at = place(address);
+    if (requests[at] == 0) {
+      key[at] = address;
+      addedCycles[at] = 0;
+      used++;
+    }
+    addedCycles[at] += clock;
+    return ++requests[at];
+  }
+
+  void remove(long address) {
+    int mask = key.length - 1;
+    int hole = place(address);
+    requests[hole] = 0;
+    used--;
+    for (int at = (hole + 1) & mask; requests[at] > 0; at = (at + 1) & mask) {
+      int count = requests[at];
+      requests[at] = 0;
+      int to = place(key[at]);
+      long moved = key[at];
+      long added = addedCycles[at];
+      key[to] = moved;
+      addedCycles[to] = added;
+      requests[to] = count;
+    }
+  }
+
+  private void grow() {
+    long[] keys = key;
+    int[] counts = requests;
+    long[] added = addedCycles;
+    key = new long[2 * keys.length];
+    requests = new int[key.length];
+    addedCycles = new long[key.length];
+    for (int i = 0; i < keys.length; i++) {
+      if (counts[i] > 0) {
+        int at = place(keys[i]);
+        key[at] = keys[i];
+        requests[at] = counts[i];
+        addedCycles[at] = added[i];
+      }
+    }
+  }
+}
