@@ -1,6 +1,7 @@
 package ridgepoint.gpu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
@@ -15,32 +16,50 @@ import ridgepoint.tile.Tiling;
 final class AttentionTilings {
   private static final int[] ROWS = {16, 64, 128};
   private static final int[] DEPTHS = {64, 128};
-  private static final int MOST_SPLITS = 128;
   private static final int STAGES = 2;
+  private static final int MOST_SPLITS = 1024;
 
   private final int units;
   private final double sharedBytes;
+  private final GpuParameters parameters;
 
-  AttentionTilings(DeviceSpec device) {
+  AttentionTilings(DeviceSpec device, GpuParameters parameters) {
     units = device.compute().units();
     sharedBytes = ((Architecture.Gpu) device.architecture()).sharedBytesPerBlock();
+    this.parameters = parameters;
   }
 
   List<Tiling> of(Attention attention) {
     List<Tiling> tilings = new ArrayList<>();
-    double stacked = (double) attention.queryLength() * attention.heads() / attention.kvHeads();
-    for (int rows : ROWS) {
-      if (rows > ROWS[0] && rows >= 2 * stacked) {
-        break;
-      }
-      double tiles = Math.ceil(stacked / rows) * attention.kvHeads() * (double) attention.batch();
+    double sharing = (double) attention.heads() / attention.kvHeads();
+    boolean headByHead = sharing > parameters.mostStackedHeads();
+    double stacked = attention.queryLength() * (headByHead ? 1 : sharing);
+    double matrices =
+        (double) attention.batch() * (headByHead ? attention.heads() : attention.kvHeads());
+    for (int rows : rows(attention, headByHead, stacked)) {
+      double tiles = Math.ceil(stacked / rows) * matrices;
       for (int depth : DEPTHS) {
         if (depth == DEPTHS[0] || fits(attention, rows, depth)) {
-          addSplits(attention, rows, depth, tiles, tilings);
+          int splits = splits(attention, depth, tiles);
+          tilings.add(new Tiling(rows, attention.valueDim(), depth, splits, STAGES));
         }
       }
     }
     return tilings;
+  }
+
+  private int[] rows(Attention attention, boolean headByHead, double stacked) {
+    if (headByHead) {
+      return new int[] {(int) Math.min(parameters.queryRows(), attention.queryLength())};
+    }
+    if (attention.algorithm() == Attention.Algorithm.FLASH) {
+      return new int[] {parameters.queryRows()};
+    }
+    int count = 1;
+    while (count < ROWS.length && ROWS[count] < 2 * stacked) {
+      count++;
+    }
+    return Arrays.copyOf(ROWS, count);
   }
 
   private boolean fits(Attention attention, int rows, int depth) {
@@ -50,25 +69,14 @@ final class AttentionTilings {
     return keys + queries <= sharedBytes;
   }
 
-  private void addSplits(
-      Attention attention, int rows, int depth, double tiles, List<Tiling> tilings) {
-    tilings.add(new Tiling(rows, attention.valueDim(), depth, 1, STAGES));
-    boolean alreadyFull = tiles > 4.0 * units;
-    if (attention.algorithm() != Attention.Algorithm.FLASH_SPLIT_KV || alreadyFull) {
-      return;
+  /** As many workers to a tile as fill the device, each with enough keys. */
+  private int splits(Attention attention, int depth, double tiles) {
+    if (attention.algorithm() != Attention.Algorithm.FLASH_SPLIT_KV) {
+      return 1;
     }
-    double steps = Math.ceil((double) attention.visibleKeys() / depth);
-    int tried = 0;
-    for (int splits = 2; splits <= MOST_SPLITS && splits <= steps; splits *= 2) {
-      boolean fillsHalf = tiles * splits * 2 >= units;
-      boolean last = splits * 2 > MOST_SPLITS || splits * 2 > steps;
-      if (fillsHalf || last) {
-        tilings.add(new Tiling(rows, attention.valueDim(), depth, splits, STAGES));
-        tried++;
-      }
-      if (tried == 3 || tiles * splits > 4.0 * units) {
-        return;
-      }
-    }
+    double keys = parameters.splitsHistory() ? attention.keyLength() : attention.visibleKeys();
+    double enough = keys / Math.max(depth, parameters.keysPerSplit());
+    double filling = parameters.splitWaves() * units / tiles;
+    return (int) Math.max(1, Math.min(MOST_SPLITS, Math.min(enough, filling)));
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Attention;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.KindParameters;
@@ -65,22 +66,47 @@ public final class GpuMachine implements KindMachine {
 
   @Override
   public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
-    Kernels kernels = kernels(operator);
+    Kernels kernels =
+        operator instanceof Attention attention
+                && attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV
+                && tiling.rows() == 1
+            ? kernels(KernelClass.headByHead(attention))
+            : kernels(operator);
     UnitRates unit =
         new UnitRates(
             device,
             products,
             kernels.parameters,
             operator,
-            kernels.waves.loadLatency(operator.work()));
+            kernels.waves.loadLatency(operator.work()),
+            fullStepOperations(operator, tiling, kernels.parameters));
     return kernels.waves.time(operator, recording, unit);
   }
 
+  /**
+   * Attention that does not split keys computes whole blocks of queries by keys and masks what does
+   * not exist; products and kernels of few rows are cut to size.
+   */
+  private static double fullStepOperations(
+      Operator operator, Tiling tiling, GpuParameters parameters) {
+    return operator instanceof Attention attention
+            && attention.algorithm() == Attention.Algorithm.FLASH
+        ? 2.0
+            * Math.max(parameters.queryRows(), tiling.rows())
+            * tiling.depth()
+            * (attention.queryKeyDim() + attention.valueDim())
+        : 0;
+  }
+
   private Kernels kernels(Operator operator) {
-    return byClass.computeIfAbsent(KernelClass.of(operator), this::kernels);
+    return kernels(KernelClass.of(operator));
   }
 
   private Kernels kernels(String kernelClass) {
+    return byClass.computeIfAbsent(kernelClass, this::newKernels);
+  }
+
+  private Kernels newKernels(String kernelClass) {
     GpuParameters own =
         GpuParameters.of(parameters, kernelClass, (Architecture.Gpu) device.architecture());
     WaveMachine waves = new WaveMachine(device, own.waves(), cacheState);

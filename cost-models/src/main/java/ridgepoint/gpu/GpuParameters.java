@@ -16,6 +16,18 @@ import ridgepoint.wave.WaveParameters;
  * @param latencyFactor loaded over unloaded memory latency
  * @param registerShare accumulators may take this share of a unit's registers
  * @param portBytesPerCycle that one SM takes from the caches it shares with others, and gives back
+ * @param stepSeconds from one loop step of a tile to the next, as results of one product go into
+ *     the next: what other tiles of the SM can fill but the tile itself cannot
+ * @param mostTilesPerUnit that an SM holds at a time, whatever room is left
+ * @param splitWaves times that workers which share the keys of a tile of attention fill the device,
+ *     one to an SM; 0 when a kernel does not split keys
+ * @param keysPerSplit the fewest keys a worker is given
+ * @param splitsHistory whether workers are counted by all keys there are, whatever a window hides
+ * @param mostStackedHeads that a tile of attention stacks when they share keys; a group of more is
+ *     computed head by head
+ * @param queryRows of a tile of attention that does not split keys
+ * @param edgeShare of what such a tile would compute beyond the last query and key that it does
+ *     compute, to mask it
  */
 record GpuParameters(
     WaveParameters waves,
@@ -24,7 +36,15 @@ record GpuParameters(
     double vectorEfficiency,
     double latencyFactor,
     double registerShare,
-    double portBytesPerCycle) {
+    double portBytesPerCycle,
+    double stepSeconds,
+    int mostTilesPerUnit,
+    double splitWaves,
+    double keysPerSplit,
+    boolean splitsHistory,
+    int mostStackedHeads,
+    int queryRows,
+    double edgeShare) {
 
   /**
    * Those of a class of kernels on a device.
@@ -39,6 +59,14 @@ record GpuParameters(
         values.value(kernelClass, "vector-efficiency"),
         values.value(kernelClass, "latency-factor"),
         values.value(kernelClass, "register-share"),
-        values.value(kernelClass, "port-bytes-per-cycle"));
+        values.value(kernelClass, "port-bytes-per-cycle"),
+        values.value(kernelClass, "step-seconds"),
+        (int) values.value(kernelClass, "most-tiles-per-unit"),
+        values.value(kernelClass, "split-waves"),
+        values.value(kernelClass, "keys-per-split"),
+        values.value(kernelClass, "splits-history") > 0,
+        (int) values.value(kernelClass, "most-stacked-heads"),
+        (int) values.value(kernelClass, "query-rows"),
+        values.value(kernelClass, "edge-share"));
   }
 }

@@ -27,7 +27,7 @@ final class GpuTilings {
   GpuTilings(
       DeviceSpec device, ProductRates products, GpuParameters parameters, int firstSharedLevel) {
     gemm = new GemmTilings(device, products, parameters, firstSharedLevel);
-    attention = new AttentionTilings(device);
+    attention = new AttentionTilings(device, parameters);
   }
 
   List<Tiling> of(Operator operator) {

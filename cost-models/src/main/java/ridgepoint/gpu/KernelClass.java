@@ -37,7 +37,7 @@ final class KernelClass {
       return "moe/" + types(gemm.left(), gemm.right(), gemm.computeType());
     }
     if (operator instanceof Attention attention) {
-      return "attention/" + use(attention) + "/" + name(attention.keyValue().type());
+      return attention(attention, use(attention));
     }
     if (operator instanceof StateScan) {
       return "scan";
@@ -57,6 +57,20 @@ final class KernelClass {
     return blocks ? name(compute) + "-block" : name(compute);
   }
 
+  /** That of a kernel in which every head walks its keys alone, though others share them. */
+  static String headByHead(Attention attention) {
+    return attention(attention, "decode/mha");
+  }
+
+  private static boolean splitsKeys(Attention attention) {
+    return attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV;
+  }
+
+  private static String attention(Attention attention, String use) {
+    DataType type = splitsKeys(attention) ? attention.keyValue().type() : attention.computeType();
+    return "attention/" + use + "/" + name(type) + "/d" + attention.valueDim();
+  }
+
   private static String name(DataType type) {
     return (type == DataType.FP16 ? DataType.BF16 : type).id();
   }
@@ -68,8 +82,8 @@ final class KernelClass {
     if (!attention.causal()) {
       return "encoder";
     }
-    if (attention.queryLength() == 1) {
-      return "decode";
+    if (splitsKeys(attention)) {
+      return attention.heads() == attention.kvHeads() ? "decode/mha" : "decode/gqa";
     }
     return attention.queryKeyDim() == attention.valueDim() ? "prefill" : "mla-prefill";
   }

@@ -24,16 +24,21 @@ final class UnitRates implements UnitCosts {
   private final ProductRates products;
   private final GpuParameters parameters;
   private final double latencySeconds;
+  private final double fullStepOperations;
 
   /**
    * @param latencySeconds of the loads of the operator, from wherever its data is
+   * @param fullStepOperations that a step with products executes at least, whatever part of its
+   *     rows and columns exists; 0 when it is cut to what exists
    */
   UnitRates(
       DeviceSpec device,
       ProductRates products,
       GpuParameters parameters,
       Operator operator,
-      double latencySeconds) {
+      double latencySeconds,
+      double fullStepOperations) {
+    this.fullStepOperations = fullStepOperations;
     this.latencySeconds = latencySeconds;
     this.device = device;
     this.compute = device.compute();
@@ -70,7 +75,8 @@ final class UnitRates implements UnitCosts {
         parameters.matrixEfficiency()
             / (1 + parameters.operandLimit() * (1 / paddedRows + 1 / paddedColumns));
     double rate = products.useful(operator, use.matrixType()) / compute.units();
-    return operations / (rate * efficiency);
+    double beyondEdge = Math.max(0, fullStepOperations - operations);
+    return (operations + parameters.edgeShare() * beyondEdge) / (rate * efficiency);
   }
 
   private static double padded(int extent, int granule) {
@@ -80,13 +86,17 @@ final class UnitRates implements UnitCosts {
   /** Time of a step's element-wise work, conversions included, then its special functions. */
   @Override
   public double vectorSeconds(Use use) {
-    return vectors.seconds(use);
+    double executed = use.executedMatrixOperations();
+    double beyondEdge = executed > 0 ? Math.max(0, fullStepOperations / executed - 1) : 0;
+    return (1 + parameters.edgeShare() * beyondEdge) * vectors.seconds(use);
   }
 
   /** A tile has the loads of {@code stages} steps in flight. */
   @Override
   public double loadSeconds(Segment segment, double stepBytes) {
-    return segment.trips() / segment.stages() * firstLoadSeconds();
+    double steps = segment.use().executedMatrixOperations() > 0 ? segment.trips() : 0;
+    return segment.trips() / segment.stages() * firstLoadSeconds()
+        + steps * parameters.stepSeconds();
   }
 
   @Override
@@ -114,7 +124,9 @@ final class UnitRates implements UnitCosts {
 
   @Override
   public int tilesPerUnit(Recording pass) {
-    return Occupancy.tilesPerUnit(
-        (Architecture.Gpu) device.architecture(), parameters.registerShare(), pass);
+    return Math.min(
+        parameters.mostTilesPerUnit(),
+        Occupancy.tilesPerUnit(
+            (Architecture.Gpu) device.architecture(), parameters.registerShare(), pass));
   }
 }

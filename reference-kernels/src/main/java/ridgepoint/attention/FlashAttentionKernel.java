@@ -106,7 +106,11 @@ public final class FlashAttentionKernel implements Kernel {
         attention.queryLength(), (int) Math.min(tiling.rows(), attention.queryLength()));
   }
 
-  /** Workers per tile; fewer than asked for when there are not so many steps to share. */
+  /**
+   * Workers per tile: no more than it takes to share the steps evenly or, when more than there are
+   * steps are asked for, one for each step of all keys at most. Kernels that count the workers
+   * before they look at the window leave some without keys.
+   */
   private int splits(Tiling tiling) {
     if (tiling.splits() == 1) {
       return 1;
@@ -115,6 +119,10 @@ public final class FlashAttentionKernel implements Kernel {
     long last = queries.blocks() - 1;
     VisibleKeys keys = VisibleKeys.of(attention, queries.begin(last), attention.queryLength() - 1);
     long steps = VisibleKeys.ceilDivide(keys.end() - keys.begin(), tiling.depth());
+    if (tiling.splits() > steps) {
+      long all = VisibleKeys.ceilDivide(attention.keyLength(), tiling.depth());
+      return (int) Math.min(tiling.splits(), all);
+    }
     return (int) VisibleKeys.ceilDivide(steps, VisibleKeys.ceilDivide(steps, tiling.splits()));
   }
 

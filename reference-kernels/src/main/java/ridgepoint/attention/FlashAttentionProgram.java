@@ -24,6 +24,9 @@ final class FlashAttentionProgram implements TileProgram {
   private static final int QUERIES = 2;
   private static final int SPLIT = 3;
 
+  /** Partial results are small, so that loads of many are in flight. */
+  private static final int MERGE_STAGES = 16;
+
   /** Below every score, and finite so that rows without a visible key yet stay numbers. */
   static final float LOWEST = -1e30f;
 
@@ -240,7 +243,7 @@ final class FlashAttentionProgram implements TileProgram {
         : new SplitMergeProgram(
                 operands,
                 splits,
-                tiling.stages(),
+                MERGE_STAGES,
                 grid.axis(BATCH),
                 grid.axis(HEADS),
                 grid.axis(QUERIES))

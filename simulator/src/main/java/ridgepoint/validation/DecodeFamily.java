@@ -74,7 +74,7 @@ final class DecodeFamily implements Family {
             Precision.of(cached).weight().type(),
             DataType.BF16,
             Attention.Algorithm.FLASH_SPLIT_KV));
-    if (backend.equals("trtllm")) {
+    if (backend.equals("trtllm") && attended.fused(cached)) {
       kernels.add(attended.rotary(DataType.BF16));
     }
     return kernels;

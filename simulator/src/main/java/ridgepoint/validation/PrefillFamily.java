@@ -16,6 +16,9 @@ import ridgepoint.operator.Rotary;
  * projection into Q, K and V, rotates and writes the cache; the others are the attention kernel.
  */
 final class PrefillFamily implements Family {
+  private static final int GEMMA_GLOBAL_DIM = 512;
+  private static final int GEMMA_WINDOW = 1024;
+
   @Override
   public String name() {
     return "attention_prefill";
@@ -87,6 +90,15 @@ final class PrefillFamily implements Family {
           algorithm);
     }
 
+    /**
+     * Whether TensorRT-LLM's rows include what comes before attention. Those of Gemma's shapes over
+     * a 16-bit cache do not: they are measured to be faster by just that.
+     */
+    boolean fused(String cached) {
+      boolean gemma = headDim == GEMMA_GLOBAL_DIM || window == GEMMA_WINDOW;
+      return !(gemma && cached.equals("bfloat16"));
+    }
+
     /** Q, K and V of the new tokens read, rotated and written, by one kernel. */
     Rotary rotary(DataType type) {
       return new Rotary(batch * queries, heads + 2 * kvHeads, headDim, Format.of(type));
@@ -100,20 +112,34 @@ final class PrefillFamily implements Family {
     List<Operator> kernels = new ArrayList<>();
     kernels.add(
         attended.operator(
-            type, Precision.of(cached).weight().type(), compute, Attention.Algorithm.FLASH));
-    if (backend.equals("trtllm")) {
+            type, Precision.of(cached).weight().type(), compute, algorithm(attended, backend)));
+    if (backend.equals("trtllm") && attended.fused(cached)) {
       kernels.add(attended.rotary(type));
     }
     return kernels;
   }
 
-  /** vLLM's kernel for Blackwell computes in fp8 whenever the cache is fp8. */
+  /** vLLM treats prompts of one token as decode steps: heads that share keys are stacked. */
+  private static Attention.Algorithm algorithm(Attended attended, String backend) {
+    return backend.equals("vllm") && attended.queries() == 1
+        ? Attention.Algorithm.FLASH_SPLIT_KV
+        : Attention.Algorithm.FLASH;
+  }
+
+  /**
+   * The kernels of vLLM for Blackwell, and of TensorRT-LLM for Hopper and Blackwell, compute in fp8
+   * whenever the cache is fp8.
+   */
   private static DataType compute(String backend, String dtype, String cached, DeviceSpec device) {
+    String generation =
+        device.architecture() instanceof Architecture.Gpu gpu ? gpu.generation() : "";
     boolean narrow =
-        backend.equals("vllm")
-            && cached.equals("fp8")
-            && device.architecture() instanceof Architecture.Gpu gpu
-            && gpu.generation().equals("blackwell");
+        cached.equals("fp8")
+            && switch (backend) {
+              case "vllm" -> generation.equals("blackwell");
+              case "trtllm" -> generation.equals("blackwell") || generation.equals("hopper");
+              default -> false;
+            };
     return Precision.of(narrow ? cached : dtype).compute();
   }
 }
