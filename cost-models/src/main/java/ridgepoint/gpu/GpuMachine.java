@@ -16,7 +16,9 @@ import ridgepoint.software.SoftwareStack;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
 import ridgepoint.wave.CacheState;
+import ridgepoint.wave.UnitCosts;
 import ridgepoint.wave.WaveMachine;
+import ridgepoint.wave.WaveParameters;
 
 /**
  * A GPU: SMs that take tiles in waves, share caches and main memory, and start kernels one after
@@ -36,7 +38,8 @@ public final class GpuMachine implements KindMachine {
   private final Map<String, Kernels> byClass = new ConcurrentHashMap<>();
 
   /** What times the kernels of one class. */
-  private record Kernels(GpuParameters parameters, WaveMachine waves, GpuTilings tilings) {}
+  private record Kernels(
+      GpuParameters parameters, boolean stream, WaveMachine waves, GpuTilings tilings) {}
 
   /**
    * A GPU that runs kernels with the given parameters.
@@ -80,7 +83,17 @@ public final class GpuMachine implements KindMachine {
             operator,
             kernels.waves.loadLatency(operator.work()),
             fullStepOperations(operator, tiling, kernels.parameters));
-    return kernels.waves.time(operator, recording, unit);
+    UnitCosts costs = kernels.stream ? stream(unit, kernels.parameters) : unit;
+    return kernels.waves.time(operator, recording, costs);
+  }
+
+  private UnitCosts stream(UnitRates unit, GpuParameters own) {
+    return new StreamUnits(
+        unit,
+        (Architecture.Gpu) device.architecture(),
+        device.compute().clockHertz(),
+        own.stream(),
+        own.waves().tileSeconds());
   }
 
   /**
@@ -109,8 +122,12 @@ public final class GpuMachine implements KindMachine {
   private Kernels newKernels(String kernelClass) {
     GpuParameters own =
         GpuParameters.of(parameters, kernelClass, (Architecture.Gpu) device.architecture());
-    WaveMachine waves = new WaveMachine(device, own.waves(), cacheState);
+    boolean stream = KernelClass.isStream(kernelClass);
+    // Blocks of streams start while others run, and wait for it in their own chain of loads.
+    WaveParameters waveParameters =
+        stream ? own.waves().withFixedSeconds(own.waves().kernelSeconds(), 0) : own.waves();
+    WaveMachine waves = new WaveMachine(device, waveParameters, cacheState);
     return new Kernels(
-        own, waves, new GpuTilings(device, products, own, waves.levels().firstShared()));
+        own, stream, waves, new GpuTilings(device, products, own, waves.levels().firstShared()));
   }
 }

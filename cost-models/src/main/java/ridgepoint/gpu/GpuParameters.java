@@ -28,6 +28,7 @@ import ridgepoint.wave.WaveParameters;
  * @param queryRows of a tile of attention that does not split keys
  * @param edgeShare of what such a tile would compute beyond the last query and key that it does
  *     compute, to mask it
+ * @param stream how kernels are written that read their operands once
  */
 record GpuParameters(
     WaveParameters waves,
@@ -44,7 +45,8 @@ record GpuParameters(
     boolean splitsHistory,
     int mostStackedHeads,
     int queryRows,
-    double edgeShare) {
+    double edgeShare,
+    StreamParameters stream) {
 
   /**
    * Those of a class of kernels on a device.
@@ -52,8 +54,10 @@ record GpuParameters(
    * @param kernelClass as {@link KernelClass} names it
    */
   static GpuParameters of(KindParameters values, String kernelClass, Architecture.Gpu gpu) {
+    WaveParameters waves = WaveParameters.of(values, kernelClass);
     return new GpuParameters(
-        WaveParameters.of(values, kernelClass).keepingCopies(gpu.l2Partitions()),
+        // What streams is read once a repetition, so that no copy of it is made near other units.
+        KernelClass.isStream(kernelClass) ? waves : waves.keepingCopies(gpu.l2Partitions()),
         values.value(kernelClass, "matrix-efficiency"),
         values.value(kernelClass, "operand-limit"),
         values.value(kernelClass, "vector-efficiency"),
@@ -67,6 +71,7 @@ record GpuParameters(
         values.value(kernelClass, "splits-history") > 0,
         (int) values.value(kernelClass, "most-stacked-heads"),
         (int) values.value(kernelClass, "query-rows"),
-        values.value(kernelClass, "edge-share"));
+        values.value(kernelClass, "edge-share"),
+        StreamParameters.of(values, kernelClass));
   }
 }

@@ -23,11 +23,13 @@ final class GpuTilings {
 
   private final GemmTilings gemm;
   private final AttentionTilings attention;
+  private final StreamTilings stream;
 
   GpuTilings(
       DeviceSpec device, ProductRates products, GpuParameters parameters, int firstSharedLevel) {
     gemm = new GemmTilings(device, products, parameters, firstSharedLevel);
     attention = new AttentionTilings(device, parameters);
+    stream = new StreamTilings(parameters.stream());
   }
 
   List<Tiling> of(Operator operator) {
@@ -40,7 +42,9 @@ final class GpuTilings {
     if (operator instanceof Attention fused) {
       return attention.of(fused);
     }
-    return RowBlocks.upTo(KernelLibrary.kernelFor(operator).defaultTiling(), BLOCK_ROWS);
+    return KernelClass.isStream(operator)
+        ? stream.of(operator)
+        : RowBlocks.upTo(KernelLibrary.kernelFor(operator).defaultTiling(), BLOCK_ROWS);
   }
 
   private static List<Tiling> experts(GroupedGemm products) {

@@ -1,11 +1,14 @@
 package ridgepoint.gpu;
 
+import java.util.Locale;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Attention;
 import ridgepoint.operator.CausalConvolution;
+import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.Gemm;
 import ridgepoint.operator.GroupedGemm;
+import ridgepoint.operator.Norm;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.StateScan;
 
@@ -14,6 +17,8 @@ import ridgepoint.operator.StateScan;
  * write as a kernel of its own. Both 16-bit floating-point types are {@code bf16}.
  */
 final class KernelClass {
+  private static final String STREAM = "stream/";
+
   private KernelClass() {}
 
   /**
@@ -25,7 +30,8 @@ final class KernelClass {
    *   <li>{@code attention/USE/TYPE}: by use (prefill, decode, encoder, mla-prefill, mla-decode)
    *       and type of the keys
    *   <li>{@code scan}, {@code convolution}: linear attention and what goes before it
-   *   <li>{@code stream/KIND}: all that reads its operands once, by kind of operator
+   *   <li>{@code stream/KIND}: all that reads its operands once, by kind of operator; {@code
+   *       stream/elementwise/FUNCTION}, {@code stream/norm/TYPE}
    * </ul>
    */
   static String of(Operator operator) {
@@ -42,7 +48,29 @@ final class KernelClass {
     if (operator instanceof StateScan) {
       return "scan";
     }
-    return operator instanceof CausalConvolution ? "convolution" : "stream/" + operator.kind();
+    return operator instanceof CausalConvolution ? "convolution" : stream(operator);
+  }
+
+  /** Whether an operator's kernel reads its operands once. */
+  static boolean isStream(Operator operator) {
+    return isStream(of(operator));
+  }
+
+  /** Whether kernels of a class read their operands once. */
+  static boolean isStream(String kernelClass) {
+    return kernelClass.startsWith(STREAM);
+  }
+
+  private static String stream(Operator operator) {
+    String kind = STREAM + operator.kind();
+    if (operator instanceof Elementwise each) {
+      return kind + "/" + id(each.function());
+    }
+    return operator instanceof Norm norm ? kind + "/" + id(norm.type()) : kind;
+  }
+
+  private static String id(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

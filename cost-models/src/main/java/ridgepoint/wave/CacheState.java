@@ -34,29 +34,33 @@ public record CacheState(int weightCopies) {
    *
    * @param capacityBytes of the cache as built; no more copies rotate than fill it
    * @param usableBytes of it
+   * @param sharpness of the fall in hits beyond that, see {@link #survival}
    */
-  double residentShare(Work work, double capacityBytes, double usableBytes) {
+  double residentShare(Work work, double capacityBytes, double usableBytes, double sharpness) {
     if (weightCopies == 0) {
       return 0;
     }
     double weights = work.bytes().weight();
     double copies =
         weights == 0 ? 1 : Math.max(1, Math.min(weightCopies, Math.ceil(capacityBytes / weights)));
-    return survival((weights * copies + work.bytes().total() - weights) / usableBytes);
+    return survival((weights * copies + work.bytes().total() - weights) / usableBytes, sharpness);
   }
 
   /**
-   * Hit rate of a cyclic walk over {@code extent} times the capacity, lines replaced at random: a
-   * line survives the misses until its next use with probability exp(-misses), so h = exp(-(1 - h)
-   * extent). The walk that fits hits always.
+   * Hit rate of a cyclic walk over {@code extent} times the capacity. Of lines replaced at random,
+   * one survives the misses until its next use with probability exp(-misses), so h = exp(-(1 - h)
+   * extent). Under a policy that prefers to replace the oldest, what does not fit evicts just what
+   * is needed next: hits fall as if the walk were extent to the power of {@code sharpness}. The
+   * walk that fits hits always.
    */
-  static double survival(double extent) {
+  static double survival(double extent, double sharpness) {
     if (extent <= 1) {
       return 1;
     }
+    double misses = Math.pow(extent, sharpness);
     double hit = 0;
     for (int i = 0; i < ITERATIONS; i++) {
-      hit = Math.exp(-(1 - hit) * extent);
+      hit = Math.exp(-(1 - hit) * misses);
     }
     return hit;
   }

@@ -17,6 +17,7 @@ public final class SharedLevels {
   private final int firstShared;
   private final double cacheShare;
   private final double residentShare;
+  private final double residentSharpness;
   private final double clusterTiles;
   private final double cacheEfficiency;
   private final double memoryEfficiency;
@@ -25,6 +26,7 @@ public final class SharedLevels {
     all = device.memory();
     cacheShare = parameters.cacheShare();
     residentShare = parameters.residentShare();
+    residentSharpness = parameters.residentSharpness();
     clusterTiles = parameters.clusterTiles();
     cacheEfficiency = parameters.cacheEfficiency();
     memoryEfficiency = parameters.memoryEfficiency();
@@ -117,7 +119,7 @@ public final class SharedLevels {
       return 0;
     }
     double capacity = all.get(all.size() - 2).capacityBytes();
-    return state.residentShare(work, capacity, capacity * residentShare);
+    return state.residentShare(work, capacity, capacity * residentShare, residentSharpness);
   }
 
   /** Mean latency of loads of which the outermost cache has a share. */

@@ -89,7 +89,7 @@ final class TileCosts {
       }
     }
     if (waits) {
-      chain[i] = Math.max(chain[i], unit.firstLoadSeconds());
+      chain[i] = Math.max(chain[i], unit.firstLoadSeconds()) + unit.startSeconds();
     }
   }
 

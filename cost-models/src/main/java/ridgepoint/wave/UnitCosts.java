@@ -34,6 +34,14 @@ public interface UnitCosts {
   /** Seconds from a tile's first load to its data; no tile takes less. */
   double firstLoadSeconds();
 
+  /**
+   * Seconds a tile takes to start and to end that other tiles of its unit hide; 0 where none do and
+   * waves are charged for it.
+   */
+  default double startSeconds() {
+    return 0;
+  }
+
   /** Tiles a unit runs at a time, by what they occupy; at least 1. */
   int tilesPerUnit(Recording pass);
 }

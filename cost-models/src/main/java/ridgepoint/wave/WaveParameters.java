@@ -12,6 +12,8 @@ import ridgepoint.pipeline.KindParameters;
  * @param cacheShare ({@code cache-share}) fraction of a shared cache's capacity that serves reuse
  * @param residentShare ({@code resident-share}) fraction of the outermost shared cache's capacity
  *     that keeps data from one repetition of an operator to the next
+ * @param residentSharpness ({@code resident-sharpness}) how suddenly that ends when the data of a
+ *     repetition exceeds it: 1 as lines are replaced at random, more where the oldest go first
  * @param overlapExponent ({@code overlap-exponent}) exponent p of the norm that combines the work
  *     of units, cache and memory traffic of a wave; infinity is perfect overlap, 1 none
  * @param unitOverlapExponent ({@code softmax-overlap-exponent}) the same between matrix and vector
@@ -31,6 +33,7 @@ public record WaveParameters(
     double cacheEfficiency,
     double cacheShare,
     double residentShare,
+    double residentSharpness,
     double overlapExponent,
     double unitOverlapExponent,
     double clusterTiles,
@@ -51,6 +54,7 @@ public record WaveParameters(
         values.value(kernelClass, "cache-efficiency"),
         values.value(kernelClass, "cache-share"),
         values.value(kernelClass, "resident-share"),
+        values.value(kernelClass, "resident-sharpness"),
         values.value(kernelClass, "overlap-exponent"),
         values.value(kernelClass, "softmax-overlap-exponent"),
         values.value(kernelClass, "cluster-tiles"),
@@ -72,6 +76,7 @@ public record WaveParameters(
         cacheEfficiency,
         cacheShare,
         residentShare / partitions,
+        residentSharpness,
         overlapExponent,
         unitOverlapExponent,
         clusterTiles,
@@ -88,6 +93,7 @@ public record WaveParameters(
         cacheEfficiency,
         cacheShare,
         residentShare,
+        residentSharpness,
         overlapExponent,
         unitOverlapExponent,
         clusterTiles,

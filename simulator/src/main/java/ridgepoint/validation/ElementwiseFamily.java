@@ -9,7 +9,6 @@ import ridgepoint.operator.Embedding;
 import ridgepoint.operator.Norm;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.Rotary;
-import ridgepoint.wave.CacheState;
 
 /** Kernels over rows: norms, activations, residual additions, rotary embedding, quantisation. */
 final class ElementwiseFamily implements Family {
@@ -47,11 +46,19 @@ final class ElementwiseFamily implements Family {
     Question.Kernels kernels =
         new Question.Kernels(
             "%s %dx%d".formatted(name, tokens, width),
-            List.of(operator(name, tokens, width, format(dtype(row)))),
+            operators(row.text("backend"), name, tokens, width, format(dtype(row))),
             Conditions.timing(row.text("source")),
-            // Whoever wrote these activations did so just before.
-            CacheState.WARM);
+            Conditions.activations(row.text("source"), name));
     return List.of(Measured.latency(row, dtype(row), kernels));
+  }
+
+  /** What a row's name stands for; the activation module of the models of PyTorch is gated. */
+  private static List<Operator> operators(
+      String backend, String name, long tokens, long width, Format format) {
+    Operator first = operator(name, tokens, width, format);
+    return backend.equals("hf") && name.equals("silu")
+        ? List.of(first, rows(Elementwise.Function.MULTIPLY, tokens, width, format, format))
+        : List.of(first);
   }
 
   /** Activations that are quantised arrive as 16 bits. */
@@ -72,7 +79,7 @@ final class ElementwiseFamily implements Family {
       case "residual_add" -> rows(Elementwise.Function.ADD, tokens, width, format, format);
       case "rope" -> rotary(tokens, width, format);
       case "embedding" -> new Embedding(tokens, VOCABULARY, width, format, format);
-      case "fp8_quant_static" -> rows(Elementwise.Function.QUANTIZE, tokens, width, format, FP8);
+      case "fp8_quant_static" -> rows(Elementwise.Function.SCALE, tokens, width, format, FP8);
       // The dynamic kernels less the static one: what is left is finding the scale.
       case "fp8_scale_compute" -> Quantisation.scale(tokens, width);
       default -> throw new OutOfScope("operation '" + name + "' is not known");

@@ -14,6 +14,9 @@ import ridgepoint.operator.Sampling;
  * both.
  */
 final class Quantisation {
+  /** Elements that a block of threads looks at together. */
+  private static final int BLOCK = 1024;
+
   private Quantisation() {}
 
   static List<Operator> kernels(Precision precision, String backend, long rows, long columns) {
@@ -26,9 +29,14 @@ final class Quantisation {
         : List.of(quantise(precision, rows, columns));
   }
 
-  /** Reads everything once and keeps the largest of each row: what greedy sampling does too. */
+  /**
+   * Reads everything once and keeps the largest of each block, whatever row its elements are of:
+   * what greedy sampling does with rows.
+   */
   static Operator scale(long rows, long columns) {
-    return new Sampling(rows, columns, true, Format.of(DataType.BF16));
+    long elements = rows * columns;
+    long blocks = Math.max(1, elements / BLOCK);
+    return new Sampling(blocks, elements / blocks, true, Format.of(DataType.BF16));
   }
 
   static Operator quantise(Precision precision, long rows, long columns) {
