@@ -43,7 +43,7 @@ public final class Network {
       return CollectiveCost.NONE;
     }
     List<Span> spans = spans(collective);
-    if (collective.type() == Collective.Type.ALL_TO_ALL) {
+    if (collective.type() == Collective.Type.ALL_TO_ALL && !Span.onePort(spans)) {
       return sideBySide(costs(Hierarchy.stages(collective, spans)));
     }
     CollectiveCost best = null;

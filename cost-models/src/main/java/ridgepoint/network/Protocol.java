@@ -1,10 +1,15 @@
 package ridgepoint.network;
 
+import java.util.Set;
+import ridgepoint.hardware.SystemSpec.Topology;
+
 /**
  * How a library's kernel moves the data of one algorithm, relative to the level it runs on.
  *
  * @param name such as {@code ll128}
  * @param library whose kernel it is, such as {@code nccl}
+ * @param topologies of the outermost level that it is for; empty for all. Libraries know buses from
+ *     links of their own.
  * @param startupFactor once per collective, in startups of the level
  * @param hopFactor latency of one step, in hops of the level
  * @param peerFactor hops added for every other member (flags to write and poll)
@@ -19,6 +24,7 @@ public record Protocol(
     String name,
     String library,
     Algorithm algorithm,
+    Set<Topology> topologies,
     double startupFactor,
     double hopFactor,
     double peerFactor,
@@ -26,6 +32,13 @@ public record Protocol(
     double ownShare,
     Selection selection,
     double bytesInFlight) {
+  public Protocol {
+    topologies = Set.copyOf(topologies);
+  }
+
+  boolean isFor(Topology topology) {
+    return topologies.isEmpty() || topologies.contains(topology);
+  }
 
   /**
    * A library takes a low-latency protocol while a member's share is short on the wire. Its

@@ -3,7 +3,10 @@ package ridgepoint.network;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import ridgepoint.hardware.SystemSpec.Topology;
 import ridgepoint.input.ShippedFiles;
+import ridgepoint.input.YamlNode;
 import ridgepoint.input.YamlSection;
 
 /**
@@ -21,7 +24,17 @@ public record Protocols(double startupSeconds, List<Protocol> all) {
 
   /** Those of {@code protocols.yaml} beside this class, where their sources stand. */
   public static Protocols shipped() {
-    YamlSection file = YamlSection.of(FILES.read("protocols.yaml")).only("startup_us", "protocols");
+    return of(shippedDescription());
+  }
+
+  /** What {@link #shipped} reads, for those who change numbers in it. */
+  public static YamlNode.Mapping shippedDescription() {
+    return FILES.read("protocols.yaml");
+  }
+
+  /** Those of a description like the shipped one. */
+  public static Protocols of(YamlNode.Mapping description) {
+    YamlSection file = YamlSection.of(description).only("startup_us", "protocols");
     return new Protocols(
         number(file, "startup_us") * MICROSECOND,
         file.sections("protocols").stream().map(Protocols::protocol).toList());
@@ -55,6 +68,7 @@ public record Protocols(double startupSeconds, List<Protocol> all) {
         "library",
         "name",
         "algorithm",
+        "topologies",
         "startup",
         "hop",
         "peer",
@@ -62,12 +76,14 @@ public record Protocols(double startupSeconds, List<Protocol> all) {
         "own_share",
         "share_us",
         "share_startup_us",
+        "given",
         "bytes_in_flight");
     List<String> ids = Arrays.stream(Algorithm.values()).map(Algorithm::id).toList();
     return new Protocol(
         section.text("name"),
         section.text("library"),
         Algorithm.values()[ids.indexOf(section.word("algorithm", ids))],
+        Set.copyOf(section.constants("topologies", Topology.class)),
         number(section, "startup"),
         number(section, "hop"),
         number(section, "peer"),

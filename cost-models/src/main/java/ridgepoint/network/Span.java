@@ -1,5 +1,6 @@
 package ridgepoint.network;
 
+import java.util.List;
 import ridgepoint.hardware.SystemSpec.NetworkLevel;
 import ridgepoint.hardware.SystemSpec.Topology;
 
@@ -24,5 +25,10 @@ record Span(NetworkLevel level, int members, int joined) {
   /** Whether every member reaches every other one without help of a third. */
   boolean direct() {
     return level.topology() != Topology.RING && level.topology() != Topology.TORUS;
+  }
+
+  /** Whether a device reaches all levels over one and the same port, as on a tree of buses. */
+  static boolean onePort(List<Span> spans) {
+    return spans.stream().allMatch(span -> span.level().topology() == Topology.BUS);
   }
 }

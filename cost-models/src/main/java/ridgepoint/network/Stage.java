@@ -36,8 +36,13 @@ record Stage(Collective.Type type, List<Span> spans, double bufferBytes) {
     return spans.size() == 1;
   }
 
-  /** Whether an algorithm can do this collective on this wiring. */
-  boolean allows(Algorithm algorithm) {
+  /** Whether a protocol can do this collective on this wiring. */
+  boolean allows(Protocol protocol) {
+    return protocol.isFor(spans.get(spans.size() - 1).level().topology())
+        && allows(protocol.algorithm());
+  }
+
+  private boolean allows(Algorithm algorithm) {
     return switch (algorithm) {
       case RING -> type != Collective.Type.ALL_TO_ALL && type != Collective.Type.POINT_TO_POINT;
       case TREE -> isAllReduce();
@@ -54,7 +59,7 @@ record Stage(Collective.Type type, List<Span> spans, double bufferBytes) {
   double steps(Algorithm algorithm) {
     return switch (algorithm) {
       case RING -> (isAllReduce() ? 2 : 1) * Wiring.ringSteps(this);
-      case TREE -> 2 * spans.stream().mapToDouble(span -> Math.ceil(log2(span.members()))).sum();
+      case TREE -> 2 * spans.stream().mapToDouble(this::treeDepth).sum();
       case TWO_SHOT, IN_NETWORK -> 2;
       case ONE_SHOT -> 1;
       case PAIRWISE, SEND -> Wiring.furthestHops(level(), members());
@@ -66,12 +71,18 @@ record Stage(Collective.Type type, List<Span> spans, double bufferBytes) {
     double seconds = 0;
     double weights = 0;
     for (Span span : spans) {
-      double weight =
-          algorithm == Algorithm.TREE ? Math.ceil(log2(span.members())) : ringShare(span);
+      double weight = algorithm == Algorithm.TREE ? treeDepth(span) : ringShare(span);
       seconds += weight * span.level().latencySeconds();
       weights += weight;
     }
     return seconds / weights;
+  }
+
+  /** NCCL's trees branch across nodes; within one they are chains. */
+  private double treeDepth(Span span) {
+    return span.joined() == 1
+        ? span.members() - 1
+        : Math.ceil(Math.log(span.members()) / Math.log(2));
   }
 
   /**
@@ -82,6 +93,13 @@ record Stage(Collective.Type type, List<Span> spans, double bufferBytes) {
     double leaving = 1.0 / span.joined();
     boolean outermost = span.equals(spans.get(spans.size() - 1));
     return outermost ? leaving : leaving - leaving / span.members();
+  }
+
+  /** Fraction of a member's traffic that stays on a level, on average over the members. */
+  double trafficShare(Algorithm algorithm, Span span) {
+    return algorithm == Algorithm.PAIRWISE
+        ? span.joined() * (span.members() - 1.0) / (members() - 1.0)
+        : ringShare(span);
   }
 
   /** Payload bytes that one member sends (and, by symmetry, receives). */
@@ -103,9 +121,5 @@ record Stage(Collective.Type type, List<Span> spans, double bufferBytes) {
   /** Bytes of the buffer for each member. */
   double share() {
     return bufferBytes / members();
-  }
-
-  private static double log2(double value) {
-    return Math.log(value) / Math.log(2);
   }
 }

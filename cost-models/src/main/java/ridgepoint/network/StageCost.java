@@ -41,7 +41,7 @@ record StageCost(
   static StageCost fastest(Stage stage, Protocols protocols) {
     StageCost best = null;
     for (Protocol protocol : protocols.all()) {
-      if (stage.allows(protocol.algorithm()) && isSelected(stage, protocol)) {
+      if (stage.allows(protocol) && isSelected(stage, protocol)) {
         StageCost cost = of(stage, protocol, protocols.startupSeconds());
         if (best == null || cost.seconds() < best.seconds()) {
           best = cost;
@@ -87,7 +87,7 @@ record StageCost(
         slowest = span.level().name();
       }
       startup = Math.max(startup, span.level().startupSeconds().orElse(defaultStartup));
-      traffic.add(new Traffic(span.level().name(), sent * stage.ringShare(span)));
+      traffic.add(new Traffic(span.level().name(), sent * stage.trafficShare(algorithm, span)));
     }
     return new StageCost(
         stage,

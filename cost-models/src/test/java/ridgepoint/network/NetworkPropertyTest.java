@@ -3,6 +3,7 @@ package ridgepoint.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -91,5 +92,58 @@ class NetworkPropertyTest {
     CollectiveCost cost = network(topology, 1e11, true).cost(collective(type, elements, devices));
     double sum = cost.parts().stream().mapToDouble(Part::seconds).sum();
     assertEquals(cost.seconds(), sum, 1e-12 * cost.seconds());
+  }
+
+  @Property(tries = 200)
+  void timeNeverFallsWithStartupLatencyOrSharing(
+      @ForAll Collective.Type type,
+      @ForAll @IntRange(min = 2, max = 64) int devices,
+      @ForAll @DoubleRange(min = 1, max = 1e9) double elements,
+      @ForAll @DoubleRange(min = 1, max = 4) double more,
+      @ForAll @IntRange(min = 1, max = 8) int sharedBy) {
+    Collective operator = collective(type, elements, devices);
+    double good = cluster(5e-6, 1e-6, 1).cost(operator).seconds();
+    assertTrue(cluster(5e-6 * more, 1e-6, 1).cost(operator).seconds() >= good);
+    assertTrue(cluster(5e-6, 1e-6 * more, 1).cost(operator).seconds() >= good);
+    assertTrue(cluster(5e-6, 1e-6, sharedBy).cost(operator).seconds() >= good);
+  }
+
+  private static Network cluster(double startup, double latency, int sharedBy) {
+    return Network.of(
+        NetworkTest.system(
+            new NetworkLevel("node", Topology.SWITCH, 8, 4e11, 0.6e-6, 0.8, true, 1e-11),
+            new NetworkLevel(
+                "cluster",
+                Topology.SWITCH,
+                64,
+                5e10,
+                latency,
+                0.9,
+                false,
+                1e-10,
+                OptionalDouble.of(startup),
+                sharedBy)));
+  }
+
+  /**
+   * Each member sends its own share to all others or the others' shares on: (n-1)/n of a buffer.
+   */
+  @Property(tries = 200)
+  void bytesOnTheWireAreThoseOfTheRing(
+      @ForAll @IntRange(min = 2, max = 64) int devices,
+      @ForAll @DoubleRange(min = 1, max = 1e9) double elements) {
+    Collective operator = collective(Collective.Type.ALL_GATHER, elements, devices);
+    CollectiveCost cost = network(Topology.SWITCH, 1e11, false).cost(operator);
+    double fraction =
+        Protocols.standard().all().stream()
+            .filter(each -> cost.algorithm().endsWith(each.id()))
+            .findFirst()
+            .orElseThrow()
+            .bandwidthFraction();
+    int nodes = (devices + 7) / 8;
+    int members = nodes * Math.min(devices, 8);
+    double payload = (members - 1.0) / members * operator.bufferBytes();
+    double wire = cost.traffic().stream().mapToDouble(each -> each.bytes()).sum();
+    assertEquals(payload / fraction, wire, 1e-9 * wire);
   }
 }

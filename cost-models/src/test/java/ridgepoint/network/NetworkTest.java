@@ -166,4 +166,41 @@ class NetworkTest {
     double one = network.cost(send).seconds();
     assertEquals(1e9 / (448 * GIGA * 0.8 / 7), one, 0.05 * one);
   }
+
+  @Test
+  void ncclLeavesItsLowLatencyRingWhenSharesGrow() {
+    Network nccl =
+        new Network(
+            system(node(Topology.SWITCH, 8, 450 * GIGA, false)),
+            Protocols.shipped().of(List.of("nccl")));
+    assertTrue(nccl.cost(allReduce(1 << 16, 8, 1)).algorithm().endsWith("ring/ll"));
+    assertTrue(nccl.cost(allReduce(1 << 28, 8, 1)).algorithm().endsWith("ring/simple"));
+  }
+
+  @Test
+  void aKernelWithFewLoadsInFlightIsBoundByLatency() {
+    NetworkLevel near = node(Topology.SWITCH, 2, 4500 * GIGA, false);
+    Network vllm = new Network(system(near), Protocols.shipped().of(List.of("nccl", "vllm")));
+    Network sglang = new Network(system(near), Protocols.shipped().of(List.of("nccl", "sglang")));
+    Collective whole = allReduce(1 << 20, 2, 1);
+    assertTrue(vllm.cost(whole).seconds() > 1.5 * sglang.cost(whole).seconds());
+  }
+
+  @Test
+  void allToAllOverOnePortTakesAllOfItsTrafficThroughIt() {
+    NetworkLevel pair = node(Topology.BUS, 2, 63 * GIGA, false);
+    NetworkLevel bridge =
+        new NetworkLevel("bridge", Topology.BUS, 8, 63 * GIGA, 1e-6, 0.8, false, 1e-11);
+    Collective exchange = new Collective(Collective.Type.ALL_TO_ALL, 5e8, 8, 1, HALF);
+    double seconds = Network.of(system(pair, bridge)).cost(exchange).seconds();
+    assertTrue(seconds > 7 / 8.0 * 1e9 / (63 * GIGA * 0.8), "seconds: " + seconds);
+  }
+
+  @Test
+  void anUnknownLibraryIsRefusedWithThoseThereAre() {
+    Protocols shipped = Protocols.shipped();
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> shipped.of(List.of("ncl")));
+    assertTrue(refused.getMessage().contains("'ncl' is not one of nccl"), refused.getMessage());
+  }
 }
