@@ -42,6 +42,8 @@ final class Commands {
     BY_NAME.put("reproduce", ReproduceCommand::new);
     BY_NAME.put("bench", (terminal, workbench) -> new BenchCommand(terminal));
     BY_NAME.put("calibrate", (terminal, workbench) -> new CalibrateCommand(terminal));
+    BY_NAME.put(
+        "calibrate-network", (terminal, workbench) -> new CalibrateNetworkCommand(terminal));
     BY_NAME.put("validate", (terminal, workbench) -> new ValidateCommand(terminal));
   }
 

@@ -10,6 +10,7 @@ import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.DeviceKind;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.report.Validation.Prediction;
 
@@ -144,6 +145,38 @@ public final class Measurements {
       }
     }
     return samples;
+  }
+
+  /**
+   * Rows that time collectives in a graph, or between two devices, and count in headline figures.
+   */
+  public List<ExchangeSample> exchangeSamples() {
+    List<ExchangeSample> samples = new ArrayList<>();
+    for (Line line : lines) {
+      try {
+        DeviceSpec device = machines.device(line.family.machine(line.row));
+        for (Measured measured : line.family.measured(line.row, device)) {
+          sample(measured).ifPresent(samples::add);
+        }
+      } catch (Family.OutOfScope e) {
+        // Predictions report such rows with their reason; a fit has no use for them.
+        continue;
+      }
+    }
+    return samples;
+  }
+
+  private Optional<ExchangeSample> sample(Measured measured) {
+    if (!(measured.question() instanceof Question.Exchange exchange)
+        || !exchange.software().calls().isEmpty()
+        || measured.leftOut().isPresent()
+        || measured.value() == 0) {
+      return Optional.empty();
+    }
+    SystemSpec system = machines.system(exchange.machine());
+    return Optional.of(
+        new ExchangeSample(
+            system, exchange.placed(system), exchange.software().libraries(), measured.value()));
   }
 
   private Optional<KernelSample> sample(int row, DeviceSpec device, Measured measured) {
