@@ -91,10 +91,14 @@ final class AttentionFlow {
             byHead(query, heads, width),
             byHead(key, kvHeads, width),
             byHead(value, kvHeads, width));
-    return linear(
-        projections.get(3),
-        attention.kvHeads(),
-        Layouts.byToken(mixed, turn.batch(), turn.queries(), heads, width));
+    float[][] joined = Layouts.byToken(mixed, turn.batch(), turn.queries(), heads, width);
+    if (attention.outputGate()) {
+      float[][] share =
+          rows.elementwise(
+              take("output_gate_act"), linear(projections.get(4), attention.kvHeads(), x));
+      joined = rows.elementwise(take("output_gate"), joined, share);
+    }
+    return linear(projections.get(3), attention.kvHeads(), joined);
   }
 
   private float[][] byHead(float[][] x, int heads, int width) {

@@ -3,6 +3,7 @@ package ridgepoint.execution;
 import java.util.Locale;
 import ridgepoint.graph.ModelGraphs;
 import ridgepoint.input.InputException;
+import ridgepoint.model.GatedDelta;
 import ridgepoint.model.GroupedAttention;
 import ridgepoint.model.LatentAttention;
 import ridgepoint.model.Layer;
@@ -34,6 +35,15 @@ final class ExecutionLimits {
               model.id(),
               bytes / 1e9,
               LARGEST_WEIGHTS_BYTES / 1e9));
+    }
+    for (Layer layer : model.layers()) {
+      boolean sparse =
+          layer.mixer() instanceof LatentAttention attention && attention.index().isPresent();
+      if (sparse || layer.mixer() instanceof GatedDelta) {
+        throw new InputException(
+            "%s cannot be executed: there are no kernels for '%s' yet, only costs"
+                .formatted(model.id(), layer.mixer().description()));
+      }
     }
     // Sizes that make no sense are refused there.
     ModelGraphs.prefill(model, workload);

@@ -4,6 +4,7 @@ import java.util.List;
 import ridgepoint.model.GroupedAttention;
 import ridgepoint.model.LatentAttention;
 import ridgepoint.model.Projection;
+import ridgepoint.model.SparseIndex;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Attention;
 import ridgepoint.operator.Elementwise;
@@ -68,7 +69,22 @@ final class AttentionNodes {
             caches ? Role.KV_CACHE : Role.ACTIVATION,
             attention.softCap());
     int mixed = attend(scores, query, key, value);
+    if (attention.outputGate()) {
+      mixed = gated(mixed, projections.get(4), (long) localHeads * attention.headDim(), input);
+    }
     return nodes.add("out_proj", pass.linear(projections.get(3), kvHeads), mixed);
+  }
+
+  private int gated(int mixed, Projection projection, long width, int input) {
+    int gate = nodes.add("output_gate_proj", pass.linear(projection, 1), input);
+    int share =
+        nodes.add("output_gate_act", elementwise(Elementwise.Function.SIGMOID, width), gate);
+    return nodes.add(
+        "output_gate", elementwise(Elementwise.Function.MULTIPLY, width), mixed, share);
+  }
+
+  private Elementwise elementwise(Elementwise.Function function, long width) {
+    return new Elementwise(function, pass.tokens(), width, pass.activation(), pass.activation());
   }
 
   private Gemm keyValue(Projection projection, int kvHeads, boolean caches) {
@@ -88,7 +104,8 @@ final class AttentionNodes {
   /**
    * Latent attention. A prefill rebuilds keys and values of all tokens from the latents and runs
    * multi-head attention; a decode step absorbs the rebuilding matrices into queries and outputs
-   * and attends to the latents themselves (DeepSeek-V2 2024, section 2.1.2).
+   * and attends to the latents themselves (DeepSeek-V2 2024, section 2.1.2). With an index every
+   * query has keys of its own, so that latents are attended to in both.
    */
   int latent(LatentAttention attention, int input) {
     List<Projection> projections = attention.projections(pass.hidden());
@@ -101,6 +118,11 @@ final class AttentionNodes {
       int normed = nodes.add("q_a_norm", norm(pass.tokens(), attention.queryRank()), down);
       query = nodes.add("q_b_proj", pass.linear(projections.get(1), 1), normed);
       next = 2;
+      if (attention.index().isPresent()) {
+        query =
+            new IndexNodes(pass, nodes)
+                .chosen(attention, projections.subList(5, 8), query, normed, input);
+      }
     }
     int latent = nodes.add("kv_a_proj", keyValue(projections.get(next), 1, true), input);
     int normed = nodes.add("kv_a_norm", norm(pass.tokens(), attention.keyValueRank()), latent);
@@ -112,7 +134,7 @@ final class AttentionNodes {
             query,
             latent);
     int mixed =
-        pass.isDecode()
+        pass.isDecode() || attention.index().isPresent()
             ? absorbed(attention, heads, rotated, normed)
             : rebuilt(attention, heads, projections.get(next + 1), rotated, normed);
     return nodes.add("out_proj", pass.linear(projections.get(next + 2), 1), mixed);
@@ -129,7 +151,8 @@ final class AttentionNodes {
             1,
             rank + attention.ropeDim(),
             rank,
-            AttentionWindow.of(pass.kernels(), 0),
+            AttentionWindow.of(
+                pass.kernels(), attention.index().map(SparseIndex::selected).orElse(0)),
             true,
             pass.precision().kvCache(),
             Role.KV_CACHE,

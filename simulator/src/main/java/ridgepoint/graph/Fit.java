@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import ridgepoint.input.InputException;
 import ridgepoint.model.DenseFeedForward;
 import ridgepoint.model.FeedForward;
+import ridgepoint.model.GatedDelta;
 import ridgepoint.model.GroupedAttention;
 import ridgepoint.model.LatentAttention;
 import ridgepoint.model.Layer;
@@ -135,6 +136,9 @@ final class Fit {
     }
     if (mixer instanceof Mamba2 mamba) {
       return mamba.heads() % degree == 0 && shares(mamba.groups(), degree);
+    }
+    if (mixer instanceof GatedDelta delta) {
+      return delta.valueHeads() % degree == 0 && shares(delta.keyHeads(), degree);
     }
     return ((Rwkv6) mixer).heads() % degree == 0;
   }

@@ -1,5 +1,6 @@
 package ridgepoint.graph;
 
+import ridgepoint.model.GatedDelta;
 import ridgepoint.model.GroupedAttention;
 import ridgepoint.model.Head;
 import ridgepoint.model.LatentAttention;
@@ -116,6 +117,9 @@ final class Footprints {
     if (mixer instanceof GroupedAttention attention) {
       return attention.kvHeads();
     }
+    if (mixer instanceof GatedDelta delta) {
+      return delta.keyHeads();
+    }
     return mixer instanceof Mamba2 mamba ? mamba.groups() : 1;
   }
 
@@ -140,12 +144,14 @@ final class Footprints {
   private double stateBytes(Mixer mixer) {
     Format activation = pass.exchanged();
     if (mixer instanceof Mamba2 mamba) {
-      double heads = pass.localHeads(mamba.heads());
-      double inner = heads * mamba.headDim();
-      double channels = inner + 2.0 * pass.localHeads(mamba.groups()) * mamba.stateDim();
-      return pass.batch()
-          * (RecurrenceNodes.STATE.bytes(inner * mamba.stateDim())
-              + activation.bytes(channels * (mamba.convolutionWidth() - 1)));
+      double inner = (double) pass.localHeads(mamba.heads()) * mamba.headDim();
+      double shared = 2.0 * pass.localHeads(mamba.groups()) * mamba.stateDim();
+      return stateBytes(inner, mamba.stateDim(), shared, mamba.convolutionWidth());
+    }
+    if (mixer instanceof GatedDelta delta) {
+      double inner = (double) pass.localHeads(delta.valueHeads()) * delta.valueDim();
+      double shared = 2.0 * pass.localHeads(delta.keyHeads()) * delta.keyDim();
+      return stateBytes(inner, delta.keyDim(), shared, delta.convolutionWidth());
     }
     if (mixer instanceof Rwkv6 rwkv) {
       double inner = (double) pass.localHeads(rwkv.heads()) * rwkv.headDim();
@@ -154,6 +160,15 @@ final class Footprints {
               + activation.bytes(2.0 * pass.hidden()));
     }
     return 0;
+  }
+
+  /**
+   * The states of all heads, and the inputs that a convolution over values and keys looks back on.
+   */
+  private double stateBytes(double inner, int stateDim, double shared, int taps) {
+    return pass.batch()
+        * (RecurrenceNodes.STATE.bytes(inner * stateDim)
+            + pass.exchanged().bytes((inner + shared) * (taps - 1)));
   }
 
   private double activationBytes(Graph graph) {

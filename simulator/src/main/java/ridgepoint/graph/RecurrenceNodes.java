@@ -1,6 +1,7 @@
 package ridgepoint.graph;
 
 import java.util.List;
+import ridgepoint.model.GatedDelta;
 import ridgepoint.model.Mamba2;
 import ridgepoint.model.Projection;
 import ridgepoint.model.Rwkv6;
@@ -32,24 +33,8 @@ final class RecurrenceNodes {
     int groups = pass.localHeads(mamba.groups());
     long inner = (long) heads * mamba.headDim();
     long channels = inner + 2L * groups * mamba.stateDim();
-    long width =
-        pass.localOutputs(projections.get(0), mamba.groups())
-            + pass.localOutputs(projections.get(1), mamba.groups());
-    int projected =
-        nodes.add(
-            "in_proj",
-            pass.linear(pass.tokens(), pass.hidden(), width, 1, pass.kernels().weightDensity()),
-            input);
-    CausalConvolution convolution =
-        new CausalConvolution(
-            pass.batch(),
-            pass.queries(),
-            channels,
-            mamba.convolutionWidth(),
-            pass.activation(),
-            pass.precision().unquantised());
-    int convolved = nodes.add("convolution", convolution, projected);
-    int active = elementwise("convolution_act", Function.SILU, channels, convolved);
+    int projected = merged(projections.subList(0, 2), mamba.groups(), input);
+    int active = convolved(channels, mamba.convolutionWidth(), projected);
     int decay = elementwise("decay", Function.NEGATED_SOFTPLUS, heads, projected);
     StateScan scan =
         scanOf(StateScan.Type.MAMBA2, heads, mamba.headDim(), mamba.stateDim(), groups);
@@ -57,6 +42,30 @@ final class RecurrenceNodes {
     int gated = elementwise("gate", Function.SILU_MULTIPLY, inner, scanned, projected);
     int normed = norm("gate_norm", Norm.Type.RMS, pass.tokens(), inner, gated);
     return nodes.add("out_proj", pass.linear(projections.get(2), mamba.groups()), normed);
+  }
+
+  /**
+   * A gated delta network. Projections are two products, as vLLM and SGLang merge them. The scan is
+   * Mamba-2's: the correction of the state by what it holds for the key already, two operations of
+   * seven per state element, is left out, as it is where the kernel alone is held against silicon.
+   */
+  int gatedDelta(GatedDelta delta, int input) {
+    List<Projection> projections = delta.projections(pass.hidden());
+    int heads = pass.localHeads(delta.valueHeads());
+    int groups = pass.localHeads(delta.keyHeads());
+    long inner = (long) heads * delta.valueDim();
+    long channels = inner + 2L * groups * delta.keyDim();
+    int projected = merged(projections.subList(0, 2), delta.keyHeads(), input);
+    int gates =
+        nodes.add("decay_strength_proj", pass.linear(projections.get(2), delta.keyHeads()), input);
+    int active = convolved(channels, delta.convolutionWidth(), projected);
+    int decay = elementwise("decay", Function.NEGATED_SOFTPLUS, heads, gates);
+    int strength = elementwise("strength", Function.SIGMOID, heads, gates);
+    StateScan scan = scanOf(StateScan.Type.MAMBA2, heads, delta.valueDim(), delta.keyDim(), groups);
+    int scanned = nodes.add("state_scan", scan, active, decay, strength);
+    int normed = norm("head_norm", Norm.Type.RMS, pass.tokens() * heads, delta.valueDim(), scanned);
+    int gated = elementwise("gate", Function.SILU_MULTIPLY, inner, normed, projected);
+    return nodes.add("out_proj", pass.linear(projections.get(3), delta.keyHeads()), gated);
   }
 
   /** RWKV-6's time mix. */
@@ -91,6 +100,28 @@ final class RecurrenceNodes {
     int normed = norm("head_norm", Norm.Type.LAYER, pass.tokens() * heads, rwkv.headDim(), scanned);
     int gated = elementwise("gate", Function.SILU_MULTIPLY, inner, normed, gate);
     return linear(projections.get(8), gated);
+  }
+
+  /** Projections of one input as one product. */
+  private int merged(List<Projection> projections, int keyHeads, int input) {
+    long width = projections.stream().mapToLong(each -> pass.localOutputs(each, keyHeads)).sum();
+    return nodes.add(
+        "in_proj",
+        pass.linear(pass.tokens(), pass.hidden(), width, 1, pass.kernels().weightDensity()),
+        input);
+  }
+
+  private int convolved(long channels, int taps, int input) {
+    CausalConvolution convolution =
+        new CausalConvolution(
+            pass.batch(),
+            pass.queries(),
+            channels,
+            taps,
+            pass.activation(),
+            pass.precision().unquantised());
+    int convolved = nodes.add("convolution", convolution, input);
+    return elementwise("convolution_act", Function.SILU, channels, convolved);
   }
 
   private int linear(Projection projection, int input) {

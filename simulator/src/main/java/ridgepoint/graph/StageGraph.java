@@ -4,6 +4,7 @@ import ridgepoint.model.ChannelMix;
 import ridgepoint.model.DenseFeedForward;
 import ridgepoint.model.Embeddings;
 import ridgepoint.model.FeedForward;
+import ridgepoint.model.GatedDelta;
 import ridgepoint.model.GroupedAttention;
 import ridgepoint.model.Head;
 import ridgepoint.model.LatentAttention;
@@ -151,6 +152,9 @@ final class StageGraph {
       return new AttentionNodes(pass, nodes).latent(attention, input);
     }
     RecurrenceNodes recurrence = new RecurrenceNodes(pass, nodes);
+    if (mixer instanceof GatedDelta delta) {
+      return recurrence.gatedDelta(delta, input);
+    }
     return mixer instanceof Mamba2 mamba
         ? recurrence.mamba2(mamba, input)
         : recurrence.rwkv6((Rwkv6) mixer, input);

@@ -15,6 +15,8 @@ import java.util.List;
  * @param outputBias whether the output projection has one
  * @param softCap limit of the scores by tanh; 0 for none
  * @param learnedSinks whether each head has a learned logit in its softmax's denominator (gpt-oss)
+ * @param outputGate whether heads' outputs are scaled by the sigmoid of one more projection
+ *     (Qwen3-Next)
  */
 public record GroupedAttention(
     int heads,
@@ -26,8 +28,35 @@ public record GroupedAttention(
     boolean queryKeyValueBias,
     boolean outputBias,
     double softCap,
-    boolean learnedSinks)
+    boolean learnedSinks,
+    boolean outputGate)
     implements Mixer {
+
+  /** Without an output gate. */
+  public GroupedAttention(
+      int heads,
+      int kvHeads,
+      int headDim,
+      int rotaryDim,
+      long window,
+      boolean queryKeyNorm,
+      boolean queryKeyValueBias,
+      boolean outputBias,
+      double softCap,
+      boolean learnedSinks) {
+    this(
+        heads,
+        kvHeads,
+        headDim,
+        rotaryDim,
+        window,
+        queryKeyNorm,
+        queryKeyValueBias,
+        outputBias,
+        softCap,
+        learnedSinks,
+        false);
+  }
 
   @Override
   public List<Projection> projections(long hiddenSize) {
@@ -39,6 +68,11 @@ public record GroupedAttention(
     list.add(new Projection("k_proj", hiddenSize, keyWidth, bias, Projection.Split.KEY_VALUE));
     list.add(new Projection("v_proj", hiddenSize, keyWidth, bias, Projection.Split.KEY_VALUE));
     list.add(new Projection("out_proj", queryWidth, hiddenSize, outputBias, Projection.Split.ROW));
+    if (outputGate) {
+      list.add(
+          new Projection(
+              "output_gate_proj", hiddenSize, queryWidth, bias, Projection.Split.COLUMN));
+    }
     return list;
   }
 

@@ -2,6 +2,7 @@ package ridgepoint.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Multi-head latent attention (DeepSeek-V2 2024, section 2.1): keys and values are rebuilt from one
@@ -10,10 +11,23 @@ import java.util.List;
  * @param queryRank rank of the compressed query; 0 when queries are projected directly
  * @param nopeDim query-key dimensions of a head without position
  * @param ropeDim query-key dimensions of a head that are rotated, with one key for all heads
+ * @param index what chooses the tokens a query attends to; empty: it attends to all
  */
 public record LatentAttention(
-    int heads, int queryRank, int keyValueRank, int nopeDim, int ropeDim, int valueDim)
+    int heads,
+    int queryRank,
+    int keyValueRank,
+    int nopeDim,
+    int ropeDim,
+    int valueDim,
+    Optional<SparseIndex> index)
     implements Mixer {
+
+  /** Over all tokens. */
+  public LatentAttention(
+      int heads, int queryRank, int keyValueRank, int nopeDim, int ropeDim, int valueDim) {
+    this(heads, queryRank, keyValueRank, nopeDim, ropeDim, valueDim, Optional.empty());
+  }
 
   public int queryKeyDim() {
     return nopeDim + ropeDim;
@@ -33,6 +47,7 @@ public record LatentAttention(
     list.add(linear("kv_a_proj", hiddenSize, keyValueRank + ropeDim, Projection.Split.REPLICATED));
     list.add(linear("kv_b_proj", keyValueRank, keyValueWidth, Projection.Split.COLUMN));
     list.add(linear("out_proj", (long) heads * valueDim, hiddenSize, Projection.Split.ROW));
+    index.ifPresent(sparse -> list.addAll(sparse.projections(hiddenSize, queryRank)));
     return list;
   }
 
@@ -40,19 +55,20 @@ public record LatentAttention(
     return new Projection(name, in, out, false, split);
   }
 
-  /** The norms of the two latent vectors. */
+  /** The norms of the two latent vectors, and of the indexer. */
   @Override
   public long vectorParameters(long hiddenSize) {
-    return (long) queryRank + keyValueRank;
+    return (long) queryRank + keyValueRank + index.map(SparseIndex::vectorParameters).orElse(0L);
   }
 
   @Override
   public long cachedElementsPerToken() {
-    return (long) keyValueRank + ropeDim;
+    return (long) keyValueRank + ropeDim + index.map(SparseIndex::dim).orElse(0);
   }
 
   @Override
   public String description() {
-    return "MLA " + heads + " heads, latent " + keyValueRank + "+" + ropeDim;
+    String sparse = index.map(each -> ", best " + each.selected() + " tokens").orElse("");
+    return "MLA " + heads + " heads, latent " + keyValueRank + "+" + ropeDim + sparse;
   }
 }

@@ -9,8 +9,8 @@ final class Layers {
 
   /**
    * Layers of these mixers and feed-forwards, in order: all {@code layer} when they are alike; with
-   * {@code .dense} or {@code .moe}, {@code .local} or {@code .global} where they differ. Layers
-   * that are alike are the same object.
+   * {@code .dense} or {@code .moe}, {@code .local}, {@code .global} or {@code .linear} where they
+   * differ. Layers that are alike are the same object.
    */
   static List<Layer> of(List<? extends Mixer> mixers, List<? extends FeedForward> feedForwards) {
     boolean mixersDiffer = mixers.stream().distinct().count() > 1;
@@ -24,15 +24,21 @@ final class Layers {
         name += feedForward instanceof MixtureOfExperts ? ".moe" : ".dense";
       }
       if (mixersDiffer) {
-        name +=
-            mixer instanceof GroupedAttention attention && attention.window() > 0
-                ? ".local"
-                : ".global";
+        name += reach(mixer);
       }
       Layer layer = new Layer(name, mixer, feedForward);
       int known = layers.indexOf(layer);
       layers.add(known < 0 ? layer : layers.get(known));
     }
     return layers;
+  }
+
+  private static String reach(Mixer mixer) {
+    if (mixer.cachedElementsPerToken() == 0) {
+      return ".linear";
+    }
+    return mixer instanceof GroupedAttention attention && attention.window() > 0
+        ? ".local"
+        : ".global";
   }
 }

@@ -3,7 +3,7 @@ package ridgepoint.model;
 import java.util.List;
 
 /** What mixes tokens in a layer: attention, or a recurrence over time. */
-public sealed interface Mixer permits GroupedAttention, LatentAttention, Mamba2, Rwkv6 {
+public sealed interface Mixer permits GroupedAttention, LatentAttention, Mamba2, GatedDelta, Rwkv6 {
 
   /** The linear layers, in the order they run. */
   List<Projection> projections(long hiddenSize);

@@ -2,7 +2,11 @@ package ridgepoint.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ridgepoint.input.NearMatch;
 import ridgepoint.input.YamlSection;
 
 /** Makes the mixers of a model from the {@code mixer} section of its description. */
@@ -11,13 +15,47 @@ final class MixerReader {
 
   /** One mixer per layer. */
   static List<? extends Mixer> read(YamlSection section, int layers, Embeddings embeddings) {
-    String kind = section.word("kind", List.of("grouped", "latent", "mamba2", "rwkv6"));
+    String kind =
+        section.word(
+            "kind", List.of("grouped", "latent", "mamba2", "gated_delta", "rwkv6", "pattern"));
     return switch (kind) {
+      case "pattern" -> pattern(section, layers, embeddings);
       case "grouped" -> grouped(section, layers, embeddings);
       case "latent" -> Collections.nCopies(layers, latent(section));
       case "mamba2" -> Collections.nCopies(layers, mamba2(section));
+      case "gated_delta" -> Collections.nCopies(layers, gatedDelta(section));
       default -> Collections.nCopies(layers, rwkv6(section));
     };
+  }
+
+  /** Mixers that take turns, each described by name. */
+  private static List<Mixer> pattern(YamlSection section, int layers, Embeddings embeddings) {
+    section.only("kind", "pattern", "mixers");
+    YamlSection described = section.section("mixers");
+    Map<String, List<? extends Mixer>> byName = new LinkedHashMap<>();
+    described
+        .sections()
+        .forEach((name, mixer) -> byName.put(name, read(mixer, layers, embeddings)));
+    List<String> turns = section.texts("pattern");
+    if (turns.isEmpty()) {
+      throw section.failure("pattern", "a list of names under mixers is wanted");
+    }
+    for (String name : turns) {
+      if (!byName.containsKey(name)) {
+        throw section.failure(
+            "pattern",
+            "'%s' is not one of the mixers %s%s"
+                .formatted(
+                    name,
+                    String.join(", ", byName.keySet()),
+                    NearMatch.hint(name, byName.keySet())));
+      }
+    }
+    List<Mixer> mixers = new ArrayList<>(layers);
+    for (int i = 0; i < layers; i++) {
+      mixers.add(byName.get(turns.get(i % turns.size())).get(i));
+    }
+    return mixers;
   }
 
   private static List<GroupedAttention> grouped(
@@ -34,7 +72,8 @@ final class MixerReader {
         "qkv_bias",
         "output_bias",
         "soft_cap",
-        "learned_sinks");
+        "learned_sinks",
+        "output_gate");
     int heads = section.count("heads", 1, Most.HEADS);
     int kvHeads = section.count("kv_heads", 0, Most.HEADS, heads);
     int headDim = section.count("head_dim", 1, Most.HEADS);
@@ -62,7 +101,8 @@ final class MixerReader {
               section.optionalFlag("qkv_bias"),
               section.optionalFlag("output_bias"),
               section.number("soft_cap", 0, Most.SOFT_CAP, 0),
-              section.optionalFlag("learned_sinks")));
+              section.optionalFlag("learned_sinks"),
+              section.optionalFlag("output_gate")));
     }
     return mixers;
   }
@@ -83,18 +123,39 @@ final class MixerReader {
 
   private static LatentAttention latent(YamlSection section) {
     section.only(
-        "kind", "heads", "query_rank", "key_value_rank", "nope_dim", "rope_dim", "value_dim");
+        "kind",
+        "heads",
+        "query_rank",
+        "key_value_rank",
+        "nope_dim",
+        "rope_dim",
+        "value_dim",
+        "index");
     int ropeDim = section.count("rope_dim", 1, Most.HEADS);
     if (ropeDim % 2 != 0) {
       throw section.failure("rope_dim", ropeDim + " is odd; dimensions are rotated in pairs");
     }
+    int queryRank = section.count("query_rank", 0, Most.HEADS, 0);
+    Optional<SparseIndex> index = section.optionalSection("index").map(MixerReader::index);
+    if (index.isPresent() && queryRank == 0) {
+      throw section.failure("query_rank", "missing key; an index reads the compressed query");
+    }
     return new LatentAttention(
         section.count("heads", 1, Most.HEADS),
-        section.count("query_rank", 0, Most.HEADS, 0),
+        queryRank,
         section.count("key_value_rank", 1, Most.HEADS),
         section.count("nope_dim", 1, Most.HEADS),
         ropeDim,
-        section.count("value_dim", 1, Most.HEADS));
+        section.count("value_dim", 1, Most.HEADS),
+        index);
+  }
+
+  private static SparseIndex index(YamlSection section) {
+    section.only("heads", "dim", "selected");
+    return new SparseIndex(
+        section.count("heads", 1, Most.HEADS),
+        section.count("dim", 1, Most.HEADS),
+        section.count("selected", 1, Integer.MAX_VALUE));
   }
 
   private static Mamba2 mamba2(YamlSection section) {
@@ -109,6 +170,22 @@ final class MixerReader {
         section.count("head_dim", 1, Most.HEADS),
         section.count("state_dim", 1, Most.HEADS),
         groups,
+        section.count("convolution_width", 1, Most.HEADS));
+  }
+
+  private static GatedDelta gatedDelta(YamlSection section) {
+    section.only("kind", "key_heads", "key_dim", "value_heads", "value_dim", "convolution_width");
+    int keyHeads = section.count("key_heads", 1, Most.HEADS);
+    int valueHeads = section.count("value_heads", 1, Most.HEADS);
+    if (valueHeads % keyHeads != 0) {
+      throw section.failure(
+          "key_heads", keyHeads + " does not divide the " + valueHeads + " heads of values");
+    }
+    return new GatedDelta(
+        keyHeads,
+        section.count("key_dim", 1, Most.HEADS),
+        valueHeads,
+        section.count("value_dim", 1, Most.HEADS),
         section.count("convolution_width", 1, Most.HEADS));
   }
 

@@ -27,13 +27,15 @@ final class ServingFamily implements Family {
           Map.entry("MiniMaxAI/MiniMax-M2.5", "minimax-m2.5"),
           Map.entry("Qwen/Qwen3-32B", "qwen3-32b"),
           Map.entry("Qwen/Qwen3-235B-A22B-FP8", "qwen3-235b-a22b"),
+          Map.entry("Qwen/Qwen3.5-397B-A17B", "qwen3.5-397b-a17b"),
           Map.entry("deepseek-ai/DeepSeek-R1", "deepseek-v3"),
           Map.entry("deepseek-ai/DeepSeek-V3", "deepseek-v3"),
           Map.entry("meta-llama/Llama-3.1-70B", "llama-3.1-70b"),
           Map.entry("meta-llama/Llama-3.1-8B-Instruct", "llama-3.1-8b"),
           Map.entry("moonshotai/Kimi-K2.5", "kimi-k2.5"),
           Map.entry("nvidia/Llama-3.1-8B-Instruct-FP8", "llama-3.1-8b"),
-          Map.entry("openai/gpt-oss-120b", "gpt-oss-120b"));
+          Map.entry("openai/gpt-oss-120b", "gpt-oss-120b"),
+          Map.entry("zhipuai/GLM-5", "glm-5"));
 
   @Override
   public String name() {

@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExecuteCommandTest {
   private static final String[] SMALL = {
@@ -40,6 +45,43 @@ class ExecuteCommandTest {
       assertTrue(operator.get("estimated_energy_j").asDouble() > 0, operator.toString());
     }
     assertEquals(text, CommandRun.of(arguments).out());
+  }
+
+  @Test
+  void anOutputGateScalesWhatAttentionGives(@TempDir Path folder) throws IOException {
+    CommandRun run =
+        CommandRun.of(changed(folder, "  head_dim: 16", "  head_dim: 16\n  output_gate: true"));
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("output_gate_proj"), run.out());
+    assertTrue(run.out().contains("every result within the error bound"), run.out());
+  }
+
+  @Test
+  void whatHasNoKernelsIsRefusedInOneLine(@TempDir Path folder) throws IOException {
+    String delta =
+        "  kind: gated_delta\n  key_heads: 2\n  key_dim: 16\n  value_heads: 4\n  value_dim: 16\n"
+            + "  convolution_width: 4";
+    CommandRun run =
+        CommandRun.of(
+            changed(folder, "  kind: grouped\n  heads: 4\n  kv_heads: 2\n  head_dim: 16", delta));
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("there are no kernels for 'gated delta 4/2"), run.err());
+    assertEquals(1, run.err().lines().count());
+  }
+
+  /** Arguments that execute a tiny model, one part of its description replaced. */
+  private static String[] changed(Path folder, String part, String other) throws IOException {
+    String text;
+    try (InputStream in =
+        ExecuteCommandTest.class.getResourceAsStream("/models/tiny-llama-test.yaml")) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertTrue(text.contains(part));
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, text.replace(part, other));
+    String[] arguments = SMALL.clone();
+    arguments[2] = file.toString();
+    return arguments;
   }
 
   @Test
