@@ -71,6 +71,7 @@ class Gpu:
         if not torch.cuda.is_available():
             raise Failure("no GPU: PyTorch finds no CUDA or ROCm device; --dry-run lists the shapes without one")
         self.torch = torch
+        self.device = "cuda"
         self.flash_attention = imported("flash_attn")
         self.triton = imported("triton")
         properties = torch.cuda.get_device_properties(torch.cuda.current_device())
@@ -114,7 +115,7 @@ class Gpu:
         """Normal numbers: zeros would let the clock rise."""
         torch = self.torch
         narrow = dtype.itemsize == 1
-        made = torch.randn(*size, device="cuda", dtype=torch.bfloat16 if narrow else dtype)
+        made = torch.randn(*size, device=self.device, dtype=torch.bfloat16 if narrow else dtype)
         return made.to(dtype) if narrow else made
 
     def require(self, size_bytes):
@@ -153,7 +154,7 @@ class Gpu:
         """Reads and writes twice what the last-level cache holds."""
         if self._scratch is None:
             torch = self.torch
-            self._scratch = torch.zeros(2 * self.cache_bytes // 4, dtype=torch.int32, device="cuda")
+            self._scratch = torch.zeros(2 * self.cache_bytes // 4, dtype=torch.int32, device=self.device)
         self._scratch.add_(1)
 
     def wait(self):

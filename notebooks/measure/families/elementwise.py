@@ -70,7 +70,7 @@ class Elementwise:
         kind = gpu.dtype(dtype)
         rows = gpu.random(tokens, width, dtype=kind)
         other = gpu.random(tokens, width, dtype=kind)
-        weight = torch.ones(width, dtype=kind, device="cuda")
+        weight = torch.ones(width, dtype=kind, device=gpu.device)
 
         def rms_norm(values):
             wide = values.float()
@@ -90,11 +90,11 @@ class Elementwise:
         cosine, sine = (gpu.random(tokens, 1, dim // 2, dtype=kind) for _ in range(2))
         if op == "fp8_quant_static":
             narrow = gpu.dtype("fp8")
-            scale = torch.full((), 0.05, device="cuda")
+            scale = torch.full((), 0.05, device=gpu.device)
             return lambda: (rows.float() / scale).clamp(-448, 448).to(narrow)
         if op == "embedding":
             table = gpu.random(VOCABULARY, width, dtype=kind)
-            chosen = torch.randint(VOCABULARY, (tokens,), device="cuda")
+            chosen = torch.randint(VOCABULARY, (tokens,), device=gpu.device)
             return lambda: functional.embedding(chosen, table)
         return {
             "rms_norm": lambda: rms_norm(rows),

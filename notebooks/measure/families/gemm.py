@@ -50,7 +50,7 @@ class Gemm:
     @staticmethod
     def _plain(gpu, activations, weights):
         torch = gpu.torch
-        result = torch.empty(activations.shape[0], weights[0].shape[1], dtype=activations.dtype, device="cuda")
+        result = torch.empty(activations.shape[0], weights[0].shape[1], dtype=activations.dtype, device=gpu.device)
         return [lambda weight=weight: torch.mm(activations, weight, out=result) for weight in weights]
 
     @staticmethod
@@ -60,7 +60,7 @@ class Gemm:
             raise Unmeasurable("this GPU computes nothing in fp8")
         if n % 16 or k % 16:
             raise Unmeasurable("PyTorch's fp8 product needs n and k in steps of 16")
-        one = torch.ones((), device="cuda")
+        one = torch.ones((), device=gpu.device)
 
         def call(weight):
             return torch._scaled_mm(activations, weight, scale_a=one, scale_b=one, out_dtype=torch.bfloat16)

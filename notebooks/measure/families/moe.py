@@ -62,7 +62,7 @@ class Moe:
         gpu.require((copies + 1) * weight_bytes + 12 * shape["tokens"] * shape["topk"] * (hidden + 2 * width))
         kind = gpu.dtype("bfloat16")
         rows = gpu.random(shape["tokens"], hidden, dtype=kind)
-        scores = self._balanced(torch, shape["tokens"], shape["topk"], experts)
+        scores = self._balanced(gpu, shape["tokens"], shape["topk"], experts)
         layers = [
             (
                 gpu.random(experts, 2 * width, hidden, dtype=kind).transpose(1, 2),
@@ -71,24 +71,26 @@ class Moe:
             for _ in range(copies)
         ]
         calls = [
-            lambda layer=layer: self._layer(torch, rows, scores, shape["topk"], experts, *layer) for layer in layers
+            lambda layer=layer: self._layer(gpu, rows, scores, shape["topk"], experts, *layer) for layer in layers
         ]
         return Kernel(calls, conditions)
 
     @staticmethod
-    def _balanced(torch, tokens, topk, experts):
+    def _balanced(gpu, tokens, topk, experts):
         """Scores with which tokens take turns among the experts, each as often as any other."""
-        scores = torch.zeros(tokens, experts, device="cuda")
-        first = torch.arange(tokens, device="cuda").unsqueeze(1) * topk
-        chosen = (first + torch.arange(topk, device="cuda")) % experts
+        torch = gpu.torch
+        scores = torch.zeros(tokens, experts, device=gpu.device)
+        first = torch.arange(tokens, device=gpu.device).unsqueeze(1) * topk
+        chosen = (first + torch.arange(topk, device=gpu.device)) % experts
         return scores.scatter_(1, chosen, 1.0)
 
     @staticmethod
-    def _layer(torch, rows, scores, topk, experts, gate_up, down):
+    def _layer(gpu, rows, scores, topk, experts, gate_up, down):
         """Nothing here waits for the host, so that a graph can hold it."""
+        torch = gpu.torch
         shares, chosen = torch.topk(scores.softmax(-1), topk, dim=-1)
         order = chosen.flatten().argsort()
-        counts = torch.zeros(experts, dtype=torch.int32, device="cuda")
+        counts = torch.zeros(experts, dtype=torch.int32, device=gpu.device)
         counts.scatter_add_(0, chosen.flatten(), torch.ones_like(order, dtype=torch.int32))
         ends = counts.cumsum(0, dtype=torch.int32)
         inner = torch._grouped_mm(rows[order // topk], gate_up, offs=ends)
