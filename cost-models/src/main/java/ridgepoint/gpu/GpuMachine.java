@@ -127,7 +127,6 @@ public final class GpuMachine implements KindMachine {
     WaveParameters waveParameters =
         stream ? own.waves().withFixedSeconds(own.waves().kernelSeconds(), 0) : own.waves();
     WaveMachine waves = new WaveMachine(device, waveParameters, cacheState);
-    return new Kernels(
-        own, stream, waves, new GpuTilings(device, products, own, waves.levels().firstShared()));
+    return new Kernels(own, stream, waves, new GpuTilings(device, products, own, waves));
   }
 }

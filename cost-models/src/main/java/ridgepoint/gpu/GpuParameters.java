@@ -14,10 +14,13 @@ import ridgepoint.wave.WaveParameters;
  *     much as multiplying: efficiency falls as 1 + limit (1/rows + 1/columns)
  * @param vectorEfficiency fraction of the vector and special-function peaks that kernels reach
  * @param latencyFactor loaded over unloaded memory latency
+ * @param fillLatencies memory latencies that pass at the start of a kernel before anything computes
+ * @param drainCyclesPerByte cycles an SM takes to write a byte of its last tiles' results
  * @param registerShare accumulators may take this share of a unit's registers
  * @param portBytesPerCycle that one SM takes from the caches it shares with others, and gives back
  * @param stepSeconds from one loop step of a tile to the next, as results of one product go into
  *     the next: what other tiles of the SM can fill but the tile itself cannot
+ * @param mostSplits over which the kernels of a class can split the sum of a product
  * @param mostTilesPerUnit that an SM holds at a time, whatever room is left
  * @param splitWaves times that workers which share the keys of a tile of attention fill the device,
  *     one to an SM; 0 when a kernel does not split keys
@@ -36,9 +39,12 @@ record GpuParameters(
     double operandLimit,
     double vectorEfficiency,
     double latencyFactor,
+    double fillLatencies,
+    double drainCyclesPerByte,
     double registerShare,
     double portBytesPerCycle,
     double stepSeconds,
+    int mostSplits,
     int mostTilesPerUnit,
     double splitWaves,
     double keysPerSplit,
@@ -56,15 +62,21 @@ record GpuParameters(
   static GpuParameters of(KindParameters values, String kernelClass, Architecture.Gpu gpu) {
     WaveParameters waves = WaveParameters.of(values, kernelClass);
     return new GpuParameters(
-        // What streams is read once a repetition, so that no copy of it is made near other units.
-        KernelClass.isStream(kernelClass) ? waves : waves.keepingCopies(gpu.l2Partitions()),
+        // What streams is read once a repetition, so that no copy of it is made near other units;
+        // products have their share measured, copies and all.
+        KernelClass.isStream(kernelClass) || kernelClass.startsWith("gemm/")
+            ? waves
+            : waves.keepingCopies(gpu.l2Partitions()),
         values.value(kernelClass, "matrix-efficiency"),
         values.value(kernelClass, "operand-limit"),
         values.value(kernelClass, "vector-efficiency"),
         values.value(kernelClass, "latency-factor"),
+        values.value(kernelClass, "fill-latencies"),
+        values.value(kernelClass, "drain-cycles-per-byte"),
         values.value(kernelClass, "register-share"),
         values.value(kernelClass, "port-bytes-per-cycle"),
         values.value(kernelClass, "step-seconds"),
+        (int) values.value(kernelClass, "most-splits"),
         (int) values.value(kernelClass, "most-tiles-per-unit"),
         values.value(kernelClass, "split-waves"),
         values.value(kernelClass, "keys-per-split"),

@@ -11,6 +11,7 @@ import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.tile.Tiling;
 import ridgepoint.wave.RowBlocks;
+import ridgepoint.wave.WaveMachine;
 
 /** The tilings a GPU library would choose from, per operator. */
 final class GpuTilings {
@@ -26,8 +27,8 @@ final class GpuTilings {
   private final StreamTilings stream;
 
   GpuTilings(
-      DeviceSpec device, ProductRates products, GpuParameters parameters, int firstSharedLevel) {
-    gemm = new GemmTilings(device, products, parameters, firstSharedLevel);
+      DeviceSpec device, ProductRates products, GpuParameters parameters, WaveMachine waves) {
+    gemm = new GemmTilings(device, products, parameters, waves);
     attention = new AttentionTilings(device, parameters);
     stream = new StreamTilings(parameters.stream());
   }

@@ -123,6 +123,22 @@ final class UnitRates implements UnitCosts {
   }
 
   @Override
+  public double fillSeconds() {
+    return latencySeconds * parameters.fillLatencies();
+  }
+
+  @Override
+  public double drainSeconds(TileUse tile) {
+    double bytes = 0;
+    for (Segment segment : tile.segments()) {
+      for (double stored : segment.use().storedBytes()) {
+        bytes += segment.trips() * stored;
+      }
+    }
+    return bytes * parameters.drainCyclesPerByte() / compute.clockHertz();
+  }
+
+  @Override
   public int tilesPerUnit(Recording pass) {
     return Math.min(
         parameters.mostTilesPerUnit(),

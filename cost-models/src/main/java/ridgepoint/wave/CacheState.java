@@ -30,20 +30,35 @@ public record CacheState(int weightCopies) {
   }
 
   /**
-   * Fraction of an operator's distinct bytes that are in a cache when they are needed.
+   * Fractions of an operator's data that are in the cache when they are needed.
+   *
+   * @param weights of the weights
+   * @param others of all else: used by every repetition, as its input or as where its output goes
+   */
+  record Hits(double weights, double others) {
+    static final Hits NONE = new Hits(0, 0);
+  }
+
+  /**
+   * What the cache has kept since the last use. Between two uses of anything but weights the
+   * operator's own data passes through the cache, between two uses of a copy of the weights all
+   * copies do as well (reuse distances, Mattson 1970).
    *
    * @param capacityBytes of the cache as built; no more copies rotate than fill it
    * @param usableBytes of it
    * @param sharpness of the fall in hits beyond that, see {@link #survival}
    */
-  double residentShare(Work work, double capacityBytes, double usableBytes, double sharpness) {
+  Hits hits(Work work, double capacityBytes, double usableBytes, double sharpness) {
     if (weightCopies == 0) {
-      return 0;
+      return Hits.NONE;
     }
     double weights = work.bytes().weight();
+    double others = work.bytes().total() - weights;
     double copies =
         weights == 0 ? 1 : Math.max(1, Math.min(weightCopies, Math.ceil(capacityBytes / weights)));
-    return survival((weights * copies + work.bytes().total() - weights) / usableBytes, sharpness);
+    return new Hits(
+        survival((copies * weights + others) / usableBytes, sharpness),
+        survival((weights + others) / usableBytes, sharpness));
   }
 
   /**

@@ -18,6 +18,7 @@ public final class SharedLevels {
   private final double cacheShare;
   private final double residentShare;
   private final double residentSharpness;
+  private final double writeEfficiency;
   private final double clusterTiles;
   private final double cacheEfficiency;
   private final double memoryEfficiency;
@@ -27,6 +28,7 @@ public final class SharedLevels {
     cacheShare = parameters.cacheShare();
     residentShare = parameters.residentShare();
     residentSharpness = parameters.residentSharpness();
+    writeEfficiency = parameters.writeEfficiency();
     clusterTiles = parameters.clusterTiles();
     cacheEfficiency = parameters.cacheEfficiency();
     memoryEfficiency = parameters.memoryEfficiency();
@@ -51,12 +53,14 @@ public final class SharedLevels {
   }
 
   /** Seconds per byte read across a level. */
-  double readSecondsPerByte(int level) {
+  public double readSecondsPerByte(int level) {
     return 1 / (all.get(level).readBytesPerSecond() * efficiency(level));
   }
 
-  double writeSecondsPerByte(int level) {
-    return 1 / (all.get(level).writeBytesPerSecond() * efficiency(level));
+  /** Seconds per byte written across a level. */
+  public double writeSecondsPerByte(int level) {
+    double reached = level == all.size() - 1 ? memoryEfficiency : writeEfficiency;
+    return 1 / (all.get(level).writeBytesPerSecond() * reached);
   }
 
   private double efficiency(int level) {
@@ -113,13 +117,13 @@ public final class SharedLevels {
     return bytes;
   }
 
-  /** Fraction of an operator's bytes that the outermost shared cache holds when it starts. */
-  double residentShare(CacheState state, Work work) {
+  /** Fractions of an operator's bytes that the outermost shared cache holds when it starts. */
+  CacheState.Hits hits(CacheState state, Work work) {
     if (firstShared == all.size() - 1) {
-      return 0;
+      return CacheState.Hits.NONE;
     }
     double capacity = all.get(all.size() - 2).capacityBytes();
-    return state.residentShare(work, capacity, capacity * residentShare, residentSharpness);
+    return state.hits(work, capacity, capacity * residentShare, residentSharpness);
   }
 
   /** Mean latency of loads of which the outermost cache has a share. */

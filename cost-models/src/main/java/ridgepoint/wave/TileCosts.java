@@ -27,6 +27,9 @@ final class TileCosts {
   /** Time the tile's loads need when only their own pipeline depth hides latency. */
   final double[] chain;
 
+  /** Time the tile's stores need after its last step. */
+  final double[] drain;
+
   TileCosts(Recording pass, UnitCosts unit) {
     List<TileUse> tiles = pass.tiles();
     classes = tiles.size();
@@ -37,6 +40,7 @@ final class TileCosts {
     loaded = new double[classes];
     stored = new double[classes];
     chain = new double[classes];
+    drain = new double[classes];
     int[][] fullShape = fullShapes(tiles);
     for (int i = 0; i < classes; i++) {
       add(i, tiles.get(i), fullShape, unit);
@@ -64,6 +68,7 @@ final class TileCosts {
   private void add(int i, TileUse tile, int[][] fullShape, UnitCosts unit) {
     count[i] = tile.count();
     local[i] = unit.privateSeconds(tile);
+    drain[i] = unit.drainSeconds(tile);
     boolean waits = false;
     for (int s = 0; s < tile.segments().size(); s++) {
       Segment segment = tile.segments().get(s);
@@ -115,7 +120,8 @@ final class TileCosts {
       order[i] = i;
     }
     Arrays.sort(order, Comparator.comparingDouble(i -> -weight(i)));
-    for (double[] column : new double[][] {count, matrix, vector, local, loaded, stored, chain}) {
+    double[][] columns = {count, matrix, vector, local, loaded, stored, chain, drain};
+    for (double[] column : columns) {
       double[] unsorted = column.clone();
       for (int i = 0; i < classes; i++) {
         column[i] = unsorted[order[i]];

@@ -42,6 +42,16 @@ public interface UnitCosts {
     return 0;
   }
 
+  /** Seconds before the first tile of a kernel has operands to work on. */
+  default double fillSeconds() {
+    return 0;
+  }
+
+  /** Seconds in which a tile writes its result, when no other tile works meanwhile. */
+  default double drainSeconds(TileUse tile) {
+    return 0;
+  }
+
   /** Tiles a unit runs at a time, by what they occupy; at least 1. */
   int tilesPerUnit(Recording pass);
 }

@@ -40,7 +40,21 @@ public final class WaveMachine {
 
   /** Mean latency of loads: of the outermost cache for what it holds, and of main memory. */
   public double loadLatency(Work work) {
-    return levels.loadLatency(levels.residentShare(cacheState, work));
+    return levels.loadLatency(readHits(levels.hits(cacheState, work), work) / work.read().total());
+  }
+
+  /** Seconds that main memory needs for what an operator has to move and caches do not hold. */
+  public double memorySeconds(Work work) {
+    CacheState.Hits hits = levels.hits(cacheState, work);
+    int main = levels.count() - 1;
+    return (work.read().total() - readHits(hits, work)) * levels.readSecondsPerByte(main)
+        + work.written().total() * (1 - hits.others()) * levels.writeSecondsPerByte(main);
+  }
+
+  /** Bytes of an operator's operands that the outermost cache holds. */
+  private static double readHits(CacheState.Hits hits, Work work) {
+    double weights = work.read().weight();
+    return hits.weights() * weights + hits.others() * (work.read().total() - weights);
   }
 
   /** Time of a kernel and the passes that follow it. */
@@ -80,9 +94,9 @@ public final class WaveMachine {
     if (after.isEmpty()) {
       written[last] = Math.max(written[last], work.written().total());
     }
-    double missed = 1 - levels.residentShare(cacheState, work);
-    read[last] *= missed;
-    written[last] *= missed;
+    CacheState.Hits hits = levels.hits(cacheState, work);
+    read[last] = Math.max(0, read[last] - (before.isEmpty() ? readHits(hits, work) : 0));
+    written[last] *= 1 - hits.others();
     return new LevelBytes(read, written);
   }
 
@@ -106,7 +120,11 @@ public final class WaveMachine {
             parameters,
             perLoaded,
             perStored);
-    double overhead = parameters.kernelSeconds() + waves.waves * parameters.tileSeconds();
+    double overhead =
+        parameters.kernelSeconds()
+            + waves.waves * parameters.tileSeconds()
+            + unit.fillSeconds()
+            + waves.drainSeconds;
     return new PassTime(totals, waves, tilesPerUnit, overhead, bytes);
   }
 

@@ -9,6 +9,8 @@ import ridgepoint.pipeline.KindParameters;
  * @param memoryEfficiency ({@code memory-efficiency}) fraction of main-memory bandwidth that
  *     streaming reaches
  * @param cacheEfficiency ({@code cache-efficiency}) fraction of the bandwidth of shared caches
+ * @param writeEfficiency ({@code write-efficiency}) fraction of the write bandwidth of shared
+ *     caches
  * @param cacheShare ({@code cache-share}) fraction of a shared cache's capacity that serves reuse
  * @param residentShare ({@code resident-share}) fraction of the outermost shared cache's capacity
  *     that keeps data from one repetition of an operator to the next
@@ -31,6 +33,7 @@ import ridgepoint.pipeline.KindParameters;
 public record WaveParameters(
     double memoryEfficiency,
     double cacheEfficiency,
+    double writeEfficiency,
     double cacheShare,
     double residentShare,
     double residentSharpness,
@@ -52,6 +55,7 @@ public record WaveParameters(
     return new WaveParameters(
         values.value(kernelClass, "memory-efficiency"),
         values.value(kernelClass, "cache-efficiency"),
+        values.value(kernelClass, "write-efficiency"),
         values.value(kernelClass, "cache-share"),
         values.value(kernelClass, "resident-share"),
         values.value(kernelClass, "resident-sharpness"),
@@ -74,6 +78,7 @@ public record WaveParameters(
     return new WaveParameters(
         memoryEfficiency,
         cacheEfficiency,
+        writeEfficiency,
         cacheShare,
         residentShare / partitions,
         residentSharpness,
@@ -91,6 +96,7 @@ public record WaveParameters(
     return new WaveParameters(
         memoryEfficiency,
         cacheEfficiency,
+        writeEfficiency,
         cacheShare,
         residentShare,
         residentSharpness,

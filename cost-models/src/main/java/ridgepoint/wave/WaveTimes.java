@@ -41,6 +41,9 @@ final class WaveTimes {
   double waves;
   double lastWaveFill;
 
+  /** Time the tiles that a unit ends last with need for their stores, which nothing hides. */
+  double drainSeconds;
+
   WaveTimes(
       TileCosts costs,
       int units,
@@ -59,6 +62,16 @@ final class WaveTimes {
     share = new double[busy.length];
     wave = new double[busy.length];
     schedule();
+    double tilesAtEnd = Math.min(tilesPerUnit, Math.ceil(tiles() / units));
+    drainSeconds = tilesAtEnd * most(costs.drain, 0, costs.classes - 1);
+  }
+
+  private double tiles() {
+    double tiles = 0;
+    for (double count : costs.count) {
+      tiles += count;
+    }
+    return tiles;
   }
 
   private void schedule() {

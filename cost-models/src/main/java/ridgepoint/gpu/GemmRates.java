@@ -1,0 +1,23 @@
+package ridgepoint.gpu;
+
+/**
+ * What a device does per second for one product, however it is cut into tiles.
+ *
+ * @param units SMs
+ * @param unitOperationsPerSecond peak of one SM's matrix unit
+ * @param portBytesPerSecond that one SM takes from the caches it shares with others
+ * @param cacheSecondsPerByte read from the nearest shared cache by all of them
+ * @param writeSecondsPerByte written to it
+ * @param drainSecondsPerByte that an SM needs to write its last tiles
+ * @param memorySeconds that main memory needs for what no cache holds
+ * @param latencySeconds of loads, unloaded
+ */
+record GemmRates(
+    double units,
+    double unitOperationsPerSecond,
+    double portBytesPerSecond,
+    double cacheSecondsPerByte,
+    double writeSecondsPerByte,
+    double drainSecondsPerByte,
+    double memorySeconds,
+    double latencySeconds) {}
