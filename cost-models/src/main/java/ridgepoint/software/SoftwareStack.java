@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param hostSeconds between calls from the host, by label of the measurements
  * @param fusion which work shares a kernel
  * @param host what the processor beside the devices does
+ * @param batching how it serves many requests
  */
 public record SoftwareStack(
     String id,
@@ -29,7 +30,8 @@ public record SoftwareStack(
     Map<String, Integer> smallKernels,
     Map<String, Double> hostSeconds,
     Fusion fusion,
-    Host host) {
+    Host host,
+    Batching batching) {
   public SoftwareStack {
     backends = List.copyOf(backends);
     parameters = Map.copyOf(parameters);
@@ -51,7 +53,33 @@ public record SoftwareStack(
           byGeneration.put(generation, values);
         });
     return new SoftwareStack(
-        id, name, kernels, backends, whole, byGeneration, smallKernels, hostSeconds, fusion, host);
+        id,
+        name,
+        kernels,
+        backends,
+        whole,
+        byGeneration,
+        smallKernels,
+        hostSeconds,
+        fusion,
+        host,
+        batching);
+  }
+
+  /** The same software started with other limits. */
+  public SoftwareStack withBatching(Batching changed) {
+    return new SoftwareStack(
+        id,
+        name,
+        kernels,
+        backends,
+        parameters,
+        generations,
+        smallKernels,
+        hostSeconds,
+        fusion,
+        host,
+        changed);
   }
 
   /** What its kernels have otherwise than their kind's defaults on a generation of devices. */

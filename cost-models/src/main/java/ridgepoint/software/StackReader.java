@@ -21,6 +21,7 @@ final class StackReader {
         "backends",
         "fusion",
         "host",
+        "batching",
         "parameters",
         "generations",
         "small_kernels",
@@ -46,7 +47,8 @@ final class StackReader {
         small,
         calls,
         file.optionalSection("fusion").map(StackReader::fusion).orElse(Fusion.OF_MODEL),
-        file.optionalSection("host").map(StackReader::host).orElse(Host.NONE));
+        file.optionalSection("host").map(StackReader::host).orElse(Host.NONE),
+        file.optionalSection("batching").map(StackReader::batching).orElse(Batching.UNLIMITED));
   }
 
   private static Fusion fusion(YamlSection section) {
@@ -87,6 +89,25 @@ final class StackReader {
         section.count("graph_tokens", 0, MOST_TOKENS),
         section.flag("overlapped"),
         section.number("request_seconds", 0, LONGEST_SECONDS));
+  }
+
+  private static Batching batching(YamlSection section) {
+    section.only(
+        "tokens_per_step",
+        "sequences",
+        "memory_fraction",
+        "reserving",
+        "prefill_first",
+        "chunked",
+        "source");
+    section.text("source");
+    return new Batching(
+        section.count("tokens_per_step", 1, MOST_TOKENS),
+        section.count("sequences", 1, MOST_TOKENS),
+        section.number("memory_fraction", 0, 1),
+        section.flag("reserving"),
+        section.flag("prefill_first"),
+        section.flag("chunked"));
   }
 
   /** Every entry is {@code path: {value, source}}. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import ridgepoint.hardware.Calibration;
 import ridgepoint.input.InputException;
+import ridgepoint.software.Batching;
 import ridgepoint.software.Fusion;
 import ridgepoint.software.Host;
 import ridgepoint.software.SoftwareStack;
@@ -33,7 +34,8 @@ class KindParametersTest {
         Map.of(),
         Map.of(),
         Fusion.OF_MODEL,
-        Host.NONE);
+        Host.NONE,
+        Batching.UNLIMITED);
   }
 
   @Test

@@ -11,6 +11,7 @@ import ridgepoint.operator.Elementwise.Function;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.MoePermute;
 import ridgepoint.operator.MoeRouting;
+import ridgepoint.workload.Precision;
 
 /**
  * The operators of feed-forwards, from the normalised input to the output with its partial sums not
@@ -95,6 +96,7 @@ final class FeedForwardNodes {
   }
 
   private int grouped(String name, double active, double rows, long n, long k, int... inputs) {
+    Precision.Experts experts = pass.precision().expertFormats();
     GroupedGemm gemm =
         new GroupedGemm(
             active,
@@ -102,9 +104,9 @@ final class FeedForwardNodes {
             n,
             k,
             pass.activation(),
-            pass.precision().weights(),
+            experts.weights(),
             pass.activation(),
-            pass.precision().compute());
+            experts.compute());
     return nodes.add(name, gemm, inputs);
   }
 

@@ -106,7 +106,9 @@ final class Footprints {
     double density = isPlain || isExpert ? 1 : pass.kernels().weightDensity();
     double kept = elements * density;
     double index = density < 1 ? kept * SPARSE_INDEX_BYTES : 0;
-    Format format = isPlain ? plain : pass.precision().weights();
+    Format narrow =
+        isExpert ? pass.precision().expertFormats().weights() : pass.precision().weights();
+    Format format = isPlain ? plain : narrow;
     return copies * (format.bytes(kept) + index + plain.bytes(biases));
   }
 

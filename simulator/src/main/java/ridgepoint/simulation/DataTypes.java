@@ -50,8 +50,8 @@ public final class DataTypes {
     return quantised(checkpoint)
         .map(
             weights ->
-                new Precision(
-                    weights, plain.activations(), plain.kvCache(), usual, usual, plain.weights()))
+                new Precision(weights, plain.activations(), plain.kvCache(), usual, usual)
+                    .withHead(plain.weights()))
         .orElse(plain);
   }
 

@@ -123,7 +123,7 @@ final class Predictor {
 
   /** Time to the first token or per token of a served model. */
   Answer serving(Question.Serving question, SystemSpec system, SoftwareStack stack) {
-    Serving.Steady steady = serving.of(system, stack, question.model(), question.workload());
+    Serving.Steady steady = serving.of(system, stack, question);
     return new Answer(
         question.first() ? steady.ttftSeconds() : steady.tpotSeconds(),
         steady.bound(),

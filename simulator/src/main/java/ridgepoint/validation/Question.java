@@ -150,9 +150,11 @@ sealed interface Question {
    * Seconds of a served model with a constant number of requests in flight.
    *
    * @param workload its batch are the requests in flight, over all replicas
+   * @param benchmark how requests came
    * @param first whether to the first token of a request, or per token after it
    */
-  record Serving(String machine, String model, Workload workload, boolean first)
+  record Serving(
+      String machine, String model, Workload workload, Benchmark benchmark, boolean first)
       implements Question {
     @Override
     public String shape() {

@@ -1,48 +1,32 @@
 package ridgepoint.validation;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.fidelity.OperatingConditions;
+import ridgepoint.graph.MemoryFootprint;
+import ridgepoint.graph.ModelGraphs;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.model.ModelLibrary;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.operator.Operator;
-import ridgepoint.report.RunResult;
-import ridgepoint.simulation.RunRequest;
-import ridgepoint.simulation.Simulator;
+import ridgepoint.serving.Load;
+import ridgepoint.serving.Server;
+import ridgepoint.serving.StepTimes;
+import ridgepoint.software.Batching;
 import ridgepoint.software.SoftwareStack;
 import ridgepoint.workload.Workload;
 
-/**
- * Serving at a constant number of requests in flight.
- *
- * <p>In the steady state every request that ends is followed by the prefill of another. Over the
- * life of a request all others end once and interrupt it by one prefill each: time per token = step
- * + requests x prefill / output length. A new request meets the server busy with other prefills for
- * a share u = requests x prefill / (that + output length x step) of the time, and waits u / (2 (1 -
- * u)) prefills (M/D/1), and for the step that runs.
- *
- * <p>A benchmark starts all requests at once: in its first round the last request has its token
- * after the prefill of all, the average one after half of it, and those that have begun wait for
- * the rest. Of the rounds a benchmark runs, one is such.
- */
+/** Models on servers, as benchmarks of a constant number of requests in flight measure them. */
 final class Serving {
-  /**
-   * Requests of a benchmark over requests in flight. Not recorded in the rows; customary are 3 to
-   * 10, and 5 suits the rows best of 2, 3, 5 and 10.
-   */
-  private static final double ROUNDS = 5;
-
   private final Fidelity fidelity;
   private final Map<Machine, CostModel> costs = new ConcurrentHashMap<>();
-  private final Map<Case, Steady> steady = new ConcurrentHashMap<>();
+  private final Map<Run, Steady> steady = new ConcurrentHashMap<>();
+  private final Map<Case, StepTimes> steps = new ConcurrentHashMap<>();
   private final Map<String, ModelSpec> models = new ConcurrentHashMap<>();
 
   Serving(Fidelity fidelity) {
@@ -50,6 +34,8 @@ final class Serving {
   }
 
   private record Case(SystemSpec system, SoftwareStack stack, String model, Workload workload) {}
+
+  private record Run(Case served, Benchmark benchmark) {}
 
   private record Machine(SystemSpec system, SoftwareStack stack) {}
 
@@ -60,28 +46,92 @@ final class Serving {
    */
   record Steady(double ttftSeconds, double tpotSeconds, String bound, double bytes) {}
 
-  Steady of(SystemSpec system, SoftwareStack stack, String model, Workload workload) {
-    return steady.computeIfAbsent(new Case(system, stack, model, workload), this::compute);
+  Steady of(SystemSpec system, SoftwareStack stack, Question.Serving question) {
+    Case served = new Case(system, stack, question.model(), question.workload());
+    return steady.computeIfAbsent(new Run(served, question.benchmark()), this::compute);
   }
 
-  private Steady compute(Case asked) {
+  private Steady compute(Run asked) {
+    Case served = asked.served;
+    Workload all = served.workload;
+    long clients = Math.max(1, all.batchSize() / all.parallelism().data());
+    try {
+      StepTimes times =
+          steps.computeIfAbsent(
+              new Case(served.system, served.stack, served.model, any(all)), this::steps);
+      SoftwareStack scheduled = scheduled(served.stack, asked.benchmark);
+      Load load =
+          new Load(
+              clients,
+              Math.min(clients, roomFor(served)),
+              all.inputLength(),
+              all.outputLength(),
+              asked.benchmark.shortest(),
+              asked.benchmark.rounds());
+      Server.Latency latency = Server.serve(times, scheduled, load);
+      MemoryFootprint one = footprint(served);
+      return new Steady(
+          latency.ttftSeconds(),
+          latency.tpotSeconds(),
+          "steps of the server",
+          one.weightBytes() + clients * one.kvCacheBytes());
+    } catch (InputException e) {
+      throw new Family.OutOfScope("the simulator refuses it: " + e.getMessage());
+    }
+  }
+
+  /** The software as it was started for a benchmark. */
+  private static SoftwareStack scheduled(SoftwareStack stack, Benchmark benchmark) {
+    Batching batching = stack.batching();
+    if (benchmark.tokensPerStep().isPresent()) {
+      batching = batching.withTokensPerStep(benchmark.tokensPerStep().getAsLong());
+    }
+    return stack.withBatching(benchmark.mixed() ? batching.mixed() : batching);
+  }
+
+  /** Sequences of a replica that have room beside the weights when they begin. */
+  private long roomFor(Case asked) {
+    MemoryFootprint one = footprint(asked);
+    double room =
+        asked.stack.batching().memoryFraction()
+                * asked.system.device().mainMemory().totalCapacityBytes()
+            - one.weightBytes()
+            - one.activationBytes();
+    double each = one.kvCacheBytes() + one.stateBytes();
+    // A server that was measured did run, whatever the estimate of its footprint says.
+    return each == 0 ? Long.MAX_VALUE : Math.max(1, (long) (room / each));
+  }
+
+  /** Of one sequence per replica, as far as its tokens have room from the start. */
+  private MemoryFootprint footprint(Case asked) {
     Workload all = asked.workload;
-    int replicas = all.parallelism().data();
-    RunResult together = run(asked, all);
-    Workload alone = all.withBatchSize(Math.min(replicas, all.batchSize()));
-    double prefill = run(asked, oneToken(alone)).ttftSeconds();
-    double step = together.tpotSeconds();
-    double requests = Math.max(1, (double) all.batchSize() / replicas);
-    double outputs = Math.max(1, all.outputLength());
-    double prefills = requests * prefill;
-    double busy = prefills / (prefills + outputs * step);
-    double first = together.ttftSeconds();
-    RunResult.PhaseResult decode = together.phase("decode");
-    return new Steady(
-        rounds((first + prefill) / 2, prefill * (1 + busy / (2 * (1 - busy))) + step),
-        step + rounds((first - prefill) / 2, prefills) / outputs,
-        decode.bound(),
-        decode.bytes() / outputs);
+    long answer = asked.stack.batching().reserving() ? all.outputLength() : 0;
+    return ModelGraphs.footprint(
+        models.computeIfAbsent(asked.model, ModelLibrary::load),
+        all.withBatchSize(all.parallelism().data()),
+        all.inputLength() + answer);
+  }
+
+  private StepTimes steps(Case asked) {
+    return new StepTimes(
+        models.computeIfAbsent(asked.model, ModelLibrary::load),
+        asked.workload,
+        asked.stack,
+        costs.computeIfAbsent(new Machine(asked.system, asked.stack), this::remembering));
+  }
+
+  /** The same whatever its batch and lengths. */
+  private static Workload any(Workload asked) {
+    return new Workload(
+        1,
+        1,
+        1,
+        0,
+        asked.precision(),
+        asked.parallelism(),
+        asked.kernels(),
+        asked.placement(),
+        asked.speculation());
   }
 
   /** A cost model that estimates every distinct operator once. */
@@ -90,36 +140,5 @@ final class Serving {
         CostModels.of(fidelity, machine.system, OperatingConditions.of(machine.stack));
     Map<Operator, OperatorEstimate> known = new ConcurrentHashMap<>();
     return operator -> known.computeIfAbsent(operator, model::estimate);
-  }
-
-  /** Mean of one first round and the steady ones after it. */
-  private static double rounds(double first, double later) {
-    return (first + (ROUNDS - 1) * later) / ROUNDS;
-  }
-
-  private static Workload oneToken(Workload asked) {
-    return new Workload(
-        asked.batchSize(),
-        asked.inputLength(),
-        1,
-        asked.cachedPrefix(),
-        asked.precision(),
-        asked.parallelism(),
-        asked.kernels(),
-        asked.placement(),
-        asked.speculation());
-  }
-
-  private RunResult run(Case asked, Workload workload) {
-    CostModel model =
-        costs.computeIfAbsent(new Machine(asked.system, asked.stack), this::remembering);
-    ModelSpec spec = models.computeIfAbsent(asked.model, ModelLibrary::load);
-    try {
-      // Served models fit, whatever the estimate of their footprint says.
-      return new Simulator(asked.system, asked.stack, model, fidelity.id(), "")
-          .run(new RunRequest(spec, Optional.empty(), workload, true, true, Map.of(), List.of()));
-    } catch (InputException e) {
-      throw new Family.OutOfScope("the simulator refuses it: " + e.getMessage());
-    }
   }
 }

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ridgepoint.hardware.DeviceSpec;
-import ridgepoint.number.DataType;
-import ridgepoint.number.Format;
 import ridgepoint.workload.KernelChoices;
 import ridgepoint.workload.Parallelism;
 import ridgepoint.workload.Placement;
@@ -56,6 +54,7 @@ final class ServingFamily implements Family {
   public List<String> columns() {
     return List.of(
         "model",
+        "version",
         "mode",
         "isl",
         "osl",
@@ -64,7 +63,9 @@ final class ServingFamily implements Family {
         "tp",
         "pp",
         "dp",
+        "moe_tp",
         "moe_ep",
+        "moe_quant",
         "ttft_ms",
         "tpot_ms",
         "saturated",
@@ -108,38 +109,31 @@ final class ServingFamily implements Family {
   }
 
   private static Question question(Row row, String model, DeviceSpec device, boolean first) {
-    Parallelism parallelism =
-        new Parallelism(orOne(row, "tp"), orOne(row, "pp"), orOne(row, "moe_ep"), orOne(row, "dp"));
     Workload workload =
         new Workload(
             row.size("concurrency"),
             row.size("isl"),
             row.size("osl"),
             0,
-            precision(row, device),
-            parallelism,
+            ServedPrecision.of(row, model, device),
+            parallelism(row),
             KernelChoices.DEFAULT,
             Placement.ON_DEVICE,
             Optional.empty());
-    return new Question.Serving(row.text("system"), model, workload, first);
+    return new Question.Serving(row.text("system"), model, workload, Benchmark.of(row), first);
+  }
+
+  /** Replicas of attention are implied where experts lie on more devices than tensors do. */
+  private static Parallelism parallelism(Row row) {
+    int tensor = orOne(row, "tp");
+    int experts = orOne(row, "moe_tp") * orOne(row, "moe_ep");
+    boolean implied = row.text("dp").isEmpty() && experts > tensor;
+    return implied
+        ? new Parallelism(tensor, orOne(row, "pp"), experts, experts / tensor)
+        : new Parallelism(tensor, orOne(row, "pp"), orOne(row, "moe_ep"), orOne(row, "dp"));
   }
 
   private static int orOne(Row row, String column) {
     return row.text(column).isEmpty() ? 1 : row.count(column);
-  }
-
-  /** Types the device cannot multiply are widened; TensorRT-LLM's fp8 models cache in fp8. */
-  private static ridgepoint.workload.Precision precision(Row row, DeviceSpec device) {
-    String quantised = row.text("gemm_quant");
-    Precision given = Precision.of(quantised.isEmpty() ? "bfloat16" : quantised);
-    boolean multiplies = device.compute().matrixPeak().containsKey(given.compute());
-    boolean narrowCache = row.text("backend").equals("trtllm") && given.weight().type().bits() < 16;
-    Format wide = Format.of(DataType.BF16);
-    return new ridgepoint.workload.Precision(
-        given.weight(),
-        wide,
-        narrowCache ? Format.of(DataType.FP8_E4M3) : wide,
-        multiplies ? given.compute() : DataType.BF16,
-        DataType.BF16);
   }
 }

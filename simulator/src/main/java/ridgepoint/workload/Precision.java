@@ -1,5 +1,6 @@
 package ridgepoint.workload;
 
+import java.util.Optional;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 
@@ -13,6 +14,7 @@ import ridgepoint.number.Format;
  *     are widened in the kernel
  * @param attentionCompute what products of attention are computed in
  * @param head of the output matrix (lm_head)
+ * @param experts of routed experts, where they are not like the other linear layers
  */
 public record Precision(
     Format weights,
@@ -20,7 +22,11 @@ public record Precision(
     Format kvCache,
     DataType compute,
     DataType attentionCompute,
-    Format head) {
+    Format head,
+    Optional<Experts> experts) {
+
+  /** Weights of routed experts and the type of their products. */
+  public record Experts(Format weights, DataType compute) {}
 
   /**
    * The output matrix in the format that goes with the weights: the same when they are plain
@@ -38,7 +44,8 @@ public record Precision(
         kvCache,
         compute,
         attentionCompute,
-        weights.isGrouped() ? unquantised(weights, activations) : weights);
+        weights.isGrouped() ? unquantised(weights, activations) : weights,
+        Optional.empty());
   }
 
   /** One type for everything. */
@@ -61,22 +68,34 @@ public record Precision(
 
   /** The same with cached keys and values in another format. */
   public Precision withKvCache(Format changed) {
-    return new Precision(weights, activations, changed, compute, attentionCompute, head);
+    return new Precision(weights, activations, changed, compute, attentionCompute, head, experts);
   }
 
   /** The same with products of linear layers in another type. */
   public Precision withCompute(DataType changed) {
-    return new Precision(weights, activations, kvCache, changed, attentionCompute, head);
+    return new Precision(weights, activations, kvCache, changed, attentionCompute, head, experts);
   }
 
   /** The same with products of attention in another type. */
   public Precision withAttentionCompute(DataType changed) {
-    return new Precision(weights, activations, kvCache, compute, changed, head);
+    return new Precision(weights, activations, kvCache, compute, changed, head, experts);
   }
 
   /** The same with the output matrix in another format. */
   public Precision withHead(Format changed) {
-    return new Precision(weights, activations, kvCache, compute, attentionCompute, changed);
+    return new Precision(
+        weights, activations, kvCache, compute, attentionCompute, changed, experts);
+  }
+
+  /** The same with routed experts in formats of their own. */
+  public Precision withExperts(Experts changed) {
+    return new Precision(
+        weights, activations, kvCache, compute, attentionCompute, head, Optional.of(changed));
+  }
+
+  /** Of routed experts: their own formats, or those of the other linear layers. */
+  public Experts expertFormats() {
+    return experts.orElseGet(() -> new Experts(weights, compute));
   }
 
   /** The format of what is never quantised: embeddings, norms, biases, routers. */
