@@ -3,6 +3,7 @@ package ridgepoint.gpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Attention;
@@ -17,15 +18,18 @@ final class AttentionTilings {
   private static final int[] ROWS = {16, 64, 128};
   private static final int[] DEPTHS = {64, 128};
   private static final int STAGES = 2;
-  private static final int MOST_SPLITS = 1024;
+  private static final int ACCUMULATOR_BYTES = 4;
 
   private final int units;
   private final double sharedBytes;
+  private final double registerBytes;
   private final GpuParameters parameters;
 
   AttentionTilings(DeviceSpec device, GpuParameters parameters) {
     units = device.compute().units();
-    sharedBytes = ((Architecture.Gpu) device.architecture()).sharedBytesPerBlock();
+    Architecture.Gpu gpu = (Architecture.Gpu) device.architecture();
+    sharedBytes = gpu.sharedBytesPerBlock();
+    registerBytes = gpu.registerBytesPerUnit() * parameters.registerShare();
     this.parameters = parameters;
   }
 
@@ -36,12 +40,14 @@ final class AttentionTilings {
     double stacked = attention.queryLength() * (headByHead ? 1 : sharing);
     double matrices =
         (double) attention.batch() * (headByHead ? attention.heads() : attention.kvHeads());
+    int columns = Math.min(attention.valueDim(), parameters.tileColumns());
+    double columnBlocks = Math.ceil((double) attention.valueDim() / columns);
     for (int rows : rows(attention, headByHead, stacked)) {
-      double tiles = Math.ceil(stacked / rows) * matrices;
+      double tiles = Math.ceil(stacked / rows) * matrices * columnBlocks;
       for (int depth : DEPTHS) {
         if (depth == DEPTHS[0] || fits(attention, rows, depth)) {
           int splits = splits(attention, depth, tiles);
-          tilings.add(new Tiling(rows, attention.valueDim(), depth, splits, STAGES));
+          tilings.add(new Tiling(rows, columns, depth, splits, STAGES));
         }
       }
     }
@@ -55,11 +61,29 @@ final class AttentionTilings {
     if (attention.algorithm() == Attention.Algorithm.FLASH) {
       return new int[] {parameters.queryRows()};
     }
+    if (attention.sharedKeyValue()) {
+      return latentRows(Math.min(attention.valueDim(), parameters.tileColumns()), stacked);
+    }
     int count = 1;
     while (count < ROWS.length && ROWS[count] < 2 * stacked) {
       count++;
     }
     return Arrays.copyOf(ROWS, count);
+  }
+
+  /**
+   * Heads of a tile over latents: the fewest there are, or more that fill a tile whose sums the
+   * registers hold.
+   */
+  private int[] latentRows(int columns, double stacked) {
+    return IntStream.of(ROWS)
+        .filter(rows -> rows >= parameters.queryRows())
+        .filter(
+            rows ->
+                rows == parameters.queryRows()
+                    || (rows <= stacked
+                        && (double) ACCUMULATOR_BYTES * rows * columns <= registerBytes))
+        .toArray();
   }
 
   private boolean fits(Attention attention, int rows, int depth) {
@@ -71,12 +95,15 @@ final class AttentionTilings {
 
   /** As many workers to a tile as fill the device, each with enough keys. */
   private int splits(Attention attention, int depth, double tiles) {
-    if (attention.algorithm() != Attention.Algorithm.FLASH_SPLIT_KV) {
+    boolean splits =
+        attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV
+            && attention.heads() / attention.kvHeads() >= parameters.headsToSplit();
+    if (!splits) {
       return 1;
     }
     double keys = parameters.splitsHistory() ? attention.keyLength() : attention.visibleKeys();
     double enough = keys / Math.max(depth, parameters.keysPerSplit());
     double filling = parameters.splitWaves() * units / tiles;
-    return (int) Math.max(1, Math.min(MOST_SPLITS, Math.min(enough, filling)));
+    return (int) Math.max(1, Math.min(parameters.mostSplits(), Math.min(enough, filling)));
   }
 }

@@ -184,7 +184,7 @@ final class GemmSketch {
     double elements = (double) gemm.batches() * gemm.m() * gemm.n();
     return wave.passSeconds()
         + wave.kernelSeconds()
-        + wave.tileSeconds()
+        + wave.laterPassShare() * wave.tileSeconds()
         + rates.latencySeconds() * parameters.fillLatencies()
         + splits * latencySeconds() / stages
         + PARTIAL_SUM_BYTES * splits * elements * rates.cacheSecondsPerByte()

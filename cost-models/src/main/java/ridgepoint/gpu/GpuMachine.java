@@ -97,17 +97,18 @@ public final class GpuMachine implements KindMachine {
   }
 
   /**
-   * Attention that does not split keys computes whole blocks of queries by keys and masks what does
-   * not exist; products and kernels of few rows are cut to size.
+   * Attention that does not split keys, and that of stacked heads over latents, computes whole
+   * blocks of queries by keys and masks what does not exist; products and kernels of few rows are
+   * cut to size.
    */
   private static double fullStepOperations(
       Operator operator, Tiling tiling, GpuParameters parameters) {
     return operator instanceof Attention attention
-            && attention.algorithm() == Attention.Algorithm.FLASH
+            && (attention.algorithm() == Attention.Algorithm.FLASH || attention.sharedKeyValue())
         ? 2.0
             * Math.max(parameters.queryRows(), tiling.rows())
             * tiling.depth()
-            * (attention.queryKeyDim() + attention.valueDim())
+            * (attention.queryKeyDim() + Math.min(tiling.columns(), attention.valueDim()))
         : 0;
   }
 

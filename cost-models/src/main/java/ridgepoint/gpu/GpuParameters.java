@@ -20,8 +20,13 @@ import ridgepoint.wave.WaveParameters;
  * @param portBytesPerCycle that one SM takes from the caches it shares with others, and gives back
  * @param stepSeconds from one loop step of a tile to the next, as results of one product go into
  *     the next: what other tiles of the SM can fill but the tile itself cannot
- * @param mostSplits over which the kernels of a class can split the sum of a product
+ * @param mostSplits over which the kernels of a class can split the sum of a product, or the keys
+ *     of a tile of attention
  * @param mostTilesPerUnit that an SM holds at a time, whatever room is left
+ * @param fewestTilesPerUnit that an SM holds at a time, though whole steps of their operands would
+ *     not fit: kernels whose operands pass through shared memory in slices
+ * @param tileColumns columns of the values that a tile of attention accumulates at most
+ * @param headsToSplit heads that share keys from which on a kernel exists that splits keys
  * @param splitWaves times that workers which share the keys of a tile of attention fill the device,
  *     one to an SM; 0 when a kernel does not split keys
  * @param keysPerSplit the fewest keys a worker is given
@@ -46,6 +51,9 @@ record GpuParameters(
     double stepSeconds,
     int mostSplits,
     int mostTilesPerUnit,
+    int fewestTilesPerUnit,
+    int tileColumns,
+    int headsToSplit,
     double splitWaves,
     double keysPerSplit,
     boolean splitsHistory,
@@ -78,6 +86,9 @@ record GpuParameters(
         values.value(kernelClass, "step-seconds"),
         (int) values.value(kernelClass, "most-splits"),
         (int) values.value(kernelClass, "most-tiles-per-unit"),
+        (int) values.value(kernelClass, "fewest-tiles-per-unit"),
+        (int) values.value(kernelClass, "tile-columns"),
+        (int) values.value(kernelClass, "heads-to-split"),
         values.value(kernelClass, "split-waves"),
         values.value(kernelClass, "keys-per-split"),
         values.value(kernelClass, "splits-history") > 0,

@@ -140,9 +140,10 @@ final class UnitRates implements UnitCosts {
 
   @Override
   public int tilesPerUnit(Recording pass) {
-    return Math.min(
-        parameters.mostTilesPerUnit(),
+    int fitting =
         Occupancy.tilesPerUnit(
-            (Architecture.Gpu) device.architecture(), parameters.registerShare(), pass));
+            (Architecture.Gpu) device.architecture(), parameters.registerShare(), pass);
+    return Math.min(
+        parameters.mostTilesPerUnit(), Math.max(parameters.fewestTilesPerUnit(), fitting));
   }
 }

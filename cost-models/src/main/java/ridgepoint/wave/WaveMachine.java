@@ -70,7 +70,8 @@ public final class WaveMachine {
               pass,
               totals.orElseThrow(),
               unit,
-              bytes(pass, totals.orElseThrow(), before, after, unit, work)));
+              bytes(pass, totals.orElseThrow(), before, after, unit, work),
+              before.isEmpty() ? 1 : parameters.laterPassShare()));
       before = totals;
       totals = after;
     }
@@ -100,7 +101,13 @@ public final class WaveMachine {
     return new LevelBytes(read, written);
   }
 
-  private PassTime pass(Recording pass, Totals totals, UnitCosts unit, LevelBytes bytes) {
+  /**
+   * Time of one pass.
+   *
+   * @param tileShare of the time that starting and ending a tile takes
+   */
+  private PassTime pass(
+      Recording pass, Totals totals, UnitCosts unit, LevelBytes bytes, double tileShare) {
     int tilesPerUnit = unit.tilesPerUnit(pass);
     int shared = bytes.read().length - levels.firstShared();
     double[] perLoaded = new double[shared];
@@ -122,7 +129,7 @@ public final class WaveMachine {
             perStored);
     double overhead =
         parameters.kernelSeconds()
-            + waves.waves * parameters.tileSeconds()
+            + waves.waves * tileShare * parameters.tileSeconds()
             + unit.fillSeconds()
             + waves.drainSeconds;
     return new PassTime(totals, waves, tilesPerUnit, overhead, bytes);

@@ -27,6 +27,8 @@ import ridgepoint.pipeline.KindParameters;
  * @param kernelSeconds ({@code kernel-seconds}) to fill and drain the device around a kernel,
  *     beyond the launch
  * @param passSeconds ({@code pass-seconds}) between dependent passes of one operator
+ * @param laterPassShare ({@code later-pass-share}) what starting and ending a tile of a later pass
+ *     takes, over that of the first
  * @param conversionOperations ({@code dequantisation-operations}) vector operations per element
  *     converted to another type
  */
@@ -43,6 +45,7 @@ public record WaveParameters(
     double tileSeconds,
     double kernelSeconds,
     double passSeconds,
+    double laterPassShare,
     double conversionOperations) {
 
   /** Whatever the kernel. */
@@ -65,6 +68,7 @@ public record WaveParameters(
         values.value(kernelClass, "tile-seconds"),
         values.value(kernelClass, "kernel-seconds"),
         values.value(kernelClass, "pass-seconds"),
+        values.value(kernelClass, "later-pass-share"),
         values.value(kernelClass, "dequantisation-operations"));
   }
 
@@ -88,6 +92,7 @@ public record WaveParameters(
         tileSeconds,
         kernelSeconds,
         passSeconds,
+        laterPassShare,
         conversionOperations);
   }
 
@@ -106,6 +111,7 @@ public record WaveParameters(
         tile,
         kernel,
         passSeconds,
+        laterPassShare,
         conversionOperations);
   }
 }

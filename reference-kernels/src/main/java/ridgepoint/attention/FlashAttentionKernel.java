@@ -17,8 +17,10 @@ import ridgepoint.tile.Tiling;
  *
  * <p>A tile is {@code rows} queries; as long as whole heads fit into that, the heads that share
  * keys are stacked, so that a decode step of grouped heads reads its keys once. The loop advances
- * by {@code depth} keys and skips keys that no query of the tile sees. Tiles are as wide as the
- * values whatever the tiling's columns.
+ * by {@code depth} keys and skips keys that no query of the tile sees. A tile accumulates {@code
+ * columns} of the values, as kernels do whose accumulators would not fit otherwise; each of the
+ * tiles that share the columns computes the scores. Where keys are split, tiles are as wide as the
+ * values.
  *
  * <p>Operands, by slot: query [batch x kvHeads, heads/kvHeads x queryLength, queryKeyDim], key
  * [batch x kvHeads, keyLength, queryKeyDim], value (unless shared with the keys), output, and the
@@ -91,7 +93,23 @@ public final class FlashAttentionKernel implements Kernel {
           "keys are split only by the algorithm FLASH_SPLIT_KV, got tiling " + tiling.text());
     }
     return new FlashAttentionProgram(
-        attention, scale, softCap, heads(tiling), queries(tiling), splits(tiling), tiling);
+        attention,
+        scale,
+        softCap,
+        heads(tiling),
+        values(tiling),
+        queries(tiling),
+        splits(tiling),
+        tiling);
+  }
+
+  /** Columns of the values; blocks that share a scale stay together. */
+  private Axis values(Tiling tiling) {
+    int width = attention.valueDim();
+    Format format = attention.keyValue();
+    boolean whole =
+        splits(tiling) > 1 || (format.isGrouped() && tiling.columns() % format.groupSize() != 0);
+    return new Axis(width, whole ? width : Math.min(width, tiling.columns()));
   }
 
   /** Heads that share keys, stacked as far as they fit into a tile. */
@@ -133,8 +151,8 @@ public final class FlashAttentionKernel implements Kernel {
   }
 
   /**
-   * Scores that are computed though masked, the rescaling of every step, and the partial results of
-   * splits with their merge.
+   * Scores that are computed though masked or once more for other columns of the values, the
+   * rescaling of every step, and the partial results of splits with their merge.
    */
   @Override
   public Work extraWork(Tiling tiling) {
@@ -149,15 +167,19 @@ public final class FlashAttentionKernel implements Kernel {
       querySteps += (double) rows * keys.steps(tiling.depth());
     }
     double sequences = (double) attention.batch() * attention.heads();
-    double masked = sequences * (executedPairs - attention.visiblePairs());
+    double pairs = sequences * attention.visiblePairs();
+    double blocks = values(tiling).blocks();
+    double executed = blocks * sequences * executedPairs;
     double steps = sequences * querySteps;
-    double capped = softCap == 0 ? 0 : sequences * executedPairs;
+    double capped = softCap == 0 ? 0 : executed;
     Work walk =
-        Work.elementwise(
-            VECTOR_OPERATIONS_PER_SCORE * masked
-                + (VECTOR_OPERATIONS_PER_STEP + attention.valueDim()) * steps
+        new Work(
+            2 * (blocks - 1) * pairs * attention.queryKeyDim(),
+            attention.computeType(),
+            VECTOR_OPERATIONS_PER_SCORE * (executed - pairs)
+                + (blocks * VECTOR_OPERATIONS_PER_STEP + attention.valueDim()) * steps
                 + VECTOR_OPERATIONS_PER_CAP * capped,
-            masked + steps + capped,
+            executed - pairs + blocks * steps + capped,
             Bytes.ZERO,
             Bytes.ZERO);
     int splits = splits(tiling);

@@ -21,11 +21,9 @@ import ridgepoint.tile.UnaryFunction;
 final class FlashAttentionProgram implements TileProgram {
   private static final int BATCH = 0;
   private static final int HEADS = 1;
-  private static final int QUERIES = 2;
-  private static final int SPLIT = 3;
-
-  /** Partial results are small, so that loads of many are in flight. */
-  private static final int MERGE_STAGES = 16;
+  private static final int VALUES = 2;
+  private static final int QUERIES = 3;
+  private static final int SPLIT = 4;
 
   /** Below every score, and finite so that rows without a visible key yet stay numbers. */
   static final float LOWEST = -1e30f;
@@ -43,6 +41,7 @@ final class FlashAttentionProgram implements TileProgram {
       float scale,
       float softCap,
       Axis heads,
+      Axis values,
       Axis queries,
       int splits,
       Tiling tiling) {
@@ -53,7 +52,7 @@ final class FlashAttentionProgram implements TileProgram {
     this.tiling = tiling;
     this.operands = AttentionOperands.of(attention, splits);
     Axis batches = new Axis(attention.batch() * attention.kvHeads(), 1);
-    this.grid = new Grid(batches, heads, queries, new Axis(splits, 1));
+    this.grid = new Grid(batches, heads, values, queries, new Axis(splits, 1));
   }
 
   @Override
@@ -81,7 +80,7 @@ final class FlashAttentionProgram implements TileProgram {
             machine.load(query, query.at(at.batch(), at.row(), 0, at.rows(), dim())), type);
     Tile maximum = machine.fill(at.rows(), 1, DataType.FP32, LOWEST);
     Tile sum = machine.fill(at.rows(), 1, DataType.FP32, 0);
-    Tile output = machine.fill(at.rows(), attention.valueDim(), DataType.FP32, 0);
+    Tile output = machine.fill(at.rows(), at.columns(), DataType.FP32, 0);
     VisibleKeys keys = keys(at);
     TileMachine.LoopBody step =
         (key, length) -> attend(machine, at, q, maximum, sum, output, key, length);
@@ -89,10 +88,10 @@ final class FlashAttentionProgram implements TileProgram {
     machine.loop(new Span(keys.begin(), keys.end(), tiling.depth()), tiling.stages(), step);
     if (splits == 1) {
       Tile normalised = machine.zip(BinaryFunction.DIVIDE, output, sum);
-      machine.store(operands.output(), at.of(operands.output()), normalised);
+      machine.store(operands.output(), at.valuesOf(operands.output()), normalised);
     } else {
       AttentionTile part = at.part(splits);
-      machine.store(operands.partialOutput(), part.of(operands.partialOutput()), output);
+      machine.store(operands.partialOutput(), part.valuesOf(operands.partialOutput()), output);
       machine.store(operands.partialMaximum(), part.of(operands.partialMaximum()), maximum);
       machine.store(operands.partialSum(), part.of(operands.partialSum()), sum);
     }
@@ -109,7 +108,7 @@ final class FlashAttentionProgram implements TileProgram {
       long key,
       int length) {
     DataType type = attention.computeType();
-    Tile k = loadKeys(machine, operands.key(), at.batch(), key, length);
+    Tile k = loadKeys(machine, operands.key(), at.batch(), key, length, 0, dim());
     Mask mask = mask(at, key);
     Tile score = scaled(machine, machine.scores(q, k, type, mask));
     Tile newMaximum =
@@ -127,8 +126,9 @@ final class FlashAttentionProgram implements TileProgram {
     machine.assign(output, machine.zip(BinaryFunction.MULTIPLY, output, correction));
     Tile v =
         attention.sharedKeyValue()
-            ? machine.slice(k, 0, 0, length, attention.valueDim())
-            : loadKeys(machine, operands.value(), at.batch(), key, length);
+            ? machine.slice(k, 0, (int) at.column(), length, at.columns())
+            : loadKeys(
+                machine, operands.value(), at.batch(), key, length, at.column(), at.columns());
     machine.multiplyMasked(output, machine.convert(weights, type), v, type, mask);
     machine.assign(maximum, newMaximum);
   }
@@ -150,8 +150,15 @@ final class FlashAttentionProgram implements TileProgram {
     return machine.fill(1, 1, DataType.FP32, value);
   }
 
-  private Tile loadKeys(TileMachine machine, Operand from, long batch, long key, int length) {
-    Tile stored = machine.load(from, from.at(batch, key, 0, length, (int) from.columns()));
+  private Tile loadKeys(
+      TileMachine machine,
+      Operand from,
+      long batch,
+      long key,
+      int length,
+      long column,
+      int columns) {
+    Tile stored = machine.load(from, from.at(batch, key, column, length, columns));
     return machine.convert(stored, attention.computeType());
   }
 
@@ -175,12 +182,16 @@ final class FlashAttentionProgram implements TileProgram {
     Axis queries = grid.axis(QUERIES);
     long head = grid.block(index, HEADS);
     long query = grid.block(index, QUERIES);
+    Axis values = grid.axis(VALUES);
+    long value = grid.block(index, VALUES);
     return new AttentionTile(
         grid.block(index, BATCH),
         heads.begin(head) * queries.extent() + queries.begin(query),
         heads.size(head) * queries.size(query),
         queries.begin(query),
         queries.size(query),
+        values.begin(value),
+        values.size(value),
         (int) grid.block(index, SPLIT));
   }
 
@@ -192,7 +203,8 @@ final class FlashAttentionProgram implements TileProgram {
 
   @Override
   public List<TileClass> tileClasses() {
-    List<TileClass> heads = new Grid(grid.axis(BATCH), grid.axis(HEADS)).classes();
+    List<TileClass> heads =
+        new Grid(grid.axis(BATCH), grid.axis(HEADS), grid.axis(VALUES)).classes();
     List<TileClass> queries =
         splits == 1
             ? QueryClasses.of(attention, grid.axis(QUERIES), tiling.depth())
@@ -241,12 +253,7 @@ final class FlashAttentionProgram implements TileProgram {
     return splits == 1
         ? null
         : new SplitMergeProgram(
-                operands,
-                splits,
-                MERGE_STAGES,
-                grid.axis(BATCH),
-                grid.axis(HEADS),
-                grid.axis(QUERIES))
+                operands, splits, grid.axis(BATCH), grid.axis(HEADS), grid.axis(QUERIES))
             .program();
   }
 }

@@ -13,23 +13,34 @@ import ridgepoint.tile.TileMachine;
 import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.UnaryFunction;
 
-/** Merges what the splits of a block of queries found, each weighted by its own maximum. */
+/**
+ * Merges what the splits of a block of queries found, each weighted by its own maximum. Blocks are
+ * small, for each reads what all splits wrote: as many rows as have 1024 elements, and one at
+ * least.
+ */
 final class SplitMergeProgram {
   private static final int BATCH = 0;
   private static final int HEADS = 1;
   private static final int QUERIES = 2;
 
+  private static final int MOST_ELEMENTS = 1024;
+
+  /** Partial results are small, so that loads of many are in flight. */
+  private static final int STAGES = 16;
+
   private final AttentionOperands operands;
   private final int splits;
-  private final int stages;
   private final Grid grid;
 
   SplitMergeProgram(
-      AttentionOperands operands, int splits, int stages, Axis batches, Axis heads, Axis queries) {
+      AttentionOperands operands, int splits, Axis batches, Axis heads, Axis queries) {
     this.operands = operands;
     this.splits = splits;
-    this.stages = stages;
-    this.grid = new Grid(batches, heads, queries);
+    int rows = Math.max(1, MOST_ELEMENTS / (int) operands.output().columns());
+    Axis ownQueries = new Axis(queries.extent(), Math.min(queries.step(), rows));
+    Axis ownHeads =
+        new Axis(heads.extent(), Math.max(1, Math.min(heads.step(), rows / ownQueries.step())));
+    this.grid = new Grid(batches, ownHeads, ownQueries);
   }
 
   TileProgram program() {
@@ -50,7 +61,7 @@ final class SplitMergeProgram {
     Tile output = machine.fill(rows, columns, DataType.FP32, 0);
     machine.loop(
         Span.of(splits, 1),
-        stages,
+        STAGES,
         (split, one) -> {
           long part = batch * splits + split;
           Tile partMaximum = load(machine, operands.partialMaximum(), part, row, rows);

@@ -59,10 +59,15 @@ final class AnyAttention {
                     algorithm));
   }
 
+  /** Up to 40 rows and keys, and tiles of some or all of so many columns of the values. */
   static Arbitrary<Tiling> tilings(int columns) {
     Arbitrary<Integer> size = Arbitraries.integers().between(1, 40);
-    return Combinators.combine(size, size, Arbitraries.integers().between(1, 6))
-        .as((rows, depth, splits) -> new Tiling(rows, columns, depth, splits, 2));
+    return Combinators.combine(
+            size,
+            Arbitraries.of(columns, (columns + 1) / 2, columns / 3 + 1),
+            size,
+            Arbitraries.integers().between(1, 6))
+        .as((rows, width, depth, splits) -> new Tiling(rows, width, depth, splits, 2));
   }
 
   /** The tiling, with splits only where the algorithm has them. */

@@ -1,11 +1,15 @@
 package ridgepoint.validation;
 
+import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Attention;
+import ridgepoint.operator.Elementwise;
+import ridgepoint.operator.Operator;
 import ridgepoint.operator.Role;
+import ridgepoint.operator.Rotary;
 
 /**
  * The core of multi-head latent attention (DeepSeek-V2), without projections: prompts expand the
@@ -44,20 +48,57 @@ final class LatentAttentionFamily implements Family {
 
   @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
-    Attention attention =
+    // Rows of devices that do not multiply the type of the cache take as long as those of bf16.
+    DataType cached = Precision.of(row.text("kv_dtype")).compute();
+    boolean multiplies = device.compute().matrixPeak().containsKey(cached);
+    DataType compute = multiplies ? cached : DataType.BF16;
+    List<Operator> kernels =
         switch (row.text("phase")) {
-          case "prefill" -> prefill(row);
-          case "decode" -> decode(row, device);
+          case "prefill" -> prefill(row, compute);
+          case "decode" -> List.of(absorbed(row, compute));
           default -> throw row.wrong("phase", "prefill or decode");
         };
-    Question.Kernels kernels =
-        Question.Kernels.inGraph(attention)
-            .named(row.text("phase") + " " + attention.shape())
-            .timed(Conditions.timing(row.text("source")));
-    return List.of(Measured.latency(row, dtype(row), kernels));
+    return List.of(
+        Measured.latency(
+            row,
+            dtype(row),
+            new Question.Kernels(
+                row.text("phase") + " " + kernels.get(0).shape(),
+                kernels,
+                Conditions.timing(row.text("source")))));
   }
 
-  private static Attention prefill(Row row) {
+  /**
+   * The attention and what TensorRT-LLM runs before it: the rotary part of all queries and keys is
+   * rotated, latents are written to the cache, and with a cache of 8 bits queries, keys and values
+   * are all narrowed first.
+   */
+  private static List<Operator> prefill(Row row, DataType compute) {
+    Attention attention = expanded(row, compute);
+    if (!row.text("backend").equals("trtllm")) {
+      return List.of(attention);
+    }
+    long tokens = attention.batch() * attention.queryLength();
+    List<Operator> kernels = new ArrayList<>();
+    kernels.add(attention);
+    kernels.add(
+        new Rotary(tokens, 2 * attention.heads(), row.count("rope_dim"), Format.of(DataType.BF16)));
+    int latent = row.count("kv_lora_rank") + row.count("rope_dim");
+    kernels.add(copy(Elementwise.Function.COPY, tokens, latent, DataType.BF16));
+    if (compute.bits() < DataType.BF16.bits()) {
+      int width = 2 * attention.queryKeyDim() + attention.valueDim();
+      kernels.add(copy(Elementwise.Function.QUANTIZE, tokens * attention.heads(), width, compute));
+    }
+    return kernels;
+  }
+
+  private static Elementwise copy(
+      Elementwise.Function function, long rows, long columns, DataType output) {
+    return new Elementwise(function, rows, columns, Format.of(DataType.BF16), Format.of(output));
+  }
+
+  /** Full heads, of the type that is computed in. */
+  private static Attention expanded(Row row, DataType compute) {
     int heads = row.count("heads");
     return new Attention(
         row.size("batch"),
@@ -72,16 +113,14 @@ final class LatentAttentionFamily implements Family {
         true,
         false,
         Format.of(DataType.BF16),
-        Format.of(DataType.BF16),
+        Format.of(compute),
         Role.ACTIVATION,
-        DataType.BF16,
+        compute,
         Attention.Algorithm.FLASH);
   }
 
-  /** Where the device multiplies the cache's type it does so, and else widens it. */
-  private static Attention decode(Row row, DeviceSpec device) {
-    Precision cached = Precision.of(row.text("kv_dtype"));
-    boolean multiplies = device.compute().matrixPeak().containsKey(cached.compute());
+  /** Heads attend to the latents, whose type is computed in. */
+  private static Attention absorbed(Row row, DataType compute) {
     return new Attention(
         row.size("batch"),
         1,
@@ -95,9 +134,9 @@ final class LatentAttentionFamily implements Family {
         true,
         true,
         Format.of(DataType.BF16),
-        cached.weight(),
+        Format.of(compute),
         Role.KV_CACHE,
-        multiplies ? cached.compute() : DataType.BF16,
+        compute,
         Attention.Algorithm.FLASH_SPLIT_KV);
   }
 }
