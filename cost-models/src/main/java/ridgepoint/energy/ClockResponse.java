@@ -31,6 +31,15 @@ public record ClockResponse(
         overheadSeconds + busySeconds / clockScale);
   }
 
+  /** The same work in so many times the time. */
+  public ClockResponse times(double factor) {
+    return new ClockResponse(
+        latencySeconds * factor,
+        boundSeconds * factor,
+        busySeconds * factor,
+        overheadSeconds * factor);
+  }
+
   /** Whether a lower clock makes it take longer at all. */
   boolean isClocked() {
     return boundSeconds > 0 || busySeconds > 0;

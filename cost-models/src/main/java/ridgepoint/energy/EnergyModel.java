@@ -71,6 +71,18 @@ public final class EnergyModel {
     return at(activity, seconds, 1);
   }
 
+  /**
+   * Average power of sustained activities that take {@code seconds} together, whatever the clock:
+   * what they would draw at the nominal one, or what the power limit leaves them.
+   */
+  public double watts(List<Activity> activities, double seconds) {
+    double joules = 0;
+    for (Activity activity : activities) {
+      joules += at(activity, seconds / activities.size(), 1).totalJoules();
+    }
+    return Math.min(limitWatts, joules / seconds);
+  }
+
   /** Applies the power limit, unless the work is a burst. */
   public Throttled throttle(Activity activity, ClockResponse time) {
     double nominal = time.latencySeconds();

@@ -54,7 +54,16 @@ public final class PipelineModel implements CostModel {
    * @throws UnsupportedOperatorException as {@link #estimate}
    */
   public double nominalSeconds(Operator operator) {
-    return fastest(operator).time.latencySeconds();
+    return nominalTime(operator).latencySeconds();
+  }
+
+  /**
+   * The same with what it is made of.
+   *
+   * @throws UnsupportedOperatorException as {@link #estimate}
+   */
+  public MappedTime nominalTime(Operator operator) {
+    return fastest(operator).time;
   }
 
   /** The fastest candidate, and how far ahead of the next it is. */

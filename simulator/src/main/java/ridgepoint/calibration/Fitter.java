@@ -83,7 +83,8 @@ public record Fitter(int mostSamples, int iterations) {
     return values(axes, best);
   }
 
-  private double[] minimum(double[] start, MultivariateFunction f) {
+  /** Where a function of positions from 0 to 1 is least, searched from {@code start}. */
+  double[] minimum(double[] start, MultivariateFunction f) {
     int axes = start.length;
     double[] low = new double[axes];
     double[] high = new double[axes];
@@ -131,13 +132,13 @@ public record Fitter(int mostSamples, int iterations) {
     return loss + PENALTY * distance / samples;
   }
 
-  private static double huber(double error) {
+  static double huber(double error) {
     return error <= HUBER_THRESHOLD
         ? error * error / (2 * HUBER_THRESHOLD)
         : error - HUBER_THRESHOLD / 2;
   }
 
-  private static Map<String, Double> values(List<Axis> axes, double[] position) {
+  static Map<String, Double> values(List<Axis> axes, double[] position) {
     Map<String, Double> values = new TreeMap<>();
     for (int i = 0; i < position.length; i++) {
       values.put(axes.get(i).path(), rounded(axes.get(i).value(position[i])));

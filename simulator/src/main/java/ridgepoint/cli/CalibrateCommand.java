@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import ridgepoint.calibration.CalibrationFile;
@@ -20,6 +21,7 @@ import ridgepoint.calibration.Calibrator;
 import ridgepoint.calibration.Errors;
 import ridgepoint.calibration.FitPlan;
 import ridgepoint.calibration.Fitter;
+import ridgepoint.calibration.PowerFit;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Calibration;
@@ -31,6 +33,7 @@ import ridgepoint.input.NearMatch;
 import ridgepoint.software.SoftwareLibrary;
 import ridgepoint.validation.KernelSample;
 import ridgepoint.validation.Measurements;
+import ridgepoint.validation.PowerSample;
 
 /** {@code ridgepoint calibrate}: fits what no datasheet gives to measurements. */
 @Command(
@@ -70,7 +73,7 @@ final class CalibrateCommand implements Runnable {
       paramLabel = "NAME",
       split = ",",
       description = "Families to fit; all that the directory has by default.")
-  List<String> families = FitPlan.families();
+  List<String> families = known();
 
   @Option(
       names = "--stack",
@@ -123,12 +126,15 @@ final class CalibrateCommand implements Runnable {
   public void run() {
     check();
     Optional<DeviceSpec> spec = Optional.ofNullable(device).map(new DeviceLibrary()::load);
-    List<KernelSample> samples =
-        Measurements.read(measurements, Fidelity.PIPELINE, spec.stream().toList()).kernelSamples();
+    Measurements read = Measurements.read(measurements, Fidelity.PIPELINE, spec.stream().toList());
+    List<KernelSample> samples = read.kernelSamples();
+    List<PowerSample> power =
+        families.contains(PowerFit.FAMILY) && stacks.isEmpty() ? read.powerSamples() : List.of();
     if (spec.isPresent()) {
-      calibrate(spec.get(), samples);
+      calibrate(spec.get(), samples, power);
     } else {
       fitDefaults(samples);
+      fitPowerDefaults(power);
     }
   }
 
@@ -143,13 +149,10 @@ final class CalibrateCommand implements Runnable {
       throw new InputException("--folds and --rows are at least 2, --iterations at least 1");
     }
     for (String family : families) {
-      if (!FitPlan.families().contains(family)) {
+      if (!known().contains(family)) {
         throw new InputException(
             "--family: nothing is fitted to '%s'%s; families are %s"
-                .formatted(
-                    family,
-                    NearMatch.hint(family, FitPlan.families()),
-                    String.join(", ", FitPlan.families())));
+                .formatted(family, NearMatch.hint(family, known()), String.join(", ", known())));
       }
     }
     SoftwareLibrary library = new SoftwareLibrary();
@@ -170,11 +173,20 @@ final class CalibrateCommand implements Runnable {
     }
   }
 
+  /** Families that parameters are fitted to. */
+  private static List<String> known() {
+    return Stream.concat(FitPlan.families().stream(), Stream.of(PowerFit.FAMILY)).toList();
+  }
+
   private Calibrator calibrator() {
     return new Calibrator(new Fitter(rows, iterations), folds);
   }
 
-  private void calibrate(DeviceSpec spec, List<KernelSample> all) {
+  private PowerFit powerFit() {
+    return new PowerFit(new Fitter(rows, iterations), folds);
+  }
+
+  private void calibrate(DeviceSpec spec, List<KernelSample> all, List<PowerSample> power) {
     if (spec.kind() != DeviceKind.GPU) {
       throw new InputException(
           "--device: calibrate fits models of GPUs, and %s is of kind %s"
@@ -189,6 +201,14 @@ final class CalibrateCommand implements Runnable {
         calibration = calibration.with(fit(family, each.getKey(), found));
         fits++;
       }
+    }
+    List<PowerSample> own =
+        power.stream().filter(sample -> sample.device().id().equals(spec.id())).toList();
+    if (!own.isEmpty()) {
+      Calibrator.Found found = powerFit().device(own);
+      terminal.say(summary(spec.id(), PowerFit.FAMILY, Calibration.ANY_STACK, found));
+      calibration = calibration.with(fit(PowerFit.FAMILY, Calibration.ANY_STACK, found));
+      fits++;
     }
     if (fits == 0) {
       throw new InputException(
@@ -264,23 +284,42 @@ final class CalibrateCommand implements Runnable {
   }
 
   private boolean wanted(KernelSample sample) {
-    boolean ofGeneration =
-        sample.device().architecture() instanceof Architecture.Gpu gpu
-            && (generation.equals(ALL) || gpu.generation().equals(generation));
-    return ofGeneration && (stacks.isEmpty() || stacks.contains(sample.stack().id()));
+    return wanted(sample.device()) && (stacks.isEmpty() || stacks.contains(sample.stack().id()));
+  }
+
+  private boolean wanted(DeviceSpec each) {
+    return each.architecture() instanceof Architecture.Gpu gpu
+        && (generation.equals(ALL) || gpu.generation().equals(generation));
+  }
+
+  private void fitPowerDefaults(List<PowerSample> all) {
+    Map<String, List<PowerSample>> byDevice =
+        all.stream()
+            .filter(sample -> wanted(sample.device()))
+            .collect(
+                Collectors.groupingBy(
+                    sample -> sample.device().id(), TreeMap::new, Collectors.toList()));
+    if (!byDevice.isEmpty()) {
+      Calibrator.Found found = powerFit().defaults(List.copyOf(byDevice.values()));
+      print(PowerFit.FAMILY, Calibration.ANY_STACK, byDevice.keySet(), found);
+    }
   }
 
   private void fitDefaults(String family, String stack, Map<String, List<KernelSample>> devices) {
     Calibrator.Found found =
         calibrator().generation(FitPlan.of(family), List.copyOf(devices.values()));
-    terminal.say(summary(String.join("+", devices.keySet()), family, stack, found));
+    print(family, stack, devices.keySet(), found);
+  }
+
+  private void print(String family, String stack, Set<String> devices, Calibrator.Found found) {
+    terminal.say(summary(String.join("+", devices), family, stack, found));
     StringBuilder text = new StringBuilder();
     String source =
         String.format(
             Locale.ROOT,
             "fit to %s rows of %s (%s); %s unseen %.1f%% mean / %.1f%% median",
             family,
-            String.join(", ", devices.keySet()),
+            String.join(", ", devices),
             stack,
             devices.size() == 1 ? "rows" : "devices",
             100 * found.unseen().mean(),

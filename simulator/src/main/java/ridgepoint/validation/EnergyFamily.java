@@ -15,6 +15,9 @@ import ridgepoint.wave.CacheState;
 final class EnergyFamily implements Family {
   private static final String NOT_SETTLED = "power had not settled";
 
+  /** The column of the time over which energy was counted; a fit to power needs it. */
+  static final String SECONDS = "latency_s";
+
   /** Weights of so many bytes lie in memory that nothing has been in before. */
   private static final double FRESH_BYTES = 1.5e9;
 

@@ -3,7 +3,9 @@ package ridgepoint.validation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import ridgepoint.estimate.UnsupportedOperatorException;
@@ -164,6 +166,43 @@ public final class Measurements {
       }
     }
     return samples;
+  }
+
+  /** Rows that tell board power, with the time it was drawn over, and count in headline figures. */
+  public List<PowerSample> powerSamples() {
+    Map<PowerSample.Kernels, Double> bursts = new HashMap<>();
+    for (KernelSample burst : kernelSamples()) {
+      bursts.put(PowerSample.Kernels.of(burst), burst.seconds());
+    }
+    List<PowerSample> samples = new ArrayList<>();
+    for (Line line : lines) {
+      try {
+        DeviceSpec device = machines.device(line.family.machine(line.row));
+        for (Measured measured : line.family.measured(line.row, device)) {
+          powerSample(line, device, measured, bursts).ifPresent(samples::add);
+        }
+      } catch (Family.OutOfScope e) {
+        // Predictions report such rows with their reason; a fit has no use for them.
+        continue;
+      }
+    }
+    return samples;
+  }
+
+  private Optional<PowerSample> powerSample(
+      Line line, DeviceSpec device, Measured measured, Map<PowerSample.Kernels, Double> bursts) {
+    boolean timed = !line.row.textOrEmpty(EnergyFamily.SECONDS).isEmpty();
+    if (!(measured.question() instanceof Question.Joules asked)
+        || measured.leftOut().isPresent()
+        || !timed) {
+      return Optional.empty();
+    }
+    String backend = line.row.text("backend");
+    Question.Joules around =
+        asked.of(asked.kernels().withStack(stacks, backend, line.family, line.row));
+    double seconds = line.row.amount(EnergyFamily.SECONDS);
+    return Optional.of(
+        PowerSample.of(device, stacks.of(backend), around, seconds, measured.value(), bursts));
   }
 
   private Optional<ExchangeSample> sample(Measured measured) {

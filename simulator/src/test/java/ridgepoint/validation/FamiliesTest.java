@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import ridgepoint.energy.Duration;
+import ridgepoint.energy.OperandData;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.number.DataType;
@@ -276,39 +278,60 @@ class FamiliesTest {
     assertEquals(List.of("nccl"), exchange.software().libraries());
   }
 
+  private static Row energyOfProduct(String backend, String width, String settled) {
+    return row(
+        "gpu",
+        "h200_sxm",
+        "backend",
+        backend,
+        "source",
+        "aic",
+        "op",
+        "gemm",
+        "dtype",
+        "bfloat16",
+        "a1",
+        "4096",
+        "a2",
+        width,
+        "a3",
+        width,
+        "a4",
+        "",
+        "a5",
+        "",
+        "a6",
+        "",
+        "dist",
+        "",
+        "energy_j",
+        "0.1",
+        "settled",
+        settled);
+  }
+
+  private static Question.Joules joules(Row row) {
+    return (Question.Joules) only(new EnergyFamily(), row).question();
+  }
+
   @Test
   void energyCountsOnlyOnceItHasSettled() {
-    Row row =
-        row(
-            "gpu",
-            "h200_sxm",
-            "backend",
-            "vllm",
-            "source",
-            "aic",
-            "op",
-            "gemm",
-            "dtype",
-            "bfloat16",
-            "a1",
-            "4096",
-            "a2",
-            "4096",
-            "a3",
-            "4096",
-            "a4",
-            "",
-            "a5",
-            "",
-            "a6",
-            "",
-            "dist",
-            "",
-            "energy_j",
-            "0.1",
-            "settled",
-            "0");
+    Row row = energyOfProduct("vllm", "4096", "0");
     assertTrue(only(new EnergyFamily(), row).leftOut().isPresent());
+  }
+
+  @Test
+  void energyIsOfSustainedProductsThatRotateTheirWeights() {
+    Question.Kernels kernels = joules(energyOfProduct("vllm", "4096", "1")).kernels();
+    assertEquals(6, kernels.caches().weightCopies());
+    assertEquals(Duration.SUSTAINED, kernels.duration());
+  }
+
+  @Test
+  void theLargestWeightsThatVllmNeverWroteAreZeros() {
+    assertEquals(OperandData.ZERO_WEIGHTS, joules(energyOfProduct("vllm", "51200", "1")).data());
+    assertEquals(OperandData.RANDOM, joules(energyOfProduct("vllm", "4096", "1")).data());
+    assertEquals(OperandData.RANDOM, joules(energyOfProduct("trtllm", "51200", "1")).data());
   }
 
   private static Row served(String mode, String concurrency, String saturated) {
