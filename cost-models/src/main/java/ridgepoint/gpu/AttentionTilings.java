@@ -17,6 +17,10 @@ import ridgepoint.tile.Tiling;
 final class AttentionTilings {
   private static final int[] ROWS = {16, 64, 128};
   private static final int[] DEPTHS = {64, 128};
+
+  /** Heads that have their keys to themselves go through registers, few keys at a time. */
+  private static final int[] ONE_HEAD_DEPTHS = {32};
+
   private static final int STAGES = 2;
   private static final int ACCUMULATOR_BYTES = 4;
 
@@ -44,8 +48,9 @@ final class AttentionTilings {
     double columnBlocks = Math.ceil((double) attention.valueDim() / columns);
     for (int rows : rows(attention, headByHead, stacked)) {
       double tiles = Math.ceil(stacked / rows) * matrices * columnBlocks;
-      for (int depth : DEPTHS) {
-        if (depth == DEPTHS[0] || fits(attention, rows, depth)) {
+      int[] depths = splitsKeys(attention) && stacked == 1 && !attention.sharedKeyValue() ? ONE_HEAD_DEPTHS : DEPTHS;
+      for (int depth : depths) {
+        if (depth == depths[0] || fits(attention, rows, depth)) {
           int splits = splits(attention, depth, tiles);
           tilings.add(new Tiling(rows, columns, depth, splits, STAGES));
         }
@@ -93,10 +98,14 @@ final class AttentionTilings {
     return keys + queries <= sharedBytes;
   }
 
+  private static boolean splitsKeys(Attention attention) {
+    return attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV;
+  }
+
   /** As many workers to a tile as fill the device, each with enough keys. */
   private int splits(Attention attention, int depth, double tiles) {
     boolean splits =
-        attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV
+        splitsKeys(attention)
             && attention.heads() / attention.kvHeads() >= parameters.headsToSplit();
     if (!splits) {
       return 1;

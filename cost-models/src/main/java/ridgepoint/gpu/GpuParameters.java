@@ -18,6 +18,8 @@ import ridgepoint.wave.WaveParameters;
  * @param drainCyclesPerByte cycles an SM takes to write a byte of its last tiles' results
  * @param registerShare accumulators may take this share of a unit's registers
  * @param portBytesPerCycle that one SM takes from the caches it shares with others, and gives back
+ * @param startSeconds of a tile before its first load and after its last step, in which other tiles
+ *     of the SM go on
  * @param stepSeconds from one loop step of a tile to the next, as results of one product go into
  *     the next: what other tiles of the SM can fill but the tile itself cannot
  * @param mostSplits over which the kernels of a class can split the sum of a product, or the keys
@@ -48,6 +50,7 @@ record GpuParameters(
     double drainCyclesPerByte,
     double registerShare,
     double portBytesPerCycle,
+    double startSeconds,
     double stepSeconds,
     int mostSplits,
     int mostTilesPerUnit,
@@ -83,6 +86,7 @@ record GpuParameters(
         values.value(kernelClass, "drain-cycles-per-byte"),
         values.value(kernelClass, "register-share"),
         values.value(kernelClass, "port-bytes-per-cycle"),
+        values.value(kernelClass, "start-seconds"),
         values.value(kernelClass, "step-seconds"),
         (int) values.value(kernelClass, "most-splits"),
         (int) values.value(kernelClass, "most-tiles-per-unit"),

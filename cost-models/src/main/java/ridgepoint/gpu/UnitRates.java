@@ -139,6 +139,11 @@ final class UnitRates implements UnitCosts {
   }
 
   @Override
+  public double startSeconds() {
+    return parameters.startSeconds();
+  }
+
+  @Override
   public int tilesPerUnit(Recording pass) {
     int fitting =
         Occupancy.tilesPerUnit(

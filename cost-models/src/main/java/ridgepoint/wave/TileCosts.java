@@ -24,7 +24,7 @@ final class TileCosts {
   final double[] loaded;
   final double[] stored;
 
-  /** Time the tile's loads need when only their own pipeline depth hides latency. */
+  /** Time the tile's start and loads need when only their own pipeline depth hides latency. */
   final double[] chain;
 
   /** Time the tile's stores need after its last step. */

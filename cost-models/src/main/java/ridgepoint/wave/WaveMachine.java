@@ -104,10 +104,10 @@ public final class WaveMachine {
   /**
    * Time of one pass.
    *
-   * @param tileShare of the time that starting and ending a tile takes
+   * @param overheadShare of the time that starting and ending the kernel and its tiles takes
    */
   private PassTime pass(
-      Recording pass, Totals totals, UnitCosts unit, LevelBytes bytes, double tileShare) {
+      Recording pass, Totals totals, UnitCosts unit, LevelBytes bytes, double overheadShare) {
     int tilesPerUnit = unit.tilesPerUnit(pass);
     int shared = bytes.read().length - levels.firstShared();
     double[] perLoaded = new double[shared];
@@ -129,10 +129,10 @@ public final class WaveMachine {
             perStored);
     double overhead =
         parameters.kernelSeconds()
-            + waves.waves * tileShare * parameters.tileSeconds()
+            + waves.waves * parameters.tileSeconds()
             + unit.fillSeconds()
             + waves.drainSeconds;
-    return new PassTime(totals, waves, tilesPerUnit, overhead, bytes);
+    return new PassTime(totals, waves, tilesPerUnit, overheadShare * overhead, bytes);
   }
 
   private static double perByte(double crossing, double moved) {

@@ -27,8 +27,9 @@ import ridgepoint.pipeline.KindParameters;
  * @param kernelSeconds ({@code kernel-seconds}) to fill and drain the device around a kernel,
  *     beyond the launch
  * @param passSeconds ({@code pass-seconds}) between dependent passes of one operator
- * @param laterPassShare ({@code later-pass-share}) what starting and ending a tile of a later pass
- *     takes, over that of the first
+ * @param laterPassShare ({@code later-pass-share}) of a kernel's and its tiles' fixed time that a
+ *     pass after the first takes: 1 when it is a kernel of its own, 0 when the last tiles of the
+ *     same kernel do its work
  * @param conversionOperations ({@code dequantisation-operations}) vector operations per element
  *     converted to another type
  */
