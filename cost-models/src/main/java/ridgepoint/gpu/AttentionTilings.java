@@ -48,7 +48,10 @@ final class AttentionTilings {
     double columnBlocks = Math.ceil((double) attention.valueDim() / columns);
     for (int rows : rows(attention, headByHead, stacked)) {
       double tiles = Math.ceil(stacked / rows) * matrices * columnBlocks;
-      int[] depths = splitsKeys(attention) && stacked == 1 && !attention.sharedKeyValue() ? ONE_HEAD_DEPTHS : DEPTHS;
+      int[] depths =
+          splitsKeys(attention) && stacked == 1 && !attention.sharedKeyValue()
+              ? ONE_HEAD_DEPTHS
+              : DEPTHS;
       for (int depth : depths) {
         if (depth == depths[0] || fits(attention, rows, depth)) {
           int splits = splits(attention, depth, tiles);
