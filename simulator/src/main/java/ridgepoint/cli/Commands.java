@@ -39,6 +39,7 @@ final class Commands {
     BY_NAME.put("devices", (terminal, workbench) -> new DevicesCommand(terminal));
     BY_NAME.put("models", (terminal, workbench) -> new ModelsCommand(terminal));
     BY_NAME.put("techniques", (terminal, workbench) -> new TechniquesCommand(terminal));
+    BY_NAME.put("stacks", (terminal, workbench) -> new StacksCommand(terminal));
     BY_NAME.put("reproduce", ReproduceCommand::new);
     BY_NAME.put("bench", (terminal, workbench) -> new BenchCommand(terminal));
     BY_NAME.put("calibrate", (terminal, workbench) -> new CalibrateCommand(terminal));
