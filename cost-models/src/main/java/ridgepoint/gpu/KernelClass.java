@@ -19,6 +19,9 @@ import ridgepoint.operator.StateScan;
 final class KernelClass {
   private static final String STREAM = "stream/";
 
+  /** Products of no more rows have kernels of their own (TensorRT-LLM: fewer than 5 tokens). */
+  private static final int FEW_ROWS = 4;
+
   private KernelClass() {}
 
   /**
@@ -26,7 +29,7 @@ final class KernelClass {
    *
    * <ul>
    *   <li>{@code gemm/TYPES}, {@code gemm/batched/TYPES}, {@code moe/TYPES}: products, by {@link
-   *       #types}
+   *       #types}; {@code gemm/TYPES/few-rows} for those of a vector or a few
    *   <li>{@code attention/USE/TYPE}: by use (prefill, decode, encoder, mla-prefill, mla-decode)
    *       and type of the keys
    *   <li>{@code scan}, {@code convolution}: linear attention and what goes before it
@@ -37,7 +40,10 @@ final class KernelClass {
   static String of(Operator operator) {
     if (operator instanceof Gemm gemm) {
       String types = types(gemm.left(), gemm.right(), gemm.computeType());
-      return gemm.batches() == 1 ? "gemm/" + types : "gemm/batched/" + types;
+      if (gemm.batches() > 1) {
+        return "gemm/batched/" + types;
+      }
+      return "gemm/" + types + (gemm.m() <= FEW_ROWS ? "/few-rows" : "");
     }
     if (operator instanceof GroupedGemm gemm) {
       return "moe/" + types(gemm.left(), gemm.right(), gemm.computeType());

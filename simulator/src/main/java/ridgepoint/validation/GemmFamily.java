@@ -11,6 +11,8 @@ import ridgepoint.operator.Operator;
  * column {@code quantisation} says {@code excluded} are the product alone.
  */
 final class GemmFamily implements Family {
+  private static final long FEW_ROWS = 4;
+
   @Override
   public String name() {
     return "gemm";
@@ -24,6 +26,12 @@ final class GemmFamily implements Family {
   @Override
   public String dtype(Row row) {
     return row.text("dtype");
+  }
+
+  /** Libraries have kernels of their own for products of few rows. */
+  @Override
+  public String use(Row row) {
+    return dtype(row) + (row.size("m") <= FEW_ROWS ? "/few-rows" : "");
   }
 
   @Override
