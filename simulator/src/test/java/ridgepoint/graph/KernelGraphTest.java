@@ -1,0 +1,89 @@
+package ridgepoint.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ridgepoint.model.ModelLibrary;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Graph;
+import ridgepoint.software.Fusion;
+import ridgepoint.workload.Precision;
+import ridgepoint.workload.Workload;
+
+class KernelGraphTest {
+  private static final Fusion ALL = new Fusion(true, true, true, true, true, true, true);
+  private static final Fusion NONE = new Fusion(false, false, false, false, false, false, false);
+
+  private static Graph decode(String model, Precision precision) {
+    return ModelGraphs.decodeStep(ModelLibrary.load(model), Workload.of(4, 128, 8, precision), 128);
+  }
+
+  private static Graph decode(String model) {
+    return decode(model, Precision.uniform(DataType.BF16));
+  }
+
+  private static List<String> names(Graph graph) {
+    return graph.nodes().stream().map(Graph.Node::name).toList();
+  }
+
+  private static double kernels(Graph graph) {
+    return graph.nodes().stream().mapToDouble(Graph.Node::count).sum();
+  }
+
+  @Test
+  void theModelsOwnOperatorsStayAsTheyAre() {
+    Graph graph = decode("llama-3.1-8b");
+    assertSame(graph, KernelGraph.of(graph, Fusion.OF_MODEL));
+  }
+
+  @Test
+  void joinedProductsDoTheWorkOfTheirParts() {
+    Graph graph = decode("llama-3.1-8b");
+    Graph joined = KernelGraph.of(graph, new Fusion(true, true, false, true, true, true, true));
+    assertTrue(names(joined).contains("qkv_proj") && names(joined).contains("gate_up_proj"));
+    assertFalse(names(joined).contains("k_proj") || names(joined).contains("up_proj"));
+    assertEquals(graph.work().matrixOperations(), joined.work().matrixOperations());
+    assertEquals(graph.work().bytes().weight(), joined.work().bytes().weight());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"llama-3.1-8b", "deepseek-v3", "gpt-oss-120b", "qwen3-32b", "mamba2-2.7b"})
+  void fusingMoreLaunchesFewerKernelsForTheSameProducts(String model) {
+    Graph graph = decode(model);
+    Graph fused = KernelGraph.of(graph, ALL);
+    Graph apart = KernelGraph.of(graph, NONE);
+    assertTrue(kernels(fused) <= kernels(graph));
+    assertTrue(kernels(graph) <= kernels(apart));
+    assertEquals(graph.work().matrixOperations(), apart.work().matrixOperations(), 1);
+    assertTrue(fused.work().bytes().total() <= apart.work().bytes().total());
+  }
+
+  @Test
+  void narrowProductsAreQuantisedOncePerInput() {
+    Precision wide = Precision.uniform(DataType.BF16);
+    Precision narrow =
+        wide.withWeights(Format.of(DataType.FP8_E4M3)).withCompute(DataType.FP8_E4M3);
+    List<String> names = names(KernelGraph.of(decode("llama-3.1-8b", narrow), NONE));
+    assertEquals(1, names.stream().filter("q_proj_quantise"::equals).count());
+    assertFalse(names.contains("k_proj_quantise"));
+    assertTrue(names.contains("down_proj_quantise"));
+    assertTrue(
+        names(KernelGraph.of(decode("llama-3.1-8b"), NONE)).stream()
+            .noneMatch(name -> name.endsWith("_quantise")));
+  }
+
+  @Test
+  void theCacheIsWrittenAfterRotationAndBeforeAttention() {
+    List<String> names = names(KernelGraph.of(decode("llama-3.1-8b"), NONE));
+    assertTrue(names.indexOf("rotary") < names.indexOf("cache_write"));
+    assertEquals(names.indexOf("attention") - 1, names.lastIndexOf("cache_write"));
+  }
+}

@@ -1,0 +1,92 @@
+package ridgepoint.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ridgepoint.fidelity.CostModels;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.fidelity.OperatingConditions;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.hardware.library.SystemLibrary;
+import ridgepoint.model.ModelLibrary;
+import ridgepoint.number.DataType;
+import ridgepoint.software.SoftwareLibrary;
+import ridgepoint.software.SoftwareStack;
+import ridgepoint.workload.Precision;
+import ridgepoint.workload.Workload;
+
+class ServerTest {
+  private static final SoftwareLibrary SOFTWARE = new SoftwareLibrary();
+  private static final long INPUT = 512;
+  private static final long OUTPUT = 64;
+
+  private static StepTimes times(SoftwareStack stack) {
+    SystemSpec system = new SystemLibrary().load("h100-sxm");
+    return new StepTimes(
+        ModelLibrary.load("llama-3.1-8b"),
+        Workload.of(1, 1, 1, Precision.uniform(DataType.BF16)),
+        stack,
+        CostModels.of(Fidelity.ROOFLINE, system, OperatingConditions.of(stack)));
+  }
+
+  private static Server.Latency serve(String stack, long clients, long slots) {
+    SoftwareStack software = SOFTWARE.load(stack);
+    return Server.serve(times(software), software, new Load(clients, slots, INPUT, OUTPUT, 1, 3));
+  }
+
+  @Test
+  void aSingleClientWaitsForItsOwnStepsAlone() {
+    SoftwareStack ideal = SOFTWARE.load("ideal");
+    StepTimes times = times(ideal);
+    Server.Latency latency = serve("ideal", 1, 1);
+    double prompt = times.seconds(new Step(0, 1, List.of(new Step.Prompts(1, INPUT, 0, true))));
+    double first = times.seconds(new Step(1, INPUT + 1.0, List.of()));
+    double last = times.seconds(new Step(1, INPUT + (double) OUTPUT, List.of()));
+    assertEquals(prompt, latency.ttftSeconds(), 1e-12);
+    assertTrue(latency.tpotSeconds() >= first * (1 - 1e-9), first + " " + latency);
+    assertTrue(latency.tpotSeconds() <= last * (1 + 1e-9), last + " " + latency);
+  }
+
+  @Test
+  void moreClientsWaitLongerForEachToken() {
+    double before = 0;
+    for (long clients : new long[] {1, 4, 16, 64}) {
+      double now = serve("vllm", clients, clients).tpotSeconds();
+      assertTrue(now > before, clients + " clients");
+      before = now;
+    }
+  }
+
+  @Test
+  void withoutRoomForAllClientsSomeWaitForAnswersOfOthers() {
+    Server.Latency room = serve("vllm", 16, 16);
+    Server.Latency crowded = serve("vllm", 16, 8);
+    assertTrue(crowded.ttftSeconds() > OUTPUT * room.tpotSeconds() / 4, crowded.toString());
+    assertTrue(crowded.tpotSeconds() < room.tpotSeconds());
+  }
+
+  @Test
+  void promptsThatGoFirstDelayNoOtherPromptButEveryToken() {
+    SoftwareStack first = SOFTWARE.load("sglang");
+    SoftwareStack mixed = first.withBatching(first.batching().mixed());
+    Load load = new Load(16, 16, INPUT, OUTPUT, 1, 3);
+    StepTimes times = times(first);
+    Server.Latency alone = Server.serve(times, first, load);
+    Server.Latency together = Server.serve(times, mixed, load);
+    assertTrue(alone.ttftSeconds() <= together.ttftSeconds() * 1.05);
+  }
+
+  @Test
+  void lengthsFillTheirRangeEvenly() {
+    Lengths lengths = new Lengths(0.8);
+    double sum = 0;
+    for (int i = 0; i < 1000; i++) {
+      long length = lengths.of(1000);
+      assertTrue(length >= 800 && length <= 1000, Long.toString(length));
+      sum += length;
+    }
+    assertEquals(900, sum / 1000, 1);
+  }
+}
