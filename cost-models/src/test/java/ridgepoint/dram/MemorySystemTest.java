@@ -75,13 +75,18 @@ class MemorySystemTest {
     new MemorySystem(memory, checks).run(RequestStream.of(name, requests, memory));
   }
 
+  /**
+   * The data bus of a channel carries one burst at a time. (That more requests take no fewer cycles
+   * does not hold: one more can change who is first ready.)
+   */
   @Property(tries = 30)
-  void moreRequestsNeverTakeFewerCycles(
-      @ForAll @IntRange(min = 1, max = 2000) int requests,
-      @ForAll @IntRange(min = 0, max = 10) int pattern) {
-    String name = RequestStream.names().get(pattern);
-    long some = run("HBM2_4Gb_x128", name, requests).cycles();
-    assertTrue(run("HBM2_4Gb_x128", name, requests + 1).cycles() >= some);
+  void readsTakeTheDataBusAtLeast(@ForAll @IntRange(min = 1, max = 2000) int requests) {
+    DramConfiguration memory = configuration("HBM2_4Gb_x128");
+    int channels = memory.organization().channels();
+    int bursts = (requests + channels - 1) / channels;
+    assertTrue(
+        run("HBM2_4Gb_x128", "seq_rd", requests).cycles()
+            >= (long) bursts * memory.organization().burstCycles());
   }
 
   @Test
