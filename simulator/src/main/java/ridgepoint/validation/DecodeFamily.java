@@ -36,6 +36,13 @@ final class DecodeFamily implements Family {
     return row.text("kv_dtype");
   }
 
+  /** With whether heads share keys, which is a kernel of its own. */
+  @Override
+  public String use(Row row) {
+    boolean ungrouped = row.count("heads") == row.count("kv_heads");
+    return dtype(row) + (ungrouped ? "/mha" : "/gqa");
+  }
+
   @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
     List<Operator> kernels =
