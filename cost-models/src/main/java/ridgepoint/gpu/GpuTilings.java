@@ -6,6 +6,7 @@ import ridgepoint.datatype.ProductRates;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.kernel.KernelLibrary;
 import ridgepoint.operator.Attention;
+import ridgepoint.operator.CausalConvolution;
 import ridgepoint.operator.Gemm;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
@@ -22,6 +23,13 @@ final class GpuTilings {
   private static final int[] EXPERT_COLUMNS = {64, 128, 256};
   private static final int EXPERT_STAGES = 3;
 
+  /** Channels of a convolution below which threads share out time rather than channels. */
+  private static final int LEAST_CHANNELS = 32;
+
+  private static final int TOKENS_OF_FEW_CHANNELS = 1024;
+  private static final int STAGES = 2;
+
+  private final GpuParameters parameters;
   private final GemmTilings gemm;
   private final AttentionTilings attention;
   private final StreamTilings stream;
@@ -29,6 +37,7 @@ final class GpuTilings {
   GpuTilings(
       DeviceSpec device, ProductRates products, GpuParameters parameters, WaveMachine waves) {
     gemm = new GemmTilings(device, products, parameters, waves);
+    this.parameters = parameters;
     attention = new AttentionTilings(device, parameters);
     stream = new StreamTilings(parameters.stream());
   }
@@ -42,6 +51,9 @@ final class GpuTilings {
     }
     if (operator instanceof Attention fused) {
       return attention.of(fused);
+    }
+    if (operator instanceof CausalConvolution && parameters.tileColumns() < LEAST_CHANNELS) {
+      return List.of(new Tiling(1, parameters.tileColumns(), TOKENS_OF_FEW_CHANNELS, 1, STAGES));
     }
     return KernelClass.isStream(operator)
         ? stream.of(operator)

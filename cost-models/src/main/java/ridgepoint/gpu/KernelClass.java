@@ -32,7 +32,8 @@ final class KernelClass {
    *       #types}; {@code gemm/TYPES/few-rows} for those of a vector or a few
    *   <li>{@code attention/USE/TYPE}: by use (prefill, decode, encoder, mla-prefill, mla-decode)
    *       and type of the keys
-   *   <li>{@code scan}, {@code convolution}: linear attention and what goes before it
+   *   <li>{@code scan/FORM}, {@code convolution/USE}: linear attention (chunked, recurrent) and
+   *       what goes before it (prompt, step)
    *   <li>{@code stream/KIND}: all that reads its operands once, by kind of operator; {@code
    *       stream/elementwise/FUNCTION}, {@code stream/norm/TYPE}
    * </ul>
@@ -51,10 +52,14 @@ final class KernelClass {
     if (operator instanceof Attention attention) {
       return attention(attention, use(attention));
     }
-    if (operator instanceof StateScan) {
-      return "scan";
+    if (operator instanceof StateScan scan) {
+      boolean chunked = scan.type() == StateScan.Type.MAMBA2 && scan.length() > 1;
+      return chunked ? "scan/chunked" : "scan/recurrent";
     }
-    return operator instanceof CausalConvolution ? "convolution" : stream(operator);
+    if (operator instanceof CausalConvolution convolution) {
+      return convolution.length() > 1 ? "convolution/prompt" : "convolution/step";
+    }
+    return stream(operator);
   }
 
   /** Whether an operator's kernel reads its operands once. */

@@ -3,12 +3,14 @@ package ridgepoint.validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
 
 /**
  * The two batched products around absorbed latent attention, one per head: queries into the latent
- * space before it, results out of it after. fp8 rows quantise the left operand first.
+ * space before it, results out of it after. fp8 rows quantise the left operand first, except on
+ * Blackwell, where TensorRT-LLM widens these weights once and multiplies in bf16.
  */
 final class LatentProductFamily implements Family {
   private static final int LATENT = 512;
@@ -41,9 +43,13 @@ final class LatentProductFamily implements Family {
     long heads = row.size("heads");
     int inputs = before ? HEAD : LATENT;
     int outputs = before ? LATENT : HEAD;
-    Precision precision = Precision.of(dtype(row));
+    boolean widened =
+        device.architecture() instanceof Architecture.Gpu gpu
+            && gpu.generation().equals("blackwell");
+    Precision precision = Precision.of(widened ? "bfloat16" : dtype(row));
     List<Operator> kernels = new ArrayList<>();
     if (precision.quantisesActivations()) {
+      kernels.add(Quantisation.scale(tokens * heads, inputs));
       kernels.add(Quantisation.quantise(precision, tokens * heads, inputs));
     }
     kernels.add(precision.batched(heads, tokens, inputs, outputs));
