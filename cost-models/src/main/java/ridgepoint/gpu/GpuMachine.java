@@ -8,6 +8,7 @@ import ridgepoint.datatype.ProductRates;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Attention;
+import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.KindParameters;
@@ -83,16 +84,18 @@ public final class GpuMachine implements KindMachine {
             operator,
             kernels.waves.loadLatency(operator.work()),
             fullStepOperations(operator, tiling, kernels.parameters));
-    UnitCosts costs = kernels.stream ? stream(unit, kernels.parameters) : unit;
+    UnitCosts costs = kernels.stream ? stream(operator, unit, kernels.parameters) : unit;
     return kernels.waves.time(operator, recording, costs);
   }
 
-  private UnitCosts stream(UnitRates unit, GpuParameters own) {
+  private UnitCosts stream(Operator operator, UnitRates unit, GpuParameters own) {
+    double rows = operator instanceof Elementwise each ? each.rows() : 0;
     return new StreamUnits(
         unit,
         (Architecture.Gpu) device.architecture(),
         device.compute().clockHertz(),
         own.stream(),
+        rows * own.stream().rowSeconds(),
         own.waves().tileSeconds());
   }
 

@@ -35,7 +35,8 @@ final class KernelClass {
    *   <li>{@code scan/FORM}, {@code convolution/USE}: linear attention (chunked, recurrent) and
    *       what goes before it (prompt, step)
    *   <li>{@code stream/KIND}: all that reads its operands once, by kind of operator; {@code
-   *       stream/elementwise/FUNCTION}, {@code stream/norm/TYPE}
+   *       stream/elementwise/FUNCTION}, {@code stream/elementwise/quantize/TYPE-block}, {@code
+   *       stream/norm/TYPE}
    * </ul>
    */
   static String of(Operator operator) {
@@ -75,7 +76,10 @@ final class KernelClass {
   private static String stream(Operator operator) {
     String kind = STREAM + operator.kind();
     if (operator instanceof Elementwise each) {
-      return kind + "/" + id(each.function());
+      String function = kind + "/" + id(each.function());
+      boolean blocks =
+          each.function() == Elementwise.Function.QUANTIZE && each.output().groupSize() > 0;
+      return blocks ? function + "/" + name(each.output().type()) + "-block" : function;
     }
     return operator instanceof Norm norm ? kind + "/" + id(norm.type()) : kind;
   }

@@ -11,6 +11,8 @@ import ridgepoint.pipeline.KindParameters;
  *     in flight
  * @param blocksPerRow most blocks that share a row; 1 where a block walks along its row
  * @param serialRows up to so many rows are handled one after another by the same threads
+ * @param rowSeconds that handing out the block of a row takes the device, one after another; 0
+ *     where that hides behind the blocks
  * @param elementInstructions integer instructions that find the place of an element of 16 bits
  * @param integerLanes integer instructions that an SM executes in a cycle
  */
@@ -19,6 +21,7 @@ record StreamParameters(
     double threadBytes,
     double blocksPerRow,
     double serialRows,
+    double rowSeconds,
     double elementInstructions,
     double integerLanes) {
 
@@ -28,6 +31,7 @@ record StreamParameters(
         values.value(kernelClass, "thread-bytes"),
         values.value(kernelClass, "blocks-per-row"),
         values.value(kernelClass, "serial-rows"),
+        values.value(kernelClass, "row-seconds"),
         values.value(kernelClass, "element-instructions"),
         values.value(kernelClass, "integer-lanes"));
   }

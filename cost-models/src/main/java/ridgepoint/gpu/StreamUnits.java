@@ -13,6 +13,7 @@ import ridgepoint.wave.UnitCosts;
  * other's waiting as their threads find places on the SM (Volkov 2016, "Understanding latency
  * hiding on GPUs").
  *
+ * @param handOutSeconds of all rows' blocks
  * @param startSeconds of a block, before its first load and after its last
  */
 record StreamUnits(
@@ -20,6 +21,7 @@ record StreamUnits(
     Architecture.Gpu gpu,
     double clockHertz,
     StreamParameters parameters,
+    double handOutSeconds,
     double startSeconds)
     implements UnitCosts {
   private static final int WARP = 32;
@@ -60,6 +62,11 @@ record StreamUnits(
   @Override
   public double firstLoadSeconds() {
     return unit.firstLoadSeconds();
+  }
+
+  @Override
+  public double fillSeconds() {
+    return handOutSeconds;
   }
 
   /** As many as their threads allow; small tiles have blocks of few threads. */
