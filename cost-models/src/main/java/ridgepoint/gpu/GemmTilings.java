@@ -23,7 +23,7 @@ final class GemmTilings {
   private static final int[] SPLITS = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32};
   private static final int LARGEST_ACCUMULATOR = 128 * 256;
 
-  private static final int LEADERS = 3;
+  private static final int LEADERS = 2;
 
   private final DeviceSpec device;
   private final ProductRates products;

@@ -18,6 +18,8 @@ public record CacheState(int weightCopies) {
 
   private static final int ITERATIONS = 60;
 
+  private static final double SETTLED = 1e-9;
+
   public CacheState {
     if (weightCopies < 0) {
       throw new IllegalArgumentException("weightCopies " + weightCopies);
@@ -75,7 +77,11 @@ public record CacheState(int weightCopies) {
     double misses = Math.pow(extent, sharpness);
     double hit = 0;
     for (int i = 0; i < ITERATIONS; i++) {
-      hit = Math.exp(-(1 - hit) * misses);
+      double next = Math.exp(-(1 - hit) * misses);
+      if (next - hit < SETTLED) {
+        return next;
+      }
+      hit = next;
     }
     return hit;
   }
