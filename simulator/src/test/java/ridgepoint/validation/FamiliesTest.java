@@ -358,6 +358,12 @@ class FamiliesTest {
         "1",
         "dp",
         "",
+        "moe_tp",
+        "",
+        "moe_quant",
+        "",
+        "version",
+        "",
         "moe_ep",
         "",
         "ttft_ms",
@@ -388,5 +394,14 @@ class FamiliesTest {
         () -> new ServingFamily().measured(served("disagg", "16", "0"), H100));
     assertThrows(
         Family.OutOfScope.class, () -> new ServingFamily().measured(served("agg", "", "0"), H100));
+  }
+
+  @Test
+  void rowsWithoutReplicasAreOfServersStartedForTheirLengths() {
+    Question.Serving served =
+        (Question.Serving)
+            new ServingFamily().measured(served("agg", "16", "0"), H100).get(0).question();
+    assertTrue(served.benchmark().tokensPerStep().isPresent());
+    assertEquals(10, served.benchmark().rounds());
   }
 }
