@@ -63,6 +63,15 @@ public final class GpuMachine implements KindMachine {
         Optional.of(stack));
   }
 
+  /**
+   * Whether parameters of a class of kernels, such as {@code gemm/bf16} or the empty one of all
+   * kernels, can change the time of an operator.
+   */
+  public static boolean isWithin(Operator operator, String kernelClass) {
+    String own = KernelClass.of(operator);
+    return kernelClass.isEmpty() || own.equals(kernelClass) || own.startsWith(kernelClass + "/");
+  }
+
   @Override
   public List<Tiling> candidates(Operator operator) {
     return kernels(operator).tilings.of(operator);

@@ -19,7 +19,7 @@ final class GpuTilings {
   /** Rows per block of row-wise kernels. */
   private static final int[] BLOCK_ROWS = {1, 4, 16};
 
-  private static final int[] EXPERT_ROWS = {16, 64, 128};
+  private static final int[] EXPERT_ROWS = {8, 16, 32, 64, 128};
   private static final int[] EXPERT_COLUMNS = {64, 128, 256};
   private static final int EXPERT_STAGES = 3;
 
@@ -30,6 +30,9 @@ final class GpuTilings {
   private static final int STAGES = 2;
 
   private final GpuParameters parameters;
+  /** Tiles so many times smaller than an expert's rows are not tried when larger ones exist. */
+  private static final int FEWER_ROWS = 4;
+
   private final GemmTilings gemm;
   private final AttentionTilings attention;
   private final StreamTilings stream;
@@ -65,8 +68,12 @@ final class GpuTilings {
     int depth = GemmSketch.depth(products.computeType());
     List<Tiling> tilings = new ArrayList<>();
     for (int rows : EXPERT_ROWS) {
+      boolean largest = rows == EXPERT_ROWS[EXPERT_ROWS.length - 1];
       if (rows > EXPERT_ROWS[0] && rows >= 2 * Math.ceil(rowsPerExpert)) {
         break;
+      }
+      if (!largest && FEWER_ROWS * rows < rowsPerExpert) {
+        continue;
       }
       for (int columns : EXPERT_COLUMNS) {
         if (columns == EXPERT_COLUMNS[0] || columns < 2 * products.n()) {

@@ -48,7 +48,11 @@ final class KernelClass {
       return "gemm/" + types + (gemm.m() <= FEW_ROWS ? "/few-rows" : "");
     }
     if (operator instanceof GroupedGemm gemm) {
-      return "moe/" + types(gemm.left(), gemm.right(), gemm.computeType());
+      String types = types(gemm.left(), gemm.right(), gemm.computeType());
+      // Weights of four bits meet activations of 16 or of 8, in kernels of their own.
+      boolean narrow = gemm.right().type().bits() < gemm.computeType().bits();
+      boolean widened = narrow && gemm.computeType().bits() == Byte.SIZE;
+      return "moe/" + (widened ? types + "-" + name(gemm.computeType()) : types);
     }
     if (operator instanceof Attention attention) {
       return attention(attention, use(attention));

@@ -8,27 +8,35 @@ import ridgepoint.operator.Work;
  *
  * @param weightCopies repetitions take turns among so many copies of the weights, so that weights
  *     are not always in cache; 0 when the operator is not repeated at all
+ * @param weightBytes of all operators that are repeated together: weights come back only after all
+ *     others, while activations were written just before; 0 when an operator is repeated alone
  */
-public record CacheState(int weightCopies) {
+public record CacheState(int weightCopies, double weightBytes) {
   /** Executed once, after enough else has passed through the cache. */
-  public static final CacheState COLD = new CacheState(0);
+  public static final CacheState COLD = new CacheState(0, 0);
 
   /** Repeated on the same data. */
-  public static final CacheState WARM = new CacheState(1);
+  public static final CacheState WARM = new CacheState(1, 0);
 
   private static final int ITERATIONS = 60;
 
   private static final double SETTLED = 1e-9;
 
   public CacheState {
-    if (weightCopies < 0) {
-      throw new IllegalArgumentException("weightCopies " + weightCopies);
+    if (weightCopies < 0 || !(weightBytes >= 0)) {
+      throw new IllegalArgumentException(
+          "weightCopies " + weightCopies + ", weightBytes " + weightBytes);
     }
   }
 
   /** Repeated on the same activations and copies of the weights in turn. */
   public static CacheState rotating(int weightCopies) {
-    return new CacheState(weightCopies);
+    return new CacheState(weightCopies, 0);
+  }
+
+  /** The same for operators that are repeated together and have so many bytes of weights. */
+  public CacheState together(double bytes) {
+    return new CacheState(weightCopies, bytes);
   }
 
   /**
@@ -58,8 +66,9 @@ public record CacheState(int weightCopies) {
     double others = work.bytes().total() - weights;
     double copies =
         weights == 0 ? 1 : Math.max(1, Math.min(weightCopies, Math.ceil(capacityBytes / weights)));
+    double between = Math.max(copies * weights, weightBytes);
     return new Hits(
-        survival((copies * weights + others) / usableBytes, sharpness),
+        survival((between + others) / usableBytes, sharpness),
         survival((weights + others) / usableBytes, sharpness));
   }
 

@@ -3,9 +3,10 @@ package ridgepoint.calibration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.gpu.GpuMachine;
 import ridgepoint.hardware.Architecture;
@@ -22,13 +23,18 @@ import ridgepoint.wave.CacheState;
 
 /**
  * A device and what was measured on it with one software. Remembers recordings, which no parameter
- * changes.
+ * changes, and times of operators that no replaced parameter is about.
  */
 final class Site {
   private final DeviceSpec device;
   private final KindParameters start;
   private final List<KernelSample> samples;
   private final Map<Recorded, Recording> recordings;
+
+  /** Times of operators with the parameters the site starts from. */
+  private final Map<Timed, Double> started = new ConcurrentHashMap<>();
+
+  private record Timed(Operator operator, CacheState caches) {}
 
   private record Recorded(Operator operator, Tiling tiling) {}
 
@@ -85,24 +91,42 @@ final class Site {
   double[] logErrors(Map<String, Double> replaced) {
     KindParameters parameters = start.with(new TreeMap<>(replaced));
     Map<CacheState, PipelineModel> models = new ConcurrentHashMap<>();
-    return IntStream.range(0, samples.size())
-        .mapToDouble(i -> logError(samples.get(i), parameters, models))
+    Set<String> classes = classes(replaced.keySet());
+    return samples.stream()
+        .mapToDouble(
+            sample -> Math.log(seconds(sample, classes, parameters, models) / sample.seconds()))
         .toArray();
   }
 
-  private double logError(
-      KernelSample sample, KindParameters parameters, Map<CacheState, PipelineModel> models) {
-    PipelineModel model =
-        models.computeIfAbsent(
-            sample.caches(),
-            caches ->
-                new PipelineModel(
-                    device, new GpuMachine(device, parameters, caches), this::record));
+  /** Classes of kernels that parameters belong to. */
+  private static Set<String> classes(Set<String> paths) {
+    return paths.stream()
+        .map(path -> path.substring(0, Math.max(0, path.lastIndexOf('/'))))
+        .collect(Collectors.toSet());
+  }
+
+  private double seconds(
+      KernelSample sample,
+      Set<String> classes,
+      KindParameters parameters,
+      Map<CacheState, PipelineModel> models) {
     double seconds = 0;
     for (Operator operator : sample.operators()) {
-      seconds += model.nominalSeconds(operator);
+      boolean changed = classes.stream().anyMatch(each -> GpuMachine.isWithin(operator, each));
+      seconds +=
+          changed
+              ? models
+                  .computeIfAbsent(sample.caches(), caches -> model(parameters, caches))
+                  .nominalSeconds(operator)
+              : started.computeIfAbsent(
+                  new Timed(operator, sample.caches()),
+                  each -> model(start, each.caches).nominalSeconds(each.operator));
     }
-    return Math.log(seconds / sample.seconds());
+    return seconds;
+  }
+
+  private PipelineModel model(KindParameters parameters, CacheState caches) {
+    return new PipelineModel(device, new GpuMachine(device, parameters, caches), this::record);
   }
 
   private Recording record(Operator operator, Tiling tiling) {

@@ -46,6 +46,19 @@ record ExpertLayer(
         distribution);
   }
 
+  /**
+   * Bytes of weights between two uses of an expert's: those of all that routings drawn from a power
+   * law hit in turn, and of the active ones where every repetition has the same routing.
+   */
+  double repeatedWeightBytes(Precision precision) {
+    double hit =
+        distribution.startsWith(RoutedRows.POWER_LAW)
+            ? Math.max(1, experts / expertParallel)
+            : RoutedRows.of(tokens, topK, experts, expertParallel, distribution).active();
+    long width = Math.max(1, inter / tensorParallel);
+    return hit * precision.weight().bytes((double) (gated ? 3 : 2) * width * hidden);
+  }
+
   List<Operator> kernels(Precision precision, String backend) {
     Format wide = Format.of(DataType.BF16);
     RoutedRows routed = RoutedRows.of(tokens, topK, experts, expertParallel, distribution);
@@ -54,10 +67,20 @@ record ExpertLayer(
     long wholeRows = (long) Math.ceil(rows);
     List<Operator> kernels = new ArrayList<>();
     kernels.add(new MoeRouting(tokens, experts, topK, wide));
+    // Tokens are quantised before they are copied, those of other ranks' experts as well; where
+    // scales are laid out by expert, after it.
+    boolean byExpert = precision.label().equals("fp8_block");
+    if (precision.quantisesActivations() && !byExpert) {
+      kernels.add(Quantisation.quantise(precision, tokens, hidden));
+    }
     kernels.add(
         new MoePermute(
-            MoePermute.Direction.DISPATCH, rows, (double) Math.min(tokens, rows), hidden, wide));
-    if (precision.quantisesActivations()) {
+            MoePermute.Direction.DISPATCH,
+            rows,
+            Math.min(tokens, rows),
+            hidden,
+            byExpert ? wide : precision.activation()));
+    if (byExpert) {
       kernels.add(Quantisation.quantise(precision, wholeRows, hidden));
     }
     kernels.add(precision.experts(routed.active(), rows, hidden, gated ? 2 * width : width));
@@ -68,11 +91,13 @@ record ExpertLayer(
             wholeRows,
             width,
             wide,
-            precision.activation()));
+            byExpert ? wide : precision.activation()));
+    if (byExpert) {
+      kernels.add(Quantisation.quantise(precision, wholeRows, width));
+    }
     kernels.add(precision.experts(routed.active(), rows, width, hidden));
-    kernels.add(
-        new MoePermute(
-            MoePermute.Direction.COMBINE, rows, (double) Math.min(tokens, rows), hidden, wide));
+    // Every token gets a result, if only of zeros.
+    kernels.add(new MoePermute(MoePermute.Direction.COMBINE, rows, tokens, hidden, wide));
     return kernels;
   }
 }

@@ -22,6 +22,7 @@ final class MoeFamily implements Family {
         "moe_tp",
         "moe_ep",
         "gated",
+        "min_latency",
         "distribution",
         "latency_s",
         "flag");
@@ -30,6 +31,12 @@ final class MoeFamily implements Family {
   @Override
   public String dtype(Row row) {
     return row.text("dtype");
+  }
+
+  /** Kernels of low latency are others, with fewer small ones around them. */
+  @Override
+  public String use(Row row) {
+    return row.isSet("min_latency") ? dtype(row) + "/min-latency" : dtype(row);
   }
 
   @Override
@@ -45,13 +52,13 @@ final class MoeFamily implements Family {
             row.count("moe_ep"),
             row.isSet("gated"),
             row.text("distribution"));
+    Precision precision = Precision.of(dtype(row));
+    Question.Kernels kernels =
+        new Question.Kernels(
+            layer.shape(),
+            layer.kernels(precision, row.text("backend")),
+            Conditions.timing(row.text("source")));
     return List.of(
-        Measured.latency(
-            row,
-            dtype(row),
-            new Question.Kernels(
-                layer.shape(),
-                layer.kernels(Precision.of(dtype(row)), row.text("backend")),
-                Conditions.timing(row.text("source")))));
+        Measured.latency(row, dtype(row), kernels.together(layer.repeatedWeightBytes(precision))));
   }
 }

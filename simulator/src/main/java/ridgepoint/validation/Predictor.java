@@ -10,12 +10,15 @@ import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.fidelity.OperatingConditions;
+import ridgepoint.gpu.GpuMachine;
+import ridgepoint.hardware.DeviceKind;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.network.CollectiveCost;
 import ridgepoint.network.Network;
 import ridgepoint.network.Protocols;
 import ridgepoint.operator.Operator;
+import ridgepoint.pipeline.KindParameters;
 import ridgepoint.software.SoftwareStack;
 import ridgepoint.wave.CacheState;
 
@@ -26,6 +29,7 @@ import ridgepoint.wave.CacheState;
 final class Predictor {
   private final Fidelity fidelity;
   private final Map<Machine, Costs> devices = new ConcurrentHashMap<>();
+  private final Map<Software, KindParameters> parameters = new ConcurrentHashMap<>();
   private final Map<List<Object>, Network> networks = new ConcurrentHashMap<>();
   private final Serving serving;
 
@@ -33,6 +37,8 @@ final class Predictor {
     this.fidelity = fidelity;
     serving = new Serving(fidelity);
   }
+
+  private record Software(DeviceSpec device, SoftwareStack stack) {}
 
   private record Machine(DeviceSpec device, OperatingConditions conditions) {}
 
@@ -138,9 +144,19 @@ final class Predictor {
   private Costs costs(DeviceSpec device, OperatingConditions conditions) {
     return devices.computeIfAbsent(
         new Machine(device, conditions),
-        each ->
-            new Costs(
-                CostModels.of(fidelity, each.device, each.conditions), new ConcurrentHashMap<>()));
+        each -> new Costs(model(each.device, each.conditions), new ConcurrentHashMap<>()));
+  }
+
+  /** Parameters are read once, however many states of the caches there are. */
+  private CostModel model(DeviceSpec device, OperatingConditions conditions) {
+    if (fidelity != Fidelity.PIPELINE || device.kind() != DeviceKind.GPU) {
+      return CostModels.of(fidelity, device, conditions);
+    }
+    KindParameters known =
+        parameters.computeIfAbsent(
+            new Software(device, conditions.stack()),
+            each -> GpuMachine.parameters(each.device, each.stack));
+    return CostModels.gpu(device, known, conditions);
   }
 
   private static String bound(Kept kept) {

@@ -45,6 +45,11 @@ sealed interface Question {
       this(shape, operators, timing, caches(timing));
     }
 
+    /** Repeated together, so that weights come back only after so many bytes of weights. */
+    Kernels together(double weightBytes) {
+      return new Kernels(shape, operators, timing, caches.together(weightBytes), duration);
+    }
+
     /** One after another in a captured graph. */
     static Kernels inGraph(Operator... operators) {
       return new Kernels(operators[0].shape(), List.of(operators), Timing.GRAPH, CacheState.WARM);

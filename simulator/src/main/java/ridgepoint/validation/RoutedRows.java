@@ -1,6 +1,10 @@
 package ridgepoint.validation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -14,9 +18,9 @@ import java.util.Random;
  * @param active experts of the rank that receive a row
  */
 record RoutedRows(double rows, double active) {
-  private static final String POWER_LAW = "power_law_";
+  static final String POWER_LAW = "power_law_";
   private static final String ACTIVATED = "activated_";
-  private static final int DRAWS = 5;
+  private static final int DRAWS = 16;
   private static final long SEED = 1;
 
   /** Popularity of the least and, as a share of all tokens, of the most popular expert. */
@@ -53,14 +57,14 @@ record RoutedRows(double rows, double active) {
       double touched = 0;
       for (int first = 0; first + local <= experts; first += local) {
         double sum = 0;
-        double expected = 0;
+        int hit = 0;
         for (int expert = first; expert < first + local; expert++) {
           sum += load[expert];
-          expected += Math.min(1, load[expert]);
+          hit += load[expert] > 0 ? 1 : 0;
         }
         if (sum > most) {
           most = sum;
-          touched = expected;
+          touched = hit;
         }
       }
       rows += most / DRAWS;
@@ -84,9 +88,36 @@ record RoutedRows(double rows, double active) {
       load[expert] = Math.pow((high - low) * random.nextDouble() + low, 1 / power);
     }
     double sum = Arrays.stream(load).sum();
+    long whole = 0;
     for (int expert = 0; expert < experts; expert++) {
-      load[expert] = Math.min((double) tokens, load[expert] * copies / sum);
+      load[expert] = Math.rint(load[expert] * copies / sum);
+      whole += (long) load[expert];
+    }
+    settle(load, (long) copies - whole, random);
+    for (int expert = 0; expert < experts; expert++) {
+      load[expert] = Math.min((double) tokens, load[expert]);
     }
     return load;
+  }
+
+  /**
+   * Rows that rounding left over go to the most popular experts, rows too many leave the least; of
+   * equally popular ones, to any.
+   */
+  private static void settle(double[] load, long missing, Random random) {
+    List<Integer> shuffled = new ArrayList<>(load.length);
+    for (int expert = 0; expert < load.length; expert++) {
+      shuffled.add(expert);
+    }
+    Collections.shuffle(shuffled, random);
+    shuffled.sort(Comparator.comparingDouble(expert -> -load[expert]));
+    Integer[] byLoad = shuffled.toArray(new Integer[0]);
+    for (long i = 0; i < missing; i++) {
+      load[byLoad[(int) (i % load.length)]]++;
+    }
+    for (long i = 0; i < -missing; i++) {
+      int least = byLoad[load.length - 1 - (int) (i % load.length)];
+      load[load[least] > 0 ? least : byLoad[0]]--;
+    }
   }
 }
