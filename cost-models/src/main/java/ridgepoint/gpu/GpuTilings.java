@@ -30,6 +30,7 @@ final class GpuTilings {
   private static final int STAGES = 2;
 
   private final GpuParameters parameters;
+
   /** Tiles so many times smaller than an expert's rows are not tried when larger ones exist. */
   private static final int FEWER_ROWS = 4;
 

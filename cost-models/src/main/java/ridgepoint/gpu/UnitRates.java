@@ -17,6 +17,9 @@ final class UnitRates implements UnitCosts {
   /** Rows of the smallest product a matrix instruction computes when operands may change sides. */
   private static final int FEWEST_ROWS = 8;
 
+  /** Of attention: scale, maximum, difference and sum. */
+  private static final double OPERATIONS_PER_SCORE = 4;
+
   private final Operator operator;
   private final VectorUnits vectors;
   private final DeviceSpec device;
@@ -83,12 +86,23 @@ final class UnitRates implements UnitCosts {
     return Math.ceil((double) extent / granule) * granule;
   }
 
-  /** Time of a step's element-wise work, conversions included, then its special functions. */
+  /**
+   * Time of a step's element-wise work, conversions included, then its special functions. Beyond
+   * the edges there are scores, whose work grows with rows and columns, and sums, whose work grows
+   * with rows.
+   */
   @Override
   public double vectorSeconds(Use use) {
     double executed = use.executedMatrixOperations();
-    double beyondEdge = executed > 0 ? Math.max(0, fullStepOperations / executed - 1) : 0;
-    return (1 + parameters.edgeShare() * beyondEdge) * vectors.seconds(use);
+    double scores = (double) use.matrixRows() * use.matrixColumns() * OPERATIONS_PER_SCORE;
+    double ofScores = Math.min(1, scores / use.vectorOperations());
+    if (executed == 0 || fullStepOperations <= executed || !(ofScores >= 0)) {
+      return vectors.seconds(use, 1, 1);
+    }
+    double all = 1 + parameters.edgeShare() * (fullStepOperations / executed - 1);
+    double fullRows = Math.max(parameters.queryRows(), use.matrixRows());
+    double rows = 1 + parameters.edgeShare() * (fullRows / use.matrixRows() - 1);
+    return vectors.seconds(use, ofScores * all + (1 - ofScores) * Math.min(rows, all), all);
   }
 
   /** A tile has the loads of {@code stages} steps in flight. */

@@ -22,15 +22,29 @@ public record VectorUnits(
    * @throws UnsupportedOperatorException when the device lacks the unit
    */
   public double seconds(Use use) {
+    return seconds(use, 1, 1);
+  }
+
+  /**
+   * The same when more elements are computed than count; conversions are made of what is loaded.
+   *
+   * @param vectorPadding times as many vector operations
+   * @param specialPadding times as many special functions
+   */
+  public double seconds(Use use, double vectorPadding, double specialPadding) {
     Compute compute = device.compute();
     double seconds = 0;
-    double operations = use.vectorOperations() + use.convertedElements() * conversionOperations;
+    double operations =
+        use.vectorOperations() * vectorPadding + use.convertedElements() * conversionOperations;
     if (operations > 0) {
       double peak = compute.vectorPeak().isEmpty() ? 0 : compute.vectorRate();
       seconds += operations / rate("vector", peak);
     }
     if (use.specialOperations() > 0) {
-      seconds += use.specialOperations() / rate("special-function", compute.specialPeak());
+      seconds +=
+          use.specialOperations()
+              * specialPadding
+              / rate("special-function", compute.specialPeak());
     }
     return seconds;
   }
