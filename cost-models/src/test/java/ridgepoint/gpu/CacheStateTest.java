@@ -52,6 +52,16 @@ class CacheStateTest {
     assertTrue(tall < 0.8 * wide, () -> tall + " and " + wide);
   }
 
+  /** 34 MB of weights fit into 101 MB, but not when 400 MB of others come by in between. */
+  @Test
+  void weightsOfALayerComeBackOnlyAfterAllOthers() {
+    double together = seconds(CacheState.WARM.together(400e6), 4096);
+    assertTrue(together > 1.5 * seconds(CacheState.WARM, 4096));
+    assertTrue(together <= seconds(CacheState.COLD, 4096));
+    assertEquals(
+        seconds(CacheState.WARM, 4096), seconds(CacheState.WARM.together(1e6), 4096), 1e-12);
+  }
+
   @Test
   void whatIsFarLargerThanL2IsReadFromMemoryEitherWay() {
     assertEquals(

@@ -158,6 +158,6 @@ final class EnergyFamily implements Family {
             Integer.parseInt(shares[1]),
             true,
             row.text("dist"));
-    return layer.kernels(Precision.of(row.text("dtype")), backend);
+    return layer.kernels(Precision.of(row.text("dtype")), ExpertLayer.Kernels.of(backend, false));
   }
 }

@@ -59,39 +59,59 @@ record ExpertLayer(
     return hit * precision.weight().bytes((double) (gated ? 3 : 2) * width * hidden);
   }
 
-  List<Operator> kernels(Precision precision, String backend) {
+  /** Whose kernels compute the layer, as far as their number depends on it. */
+  enum Kernels {
+    /** Rows are copied into expert order and back. */
+    PERMUTING,
+    /** Products gather the rows of their experts themselves. */
+    GATHERING,
+    /** So they do, and the first one activates what it writes. */
+    LOW_LATENCY;
+
+    static Kernels of(String backend, boolean lowLatency) {
+      if (lowLatency) {
+        return LOW_LATENCY;
+      }
+      return backend.equals("trtllm") ? PERMUTING : GATHERING;
+    }
+  }
+
+  /** What one rank computes, in order. */
+  List<Operator> kernels(Precision precision, Kernels written) {
     Format wide = Format.of(DataType.BF16);
     RoutedRows routed = RoutedRows.of(tokens, topK, experts, expertParallel, distribution);
     double rows = routed.rows();
     long width = Math.max(1, inter / tensorParallel);
     long wholeRows = (long) Math.ceil(rows);
-    List<Operator> kernels = new ArrayList<>();
-    kernels.add(new MoeRouting(tokens, experts, topK, wide));
     // Tokens are quantised before they are copied, those of other ranks' experts as well; where
     // scales are laid out by expert, after it.
-    boolean byExpert = precision.label().equals("fp8_block");
+    boolean permuting = written == Kernels.PERMUTING;
+    boolean byExpert = permuting && precision.label().equals("fp8_block");
+    List<Operator> kernels = new ArrayList<>();
+    kernels.add(new MoeRouting(tokens, experts, topK, wide));
     if (precision.quantisesActivations() && !byExpert) {
       kernels.add(Quantisation.quantise(precision, tokens, hidden));
     }
-    kernels.add(
-        new MoePermute(
-            MoePermute.Direction.DISPATCH,
-            rows,
-            Math.min(tokens, rows),
-            hidden,
-            byExpert ? wide : precision.activation()));
+    if (permuting) {
+      Format moved = byExpert ? wide : precision.activation();
+      kernels.add(
+          new MoePermute(
+              MoePermute.Direction.DISPATCH, rows, Math.min(tokens, rows), hidden, moved));
+    }
     if (byExpert) {
       kernels.add(Quantisation.quantise(precision, wholeRows, hidden));
     }
     kernels.add(precision.experts(routed.active(), rows, hidden, gated ? 2 * width : width));
-    // The activation writes what the second product reads, narrow where that is narrow.
-    kernels.add(
-        new Elementwise(
-            gated ? Elementwise.Function.SILU_MULTIPLY : Elementwise.Function.SQUARED_RELU,
-            wholeRows,
-            width,
-            wide,
-            byExpert ? wide : precision.activation()));
+    if (written != Kernels.LOW_LATENCY) {
+      // The activation writes what the second product reads, narrow where that is narrow.
+      kernels.add(
+          new Elementwise(
+              gated ? Elementwise.Function.SILU_MULTIPLY : Elementwise.Function.SQUARED_RELU,
+              wholeRows,
+              width,
+              wide,
+              byExpert ? wide : precision.activation()));
+    }
     if (byExpert) {
       kernels.add(Quantisation.quantise(precision, wholeRows, width));
     }

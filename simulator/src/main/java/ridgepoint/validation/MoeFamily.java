@@ -36,7 +36,7 @@ final class MoeFamily implements Family {
   /** Kernels of low latency are others, with fewer small ones around them. */
   @Override
   public String use(Row row) {
-    return row.isSet("min_latency") ? dtype(row) + "/min-latency" : dtype(row);
+    return row.isSet("min_latency") ? "min-latency/" + dtype(row) : dtype(row);
   }
 
   @Override
@@ -53,10 +53,12 @@ final class MoeFamily implements Family {
             row.isSet("gated"),
             row.text("distribution"));
     Precision precision = Precision.of(dtype(row));
+    ExpertLayer.Kernels written =
+        ExpertLayer.Kernels.of(row.text("backend"), row.isSet("min_latency"));
     Question.Kernels kernels =
         new Question.Kernels(
             layer.shape(),
-            layer.kernels(precision, row.text("backend")),
+            layer.kernels(precision, written),
             Conditions.timing(row.text("source")));
     return List.of(
         Measured.latency(row, dtype(row), kernels.together(layer.repeatedWeightBytes(precision))));

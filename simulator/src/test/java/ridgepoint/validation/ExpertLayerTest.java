@@ -1,0 +1,66 @@
+package ridgepoint.validation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ridgepoint.operator.GroupedGemm;
+import ridgepoint.operator.MoePermute;
+import ridgepoint.operator.Operator;
+
+/** Which kernels a mixture-of-experts layer is measured as. */
+class ExpertLayerTest {
+  private static ExpertLayer layer(int ranks, boolean gated, String distribution) {
+    return new ExpertLayer(1024, 4096, 1536, 8, 128, 2, ranks, gated, distribution);
+  }
+
+  private static List<Operator> kernels(String type, ExpertLayer.Kernels written) {
+    return layer(1, true, "balanced").kernels(Precision.of(type), written);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bfloat16, PERMUTING, 6",
+    "bfloat16, GATHERING, 5",
+    "fp8, PERMUTING, 7",
+    "fp8_block, PERMUTING, 8",
+    "fp8_block, GATHERING, 6",
+    "nvfp4, LOW_LATENCY, 5"
+  })
+  void aLayerHasAsManyKernelsAsItsSoftwareWrites(
+      String type, ExpertLayer.Kernels written, int count) {
+    assertEquals(count, kernels(type, written).size());
+  }
+
+  @Test
+  void theFirstProductOfAGatedLayerIsTwiceAsWide() {
+    for (boolean gated : new boolean[] {false, true}) {
+      List<Operator> kernels =
+          layer(1, gated, "balanced")
+              .kernels(Precision.of("bfloat16"), ExpertLayer.Kernels.PERMUTING);
+      GroupedGemm first = (GroupedGemm) kernels.get(2);
+      assertEquals(List.of(gated ? 1536L : 768L, 4096L), List.of(first.n(), first.k()));
+    }
+  }
+
+  @Test
+  void everyTokenIsWrittenBackHoweverFewRowsTheRankHas() {
+    List<Operator> kernels =
+        layer(64, true, "balanced")
+            .kernels(Precision.of("bfloat16"), ExpertLayer.Kernels.PERMUTING);
+    MoePermute last = (MoePermute) kernels.get(kernels.size() - 1);
+    assertEquals(1024, last.tokens());
+    assertEquals(128, last.rows());
+  }
+
+  /** Routings drawn from a power law take turns, so that all experts' weights come by. */
+  @Test
+  void weightsOfAllExpertsComeBetweenUsesUnlessTheRoutingIsFixed() {
+    Precision bf16 = Precision.of("bfloat16");
+    double expert = 2.0 * 3 * 768 * 4096;
+    assertEquals(128 * expert, layer(1, true, "power_law_1.2").repeatedWeightBytes(bf16));
+    assertEquals(16 * expert, layer(1, true, "activated_16").repeatedWeightBytes(bf16));
+  }
+}
