@@ -124,13 +124,10 @@ final class UnitRates implements UnitCosts {
    */
   @Override
   public double privateSeconds(TileUse tile) {
-    double bytes = 0;
+    double bytes = storedBytes(tile);
     for (Segment segment : tile.segments()) {
       for (double loaded : segment.use().loadedBytes()) {
         bytes += segment.trips() * loaded;
-      }
-      for (double stored : segment.use().storedBytes()) {
-        bytes += segment.trips() * stored;
       }
     }
     return bytes / (parameters.portBytesPerCycle() * compute.clockHertz());
@@ -143,13 +140,17 @@ final class UnitRates implements UnitCosts {
 
   @Override
   public double drainSeconds(TileUse tile) {
+    return storedBytes(tile) * parameters.drainCyclesPerByte() / compute.clockHertz();
+  }
+
+  private static double storedBytes(TileUse tile) {
     double bytes = 0;
     for (Segment segment : tile.segments()) {
       for (double stored : segment.use().storedBytes()) {
         bytes += segment.trips() * stored;
       }
     }
-    return bytes * parameters.drainCyclesPerByte() / compute.clockHertz();
+    return bytes;
   }
 
   @Override
