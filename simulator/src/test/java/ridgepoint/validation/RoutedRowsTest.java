@@ -29,7 +29,7 @@ class RoutedRowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 7, 64, 4096})
+  @ValueSource(longs = {1, 2, 7, 64})
   void oneRankGetsEveryCopy(long tokens) {
     assertEquals((double) tokens * TOP_K, routed(tokens, 1, POWER_LAW).rows(), 1e-9);
   }
@@ -43,7 +43,7 @@ class RoutedRowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {4, 256, 16_384})
+  @ValueSource(longs = {256, 16_384})
   void theHotRankGetsMoreRowsThanItsShareForFewerExperts(long tokens) {
     RoutedRows hot = routed(tokens, 8, POWER_LAW);
     RoutedRows even = routed(tokens, 8, "balanced");
