@@ -1,7 +1,6 @@
 package ridgepoint.gpu;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import ridgepoint.hardware.Architecture;
@@ -18,7 +17,10 @@ final class AttentionTilings {
   private static final int[] ROWS = {16, 64, 128};
   private static final int[] DEPTHS = {64, 128};
 
-  /** Heads that have their keys to themselves go through registers, few keys at a time. */
+  /**
+   * Heads that have their keys to themselves go through registers, few keys at a time, in kernels
+   * whose tiles are as small as that.
+   */
   private static final int[] ONE_HEAD_DEPTHS = {32};
 
   private static final int STAGES = 2;
@@ -49,7 +51,10 @@ final class AttentionTilings {
     for (int rows : rows(attention, headByHead, stacked)) {
       double tiles = Math.ceil(stacked / rows) * matrices * columnBlocks;
       int[] depths =
-          splitsKeys(attention) && stacked == 1 && !attention.sharedKeyValue()
+          splitsKeys(attention)
+                  && stacked == 1
+                  && parameters.queryRows() == ROWS[0]
+                  && !attention.sharedKeyValue()
               ? ONE_HEAD_DEPTHS
               : DEPTHS;
       for (int depth : depths) {
@@ -72,11 +77,10 @@ final class AttentionTilings {
     if (attention.sharedKeyValue()) {
       return latentRows(Math.min(attention.valueDim(), parameters.tileColumns()), stacked);
     }
-    int count = 1;
-    while (count < ROWS.length && ROWS[count] < 2 * stacked) {
-      count++;
-    }
-    return Arrays.copyOf(ROWS, count);
+    int fewest = parameters.queryRows();
+    return IntStream.of(ROWS)
+        .filter(rows -> rows == fewest || (rows > fewest && rows < 2 * stacked))
+        .toArray();
   }
 
   /**

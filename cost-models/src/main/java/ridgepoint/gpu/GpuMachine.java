@@ -109,14 +109,12 @@ public final class GpuMachine implements KindMachine {
   }
 
   /**
-   * Attention that does not split keys, and that of stacked heads over latents, computes whole
-   * blocks of queries by keys and masks what does not exist; products and kernels of few rows are
-   * cut to size.
+   * Attention computes whole blocks of queries by keys and masks what does not exist; products are
+   * cut to size, and so is what {@code edge-share} leaves out.
    */
   private static double fullStepOperations(
       Operator operator, Tiling tiling, GpuParameters parameters) {
     return operator instanceof Attention attention
-            && (attention.algorithm() == Attention.Algorithm.FLASH || attention.sharedKeyValue())
         ? 2.0
             * Math.max(parameters.queryRows(), tiling.rows())
             * tiling.depth()

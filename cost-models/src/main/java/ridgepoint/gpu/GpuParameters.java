@@ -35,7 +35,7 @@ import ridgepoint.wave.WaveParameters;
  * @param splitsHistory whether workers are counted by all keys there are, whatever a window hides
  * @param mostStackedHeads that a tile of attention stacks when they share keys; a group of more is
  *     computed head by head
- * @param queryRows of a tile of attention that does not split keys
+ * @param queryRows of a tile of attention that does not split keys, and the fewest of one that does
  * @param edgeShare of what such a tile would compute beyond the last query and key that it does
  *     compute, to mask it
  * @param stream how kernels are written that read their operands once

@@ -9,7 +9,7 @@ import ridgepoint.operator.Operator;
 
 /**
  * Attention of one new token per sequence to all cached ones and itself. TensorRT-LLM's rows
- * include the split, the rotation and the write to the cache.
+ * include the split, the rotation and the write to the cache, those of vLLM and SGLang the write.
  */
 final class DecodeFamily implements Family {
   @Override
@@ -60,7 +60,9 @@ final class DecodeFamily implements Family {
             row,
             dtype(row),
             new Question.Kernels(
-                kernels.get(0).shape(), kernels, Conditions.timing(row.text("source")))));
+                kernels.get(0).shape(),
+                PrefillFamily.measured(row, kernels),
+                Conditions.timing(row.text("source")))));
   }
 
   static List<Operator> kernels(
@@ -84,6 +86,7 @@ final class DecodeFamily implements Family {
     if (backend.equals("trtllm") && attended.fused(cached)) {
       kernels.add(attended.rotary(DataType.BF16));
     }
+    kernels.addAll(attended.cacheWrite(backend, cached));
     return kernels;
   }
 }

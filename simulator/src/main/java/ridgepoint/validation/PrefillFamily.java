@@ -7,17 +7,22 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Attention;
+import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.Role;
 import ridgepoint.operator.Rotary;
 
 /**
  * Causal attention of whole prompts. TensorRT-LLM's rows include the kernel that splits the
- * projection into Q, K and V, rotates and writes the cache; the others are the attention kernel.
+ * projection into Q, K and V, rotates and writes the cache; those of vLLM and SGLang the copy into
+ * the cache, and of the queries to fp8 where the cache is; profiled rows are the attention kernel.
  */
 final class PrefillFamily implements Family {
   private static final int GEMMA_GLOBAL_DIM = 512;
   private static final int GEMMA_WINDOW = 1024;
+
+  /** Source whose rows are single kernels of a profile. */
+  private static final String PROFILED = "lss";
 
   @Override
   public String name() {
@@ -63,7 +68,14 @@ final class PrefillFamily implements Family {
             row,
             dtype(row),
             new Question.Kernels(
-                kernels.get(0).shape(), kernels, Conditions.timing(row.text("source")))));
+                kernels.get(0).shape(),
+                measured(row, kernels),
+                Conditions.timing(row.text("source")))));
+  }
+
+  /** Attention alone in rows of a profile, and else all kernels. */
+  static List<Operator> measured(Row row, List<Operator> kernels) {
+    return row.text("source").equals(PROFILED) ? kernels.subList(0, 1) : kernels;
   }
 
   /** The sizes of an attention over a cache. */
@@ -103,6 +115,24 @@ final class PrefillFamily implements Family {
     Rotary rotary(DataType type) {
       return new Rotary(batch * queries, heads + 2 * kvHeads, headDim, Format.of(type));
     }
+
+    /** The copy of new keys and values into the cache, and the queries converted as they were. */
+    List<Operator> cacheWrite(String backend, String cached) {
+      if (!backend.equals("vllm") && !backend.equals("sglang")) {
+        return List.of();
+      }
+      Format from = Format.of(DataType.BF16);
+      Format to = Format.of(Precision.of(cached).weight().type());
+      long tokens = batch * queries;
+      Operator write =
+          new Elementwise(Elementwise.Function.COPY, tokens, 2L * kvHeads * headDim, from, to);
+      return to.equals(from)
+          ? List.of(write)
+          : List.of(
+              write,
+              new Elementwise(
+                  Elementwise.Function.QUANTIZE, tokens, (long) heads * headDim, from, to));
+    }
   }
 
   static List<Operator> kernels(
@@ -116,6 +146,7 @@ final class PrefillFamily implements Family {
     if (backend.equals("trtllm") && attended.fused(cached)) {
       kernels.add(attended.rotary(type));
     }
+    kernels.addAll(attended.cacheWrite(backend, cached));
     return kernels;
   }
 
@@ -127,8 +158,8 @@ final class PrefillFamily implements Family {
   }
 
   /**
-   * The kernels of vLLM for Blackwell, and of TensorRT-LLM for Hopper and Blackwell, compute in fp8
-   * whenever the cache is fp8.
+   * The kernels of vLLM and TensorRT-LLM for Hopper and Blackwell compute in fp8 whenever the cache
+   * is fp8.
    */
   private static DataType compute(String backend, String dtype, String cached, DeviceSpec device) {
     String generation =
@@ -136,8 +167,8 @@ final class PrefillFamily implements Family {
     boolean narrow =
         cached.equals("fp8")
             && switch (backend) {
-              case "vllm" -> generation.equals("blackwell");
-              case "trtllm" -> generation.equals("blackwell") || generation.equals("hopper");
+              case "vllm", "trtllm" ->
+                  generation.equals("blackwell") || generation.equals("hopper");
               default -> false;
             };
     return Precision.of(narrow ? cached : dtype).compute();
