@@ -120,7 +120,7 @@ final class EnergyFamily implements Family {
               row.whole("a6", 0),
               row.text("dtype"),
               backend);
-      case "moe" -> experts(row, backend);
+      case "moe" -> experts(row, backend, device);
       default -> throw new OutOfScope("operation '" + row.text("op") + "' is not known");
     };
   }
@@ -142,7 +142,7 @@ final class EnergyFamily implements Family {
     return PrefillFamily.kernels(attended, backend, types[0], types[1], device);
   }
 
-  private static List<Operator> experts(Row row, String backend) {
+  private static List<Operator> experts(Row row, String backend, DeviceSpec device) {
     String[] shares = row.text("a6").split("x", -1);
     if (shares.length != 2) {
       throw row.wrong("a6", "tensor times expert parallelism, such as 1x8");
@@ -158,6 +158,7 @@ final class EnergyFamily implements Family {
             Integer.parseInt(shares[1]),
             true,
             row.text("dist"));
-    return layer.kernels(Precision.of(row.text("dtype")), ExpertLayer.Kernels.of(backend, false));
+    Precision precision = Precision.of(row.text("dtype"));
+    return layer.kernels(precision, ExpertLayer.Kernels.of(backend, precision, false, device));
   }
 }

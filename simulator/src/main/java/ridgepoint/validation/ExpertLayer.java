@@ -3,6 +3,8 @@ package ridgepoint.validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Elementwise;
@@ -63,16 +65,28 @@ record ExpertLayer(
   enum Kernels {
     /** Rows are copied into expert order and back. */
     PERMUTING,
+    /**
+     * So are those of other ranks' experts, and computed: products scaled by blocks on GeForce
+     * Blackwell, whose time does not fall with the share of the rows that a rank has.
+     */
+    PERMUTING_ALL,
     /** Products gather the rows of their experts themselves. */
     GATHERING,
     /** So they do, and the first one activates what it writes. */
     LOW_LATENCY;
 
-    static Kernels of(String backend, boolean lowLatency) {
+    static Kernels of(String backend, Precision precision, boolean lowLatency, DeviceSpec device) {
       if (lowLatency) {
         return LOW_LATENCY;
       }
-      return backend.equals("trtllm") ? PERMUTING : GATHERING;
+      if (!backend.equals("trtllm")) {
+        return GATHERING;
+      }
+      boolean all =
+          precision.scaledByBlock()
+              && device.architecture() instanceof Architecture.Gpu gpu
+              && gpu.generation().equals("blackwell-geforce");
+      return all ? PERMUTING_ALL : PERMUTING;
     }
   }
 
@@ -80,13 +94,13 @@ record ExpertLayer(
   List<Operator> kernels(Precision precision, Kernels written) {
     Format wide = Format.of(DataType.BF16);
     RoutedRows routed = RoutedRows.of(tokens, topK, experts, expertParallel, distribution);
-    double rows = routed.rows();
+    double rows = written == Kernels.PERMUTING_ALL ? (double) tokens * topK : routed.rows();
     long width = Math.max(1, inter / tensorParallel);
     long wholeRows = (long) Math.ceil(rows);
     // Tokens are quantised before they are copied, those of other ranks' experts as well; where
     // scales are laid out by expert, after it.
-    boolean permuting = written == Kernels.PERMUTING;
-    boolean byExpert = permuting && precision.label().equals("fp8_block");
+    boolean permuting = written == Kernels.PERMUTING || written == Kernels.PERMUTING_ALL;
+    boolean byExpert = permuting && precision.scaledByBlock();
     List<Operator> kernels = new ArrayList<>();
     kernels.add(new MoeRouting(tokens, experts, topK, wide));
     if (precision.quantisesActivations() && !byExpert) {

@@ -54,7 +54,7 @@ final class MoeFamily implements Family {
             row.text("distribution"));
     Precision precision = Precision.of(dtype(row));
     ExpertLayer.Kernels written =
-        ExpertLayer.Kernels.of(row.text("backend"), row.isSet("min_latency"));
+        ExpertLayer.Kernels.of(row.text("backend"), precision, row.isSet("min_latency"), device);
     Question.Kernels kernels =
         new Question.Kernels(
             layer.shape(),

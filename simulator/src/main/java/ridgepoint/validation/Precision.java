@@ -61,6 +61,11 @@ record Precision(String label, Format activation, Format weight, Format result, 
     return activation.type().bits() < result.type().bits();
   }
 
+  /** Whether one scale holds for a block of weights and, of activations, for a part of a row. */
+  boolean scaledByBlock() {
+    return label.equals("fp8_block");
+  }
+
   Gemm linear(long tokens, long inputs, long outputs) {
     return batched(1, tokens, inputs, outputs);
   }

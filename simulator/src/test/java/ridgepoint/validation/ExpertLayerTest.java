@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.MoePermute;
 import ridgepoint.operator.Operator;
@@ -53,6 +54,20 @@ class ExpertLayerTest {
     MoePermute last = (MoePermute) kernels.get(kernels.size() - 1);
     assertEquals(1024, last.tokens());
     assertEquals(128, last.rows());
+  }
+
+  @Test
+  void blockScaledProductsOfGeForceBlackwellComputeTheRowsOfAllRanks() {
+    Precision blocks = Precision.of("fp8_block");
+    DeviceLibrary library = new DeviceLibrary();
+    ExpertLayer layer = layer(64, true, "balanced");
+    for (String device : List.of("rtx-pro-6000", "h100-sxm")) {
+      ExpertLayer.Kernels written =
+          ExpertLayer.Kernels.of("trtllm", blocks, false, library.load(device));
+      GroupedGemm first = (GroupedGemm) layer.kernels(blocks, written).get(3);
+      assertEquals(device.equals("rtx-pro-6000") ? 1024 * 8 : 128, first.rows());
+      assertEquals(2, first.activeGroups());
+    }
   }
 
   /** Routings drawn from a power law take turns, so that all experts' weights come by. */
