@@ -158,8 +158,9 @@ final class PrefillFamily implements Family {
   }
 
   /**
-   * The kernels of vLLM and TensorRT-LLM for Hopper and Blackwell compute in fp8 whenever the cache
-   * is fp8.
+   * TensorRT-LLM's kernels for Hopper and Blackwell, which vLLM runs on Blackwell, compute in fp8
+   * whenever the cache is fp8. On Hopper vLLM multiplies the fresh 16-bit keys and values: its rows
+   * with either cache reach the same share of the bf16 peak, and draw no more power.
    */
   private static DataType compute(String backend, String dtype, String cached, DeviceSpec device) {
     String generation =
@@ -167,8 +168,8 @@ final class PrefillFamily implements Family {
     boolean narrow =
         cached.equals("fp8")
             && switch (backend) {
-              case "vllm", "trtllm" ->
-                  generation.equals("blackwell") || generation.equals("hopper");
+              case "trtllm" -> generation.equals("blackwell") || generation.equals("hopper");
+              case "vllm" -> generation.equals("blackwell");
               default -> false;
             };
     return Precision.of(narrow ? cached : dtype).compute();
