@@ -2,6 +2,7 @@ package ridgepoint.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
@@ -52,10 +53,12 @@ final class LatentAttentionFamily implements Family {
     DataType cached = Precision.of(row.text("kv_dtype")).compute();
     boolean multiplies = device.compute().matrixPeak().containsKey(cached);
     DataType compute = multiplies ? cached : DataType.BF16;
+    boolean latents = attendsToLatents(row, device);
     List<Operator> kernels =
         switch (row.text("phase")) {
-          case "prefill" -> prefill(row, compute);
-          case "decode" -> List.of(absorbed(row, compute));
+          case "prefill" ->
+              latents ? widened(row, row.size("seq"), compute) : prefill(row, compute);
+          case "decode" -> latents ? widened(row, 1, compute) : List.of(absorbed(row, 1, compute));
           default -> throw row.wrong("phase", "prefill or decode");
         };
     return List.of(
@@ -66,6 +69,34 @@ final class LatentAttentionFamily implements Family {
                 row.text("phase") + " " + kernels.get(0).shape(),
                 kernels,
                 Conditions.timing(row.text("source")))));
+  }
+
+  /**
+   * Whether prompts attend to latents too, and in bf16: SGLang with FlashAttention-3 or Triton.
+   * Where prompts are long its rows take the 1088 / 320 times as long that the wider heads have
+   * more to multiply.
+   */
+  private static boolean attendsToLatents(Row row, DeviceSpec device) {
+    return row.text("backend").equals("sglang")
+        && device.architecture() instanceof Architecture.Gpu gpu
+        && !gpu.generation().equals("blackwell");
+  }
+
+  /** Attention to latents, which are widened first when the cache has 8 bits. */
+  private static List<Operator> widened(Row row, long queries, DataType cached) {
+    List<Operator> kernels = new ArrayList<>();
+    Attention attention = absorbed(row, queries, DataType.BF16);
+    kernels.add(attention);
+    if (cached.bits() < DataType.BF16.bits()) {
+      kernels.add(
+          new Elementwise(
+              Elementwise.Function.DEQUANTIZE,
+              attention.batch() * attention.keyLength(),
+              attention.queryKeyDim(),
+              Format.of(cached),
+              Format.of(DataType.BF16)));
+    }
+    return kernels;
   }
 
   /**
@@ -119,12 +150,17 @@ final class LatentAttentionFamily implements Family {
         Attention.Algorithm.FLASH);
   }
 
-  /** Heads attend to the latents, whose type is computed in. */
-  private static Attention absorbed(Row row, DataType compute) {
+  /**
+   * Heads attend to the latents, whose type is computed in.
+   *
+   * @param queries of a sequence: all of its prompt, or one after so many cached
+   */
+  private static Attention absorbed(Row row, long queries, DataType compute) {
+    boolean prompt = row.text("phase").equals("prefill");
     return new Attention(
         row.size("batch"),
-        1,
-        row.whole("seq", 0) + 1,
+        queries,
+        prompt ? queries : row.whole("seq", 0) + queries,
         row.count("heads"),
         1,
         row.count("kv_lora_rank") + row.count("rope_dim"),
@@ -137,6 +173,6 @@ final class LatentAttentionFamily implements Family {
         Format.of(compute),
         Role.KV_CACHE,
         compute,
-        Attention.Algorithm.FLASH_SPLIT_KV);
+        prompt ? Attention.Algorithm.FLASH : Attention.Algorithm.FLASH_SPLIT_KV);
   }
 }
