@@ -198,38 +198,105 @@ class FamiliesTest {
     assertEquals(Question.Timing.PROFILER, ((Question.Kernels) measured.question()).timing());
   }
 
+  private static Row latents(String backend, String phase, String seq, String cached) {
+    return row(
+        "gpu",
+        "h100_sxm",
+        "backend",
+        backend,
+        "source",
+        "aic",
+        "phase",
+        phase,
+        "batch",
+        "4",
+        "seq",
+        seq,
+        "heads",
+        "16",
+        "kv_lora_rank",
+        "512",
+        "rope_dim",
+        "64",
+        "nope_dim",
+        "128",
+        "v_dim",
+        "128",
+        "kv_dtype",
+        cached,
+        "latency_s",
+        "1e-5");
+  }
+
   @Test
   void absorbedAttentionReadsTheLatentOnce() {
-    Row row =
-        row(
-            "gpu",
-            "h100_sxm",
-            "backend",
-            "trtllm",
-            "source",
-            "aic",
-            "phase",
-            "decode",
-            "batch",
-            "4",
-            "seq",
-            "1023",
-            "heads",
-            "16",
-            "kv_lora_rank",
-            "512",
-            "rope_dim",
-            "64",
-            "nope_dim",
-            "128",
-            "v_dim",
-            "128",
-            "kv_dtype",
-            "bfloat16",
-            "latency_s",
-            "1e-5");
+    Row row = latents("trtllm", "decode", "1023", "bfloat16");
     Operator attention = kernels(only(new LatentAttentionFamily(), row)).get(0);
     assertEquals(4.0 * 1024 * 576 * 2, attention.work().read().kvCache());
+  }
+
+  @Test
+  void promptsAreExpandedByTensorRtAndAttendToLatentsWithSglang() {
+    double pairs = 4 * 16 * 1024 * 1025 / 2.0;
+    List<Operator> expanded =
+        kernels(
+            only(new LatentAttentionFamily(), latents("trtllm", "prefill", "1024", "bfloat16")));
+    assertEquals(2 * pairs * (192 + 128), expanded.get(0).work().matrixOperations());
+    List<Operator> absorbed =
+        kernels(
+            only(new LatentAttentionFamily(), latents("sglang", "prefill", "1024", "bfloat16")));
+    assertEquals(2 * pairs * (576 + 512), absorbed.get(0).work().matrixOperations());
+  }
+
+  @Test
+  void aCacheOf8BitsIsWidenedFirstBySglang() {
+    List<Operator> kernels =
+        kernels(only(new LatentAttentionFamily(), latents("sglang", "decode", "1023", "fp8")));
+    assertEquals(2, kernels.size());
+    assertEquals(4.0 * 1024 * 576 * 2, kernels.get(1).work().written().total());
+  }
+
+  private static Row linear(String backend, String kernel) {
+    return row(
+        "gpu",
+        "h100_sxm",
+        "backend",
+        backend,
+        "source",
+        "aic",
+        "op",
+        "gdn",
+        "kernel",
+        kernel,
+        "phase",
+        "context",
+        "batch",
+        "2",
+        "seq",
+        "256",
+        "d_conv",
+        "4",
+        "k_heads",
+        "16",
+        "k_dim",
+        "128",
+        "v_heads",
+        "32",
+        "v_dim",
+        "128",
+        "latency_s",
+        "1e-5");
+  }
+
+  @Test
+  void theChunkedDeltaRuleIsOneKernelOfFlashInferAndARowOfTritonKernels() {
+    LinearAttentionFamily family = new LinearAttentionFamily();
+    String fused = "chunk_gated_delta_rule_flashinfer";
+    assertEquals(1, kernels(only(family, linear("vllm", fused))).size());
+    List<Operator> row = kernels(only(family, linear("trtllm", "chunk_gated_delta_rule")));
+    assertEquals(6, row.size());
+    // Four chunks of two sequences and 32 heads; 64 by 64 products of keys of 128.
+    assertEquals(2.0 * 4 * 2 * 32 * 64 * 64 * 128, row.get(1).work().matrixOperations());
   }
 
   @Test
