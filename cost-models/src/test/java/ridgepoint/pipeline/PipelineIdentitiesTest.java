@@ -170,7 +170,9 @@ class PipelineIdentitiesTest {
       @ForAll("operators") Operator operator, @ForAll("devices") String device) {
     double pipeline = PIPELINE.get(device).estimate(operator).latencySeconds();
     double roofline = ROOFLINE.get(device).estimate(operator).latencySeconds();
-    assertTrue(pipeline * ROUNDING >= roofline, () -> pipeline + " < " + roofline);
+    assertTrue(
+        pipeline * ROUNDING >= roofline,
+        () -> device + " " + operator + " " + pipeline + " < " + roofline);
   }
 
   @Property(tries = 400)
