@@ -75,10 +75,14 @@ final class Conditions {
     ROTATING
   }
 
-  /** Profilers report kernels alone; the benchmark loops of the others replay captured graphs. */
+  /**
+   * Profilers report kernels alone, and LLMCompass's points are calls from the host; the benchmark
+   * loops of the others replay captured graphs.
+   */
   static Question.Timing timing(String source) {
     return switch (source) {
       case "vidur", "lss", "lss_v0" -> Question.Timing.PROFILER;
+      case "llmcompass" -> Question.Timing.EAGER;
       default -> Question.Timing.GRAPH;
     };
   }

@@ -9,6 +9,7 @@ import ridgepoint.operator.Embedding;
 import ridgepoint.operator.Norm;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.Rotary;
+import ridgepoint.operator.Softmax;
 
 /** Kernels over rows: norms, activations, residual additions, rotary embedding, quantisation. */
 final class ElementwiseFamily implements Family {
@@ -78,6 +79,7 @@ final class ElementwiseFamily implements Family {
       case "silu_mul" -> rows(Elementwise.Function.SILU_MULTIPLY, tokens, width, format, format);
       case "residual_add" -> rows(Elementwise.Function.ADD, tokens, width, format, format);
       case "rope" -> rotary(tokens, width, format);
+      case "softmax" -> new Softmax(tokens, width, format);
       case "embedding" -> new Embedding(tokens, VOCABULARY, width, format, format);
       case "fp8_quant_static" -> rows(Elementwise.Function.SCALE, tokens, width, format, FP8);
       // The dynamic kernels less the static one: what is left is finding the scale.
