@@ -63,7 +63,6 @@ final class Channel {
   /** Takes a request in at {@code clock}, the cycle after the last tick. */
   void accept(long address, boolean write, long clock) {
     if (write) {
-      counters.writesDone++;
       if (pendingWrites.requests(address) == 0) {
         pendingWrites.add(address, clock);
         writes.add(address, bank(address));
@@ -127,7 +126,6 @@ final class Channel {
     if (policy.dualCommand() && queues.find(clock, refresh.waitingRank())) {
       if (Command.isColumn(queues.foundCommand) != Command.isColumn(command)) {
         issueFound(clock);
-        counters.dualCommands++;
       }
     }
     return true;

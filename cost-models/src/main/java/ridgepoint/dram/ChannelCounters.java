@@ -7,9 +7,7 @@ final class ChannelCounters {
   final long[] idleCycles;
   long readHits;
   long writeHits;
-  long dualCommands;
   long readsDone;
-  long writesDone;
   long readLatencyCycles;
   private long accountedTo;
 

@@ -2,7 +2,7 @@ package ridgepoint.software;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,25 +12,22 @@ import ridgepoint.input.ShippedFiles;
 import ridgepoint.input.YamlReader;
 import ridgepoint.input.YamlSection;
 
-/** The software stacks that ship with the program, and those of a user's own files. */
+/**
+ * The software stacks that ship with the program, each read when it is first asked for, and those
+ * of a user's own files. Safe for use by many threads.
+ */
 public final class SoftwareLibrary {
   /** Kernels of the most measured library, all that can be fused fused, no time of the host. */
   public static final String DEFAULT = "ideal";
 
   private static final ShippedFiles FILES = new ShippedFiles("ridgepoint/stacks");
 
-  private final Map<String, SoftwareStack> stacks = new LinkedHashMap<>();
-
-  /** Reads the shipped ones. */
-  public SoftwareLibrary() {
-    for (String id : FILES.index()) {
-      stacks.put(id, stack(YamlSection.of(FILES.read(id + ".yaml"))));
-    }
-  }
+  private final List<String> ids = FILES.index();
+  private final Map<String, SoftwareStack> read = new HashMap<>();
 
   /** Ids in the order of the index. */
   public List<String> ids() {
-    return List.copyOf(stacks.keySet());
+    return ids;
   }
 
   /**
@@ -39,9 +36,8 @@ public final class SoftwareLibrary {
    * @throws InputException when there is neither
    */
   public SoftwareStack load(String idOrPath) {
-    SoftwareStack shipped = stacks.get(idOrPath);
-    if (shipped != null) {
-      return shipped;
+    if (ids.contains(idOrPath)) {
+      return shipped(idOrPath);
     }
     Path path = Path.of(idOrPath);
     if (Files.isRegularFile(path)) {
@@ -54,7 +50,19 @@ public final class SoftwareLibrary {
 
   /** The stack that a label of measurements stands for. */
   public Optional<SoftwareStack> ofBackend(String backend) {
-    return stacks.values().stream().filter(each -> each.backends().contains(backend)).findFirst();
+    return ids.stream()
+        .map(this::shipped)
+        .filter(each -> each.backends().contains(backend))
+        .findFirst();
+  }
+
+  private synchronized SoftwareStack shipped(String id) {
+    SoftwareStack known = read.get(id);
+    if (known == null) {
+      known = stack(YamlSection.of(FILES.read(id + ".yaml")));
+      read.put(id, known);
+    }
+    return known;
   }
 
   /** With what is known of the kernels it takes from another one. */
