@@ -1,0 +1,77 @@
+package ridgepoint.event;
+
+import java.util.Arrays;
+
+/** Instructions being written, a column for each of their arguments. */
+final class Code {
+  private int size;
+  private int[] opcode = new int[64];
+  private int[] target = new int[64];
+  private long[] amount = new long[64];
+  private long[] occupancy = new long[64];
+  private long[] latency = new long[64];
+  private int[] when = new int[64];
+  private String[] label = new String[64];
+
+  int size() {
+    return size;
+  }
+
+  /** Appends an instruction and gives its index. */
+  int add(int op, int to, long n, Cost cost, When at, String text) {
+    if (size == opcode.length) {
+      grow();
+    }
+    opcode[size] = op;
+    target[size] = to;
+    amount[size] = n;
+    occupancy[size] = cost.occupancyTicks();
+    latency[size] = cost.latencyTicks();
+    when[size] = at.ordinal();
+    label[size] = text;
+    return size++;
+  }
+
+  private void grow() {
+    int length = 2 * size;
+    opcode = Arrays.copyOf(opcode, length);
+    target = Arrays.copyOf(target, length);
+    amount = Arrays.copyOf(amount, length);
+    occupancy = Arrays.copyOf(occupancy, length);
+    latency = Arrays.copyOf(latency, length);
+    when = Arrays.copyOf(when, length);
+    label = Arrays.copyOf(label, length);
+  }
+
+  void target(int instruction, int to) {
+    target[instruction] = to;
+  }
+
+  int[] opcodes() {
+    return Arrays.copyOf(opcode, size);
+  }
+
+  int[] targets() {
+    return Arrays.copyOf(target, size);
+  }
+
+  long[] amounts() {
+    return Arrays.copyOf(amount, size);
+  }
+
+  long[] occupancies() {
+    return Arrays.copyOf(occupancy, size);
+  }
+
+  long[] latencies() {
+    return Arrays.copyOf(latency, size);
+  }
+
+  int[] whens() {
+    return Arrays.copyOf(when, size);
+  }
+
+  String[] labels() {
+    return Arrays.copyOf(label, size);
+  }
+}

@@ -1,0 +1,309 @@
+package ridgepoint.event;
+
+import ridgepoint.input.InputException;
+
+/**
+ * Runs a {@link Program} to its end, event by event. Nothing is allocated per event; of two events
+ * at one tick the one of the lower number comes first, so that a program always runs the same way.
+ * Good for one run.
+ */
+public final class Simulation {
+  private static final int BEGUN = When.BEGUN.ordinal();
+  private static final int RELEASED = When.RELEASED.ordinal();
+  private static final int EVENTS_PER_REPORT = 1 << 20;
+
+  private final Program program;
+  private final Settings settings;
+  private final Listener listener;
+  private final boolean listens;
+  private final State state;
+  private final SteadyState steady;
+  private final Memory memory;
+  private final long[] period;
+  private final Arbitration[] arbitration;
+  private final int causes;
+  private int running;
+  private long now;
+  private long handled;
+
+  public Simulation(Program program, Settings settings, Listener listener) {
+    this.program = program;
+    this.settings = settings;
+    this.listener = listener;
+    listens = listener != Listener.NONE;
+    state = new State(program);
+    memory = program.memory;
+    steady = settings.replaysAll() || memory != null ? null : new SteadyState(program, state);
+    period = program.units.stream().mapToLong(unit -> unit.clock().periodTicks()).toArray();
+    arbitration = program.units.stream().map(Program.Unit::arbitration).toArray(Arbitration[]::new);
+    causes = program.causes.size();
+  }
+
+  /**
+   * What became of the program.
+   *
+   * @throws InputException when it takes longer than the limit of the settings
+   * @throws IllegalStateException when streams wait for each other for ever
+   */
+  public Outcome run() {
+    for (int stream = 0; stream < state.streams; stream++) {
+      running += program.streams.get(stream).background() ? 0 : 1;
+      state.events.add(EventQueue.key(0, stream));
+    }
+    while (advance()) {
+      handled++;
+      if ((handled & EVENTS_PER_REPORT - 1) == 0) {
+        settings.progress().at(now, handled);
+      }
+    }
+    if (running > 0) {
+      throw new IllegalStateException(Deadlock.describe(program, state));
+    }
+    return new Outcome(
+        program,
+        state.end,
+        handled,
+        steady == null ? 0 : steady.skippedTicks(),
+        state.executions,
+        state.stalled);
+  }
+
+  /** Handles the next event; whether there was one. */
+  private boolean advance() {
+    long next = state.events.isEmpty() ? Memory.NEVER : EventQueue.tick(state.events.first());
+    if (memory != null) {
+      long ended = memory.runTo(Math.min(next, settings.limitTicks()));
+      if (ended != Memory.NEVER) {
+        moveTo(ended);
+        for (int ticket = memory.ended(); ticket >= 0; ticket = memory.ended()) {
+          give(program.target[ticket], 1);
+        }
+        return true;
+      }
+    }
+    if (next == Memory.NEVER) {
+      return false;
+    }
+    moveTo(next);
+    handle(EventQueue.id(state.events.remove()));
+    return true;
+  }
+
+  private void moveTo(long tick) {
+    now = tick;
+    state.end = Math.max(state.end, tick);
+    if (tick > settings.limitTicks()) {
+      throw new InputException(settings.limitMessage());
+    }
+  }
+
+  private void handle(int id) {
+    if (id < state.streams) {
+      proceed(id);
+    } else if (id < state.streams + state.units) {
+      int unit = id - state.streams;
+      state.wakes[unit] = false;
+      int stream = state.unitLines.removeNext(unit, arbitration[unit], state.lastServed[unit]);
+      noteWait(stream, state.credits.length + unit);
+      if (begin(stream, unit)) {
+        proceed(stream);
+      }
+    } else {
+      int instruction = id - state.streams - state.units;
+      give(program.target[instruction], program.amount[instruction]);
+    }
+  }
+
+  /** Does instructions of a stream until it has to wait. */
+  private void proceed(int stream) {
+    state.status[stream] = State.RUNNABLE;
+    boolean goesOn = true;
+    while (goesOn) {
+      int at = state.at[stream];
+      goesOn =
+          switch (program.opcode[at]) {
+            case Opcode.TAKE -> take(stream, at);
+            case Opcode.GIVE -> scheduleGift(stream, at);
+            case Opcode.USE -> use(stream, at);
+            case Opcode.WAIT -> sleep(stream, state.done[stream]);
+            case Opcode.DELAY -> sleep(stream, now + program.amount[at]);
+            case Opcode.LOOP -> beginLoop(stream, at);
+            case Opcode.END -> endLoop(stream, at);
+            case Opcode.DRAW -> draw(stream, at);
+            case Opcode.TRANSFER -> transfer(stream, at);
+            default -> stop(stream);
+          };
+    }
+  }
+
+  private boolean take(int stream, int at) {
+    int credits = program.target[at];
+    if (state.credits[credits] < program.amount[at] || !state.creditLines.isEmpty(credits)) {
+      state.creditLines.add(credits, stream);
+      state.status[stream] = State.WAITS_FOR_CREDITS;
+      state.waitingSince[stream] = now;
+      return false;
+    }
+    state.credits[credits] -= program.amount[at];
+    state.at[stream]++;
+    return true;
+  }
+
+  private boolean scheduleGift(int stream, int at) {
+    state.at[stream]++;
+    int when = program.when[at];
+    long tick =
+        when == BEGUN ? now : when == RELEASED ? state.released[stream] : state.done[stream];
+    if (tick > now) {
+      state.events.add(EventQueue.key(tick, state.giveEvent(at)));
+    } else {
+      give(program.target[at], program.amount[at]);
+    }
+    return true;
+  }
+
+  /** Gives credits, and lets those go on, later in this tick, who have waited for them. */
+  private void give(int credits, long count) {
+    state.credits[credits] += count;
+    while (!state.creditLines.isEmpty(credits)) {
+      int stream = state.creditLines.head[credits];
+      long wanted = program.amount[state.at[stream]];
+      if (state.credits[credits] < wanted) {
+        return;
+      }
+      state.credits[credits] -= wanted;
+      state.creditLines.removeFirst(credits);
+      state.at[stream]++;
+      state.status[stream] = State.RUNNABLE;
+      noteWait(stream, credits);
+      state.events.add(EventQueue.key(now, stream));
+    }
+  }
+
+  /** Remembers what has kept a stream longest since it last used a unit. */
+  private void noteWait(int stream, int resource) {
+    long waited = now - state.waitingSince[stream];
+    if (waited > state.waited[stream]) {
+      state.waited[stream] = waited;
+      state.waitedFor[stream] = program.cause[resource];
+    }
+  }
+
+  private boolean use(int stream, int at) {
+    int unit = program.target[at];
+    if (state.freeAt[unit] > now || !state.unitLines.isEmpty(unit)) {
+      state.unitLines.add(unit, stream);
+      state.status[stream] = State.WAITS_FOR_UNIT;
+      state.waitingSince[stream] = now;
+      wake(unit);
+      return false;
+    }
+    return begin(stream, unit);
+  }
+
+  private void wake(int unit) {
+    if (!state.wakes[unit]) {
+      state.wakes[unit] = true;
+      state.events.add(EventQueue.key(Math.max(now, state.freeAt[unit]), state.unitEvent(unit)));
+    }
+  }
+
+  /** A unit begins an instruction, at its clock's next edge; whether the stream goes on now. */
+  private boolean begin(int stream, int unit) {
+    int at = state.at[stream];
+    long start = now + Math.floorMod(-now, period[unit]);
+    long idle = start - state.freeAt[unit];
+    if (state.waited[stream] > 0 && idle > 0) {
+      state.stalled[unit * causes + state.waitedFor[stream]] +=
+          Math.min(idle, state.waited[stream]);
+    }
+    if (listens) {
+      int cause = state.waited[stream] > 0 ? state.waitedFor[stream] : Listener.NO_CAUSE;
+      listener.used(
+          stream,
+          unit,
+          at,
+          start,
+          program.occupancy[at],
+          program.latency[at],
+          Math.min(idle, state.waited[stream]),
+          cause);
+    }
+    state.waited[stream] = 0;
+    state.freeAt[unit] = start + program.occupancy[at];
+    state.lastServed[unit] = stream;
+    state.released[stream] = state.freeAt[unit];
+    state.done[stream] = start + program.latency[at];
+    state.end = Math.max(state.end, state.done[stream]);
+    state.executions[at]++;
+    if (!state.unitLines.isEmpty(unit)) {
+      wake(unit);
+    }
+    int goesOn = program.when[at];
+    long resumes =
+        goesOn == BEGUN ? start : goesOn == RELEASED ? state.released[stream] : state.done[stream];
+    return sleep(stream, resumes);
+  }
+
+  /** Goes on with the next instruction at a tick; whether that is now. */
+  private boolean sleep(int stream, long until) {
+    state.at[stream]++;
+    if (until <= now) {
+      state.status[stream] = State.RUNNABLE;
+      return true;
+    }
+    state.status[stream] = State.SLEEPS;
+    state.events.add(EventQueue.key(until, stream));
+    return false;
+  }
+
+  private boolean beginLoop(int stream, int at) {
+    state.begun[at]++;
+    state.tripsLeft[at] = program.amount[at];
+    state.at[stream] = program.amount[at] == 0 ? program.target[at] : at + 1;
+    return true;
+  }
+
+  private boolean endLoop(int stream, int at) {
+    int loop = program.target[at];
+    if (state.tripsLeft[loop] <= 1) {
+      state.at[stream]++;
+      return true;
+    }
+    state.tripsLeft[loop]--;
+    state.at[stream] = loop + 1;
+    if (steady != null) {
+      long skipped = steady.passed(stream, now);
+      if (skipped > 0) {
+        listener.skipped(now, skipped);
+        moveTo(now + skipped);
+      }
+    }
+    return true;
+  }
+
+  private boolean draw(int stream, int at) {
+    int pool = program.target[at];
+    if (state.credits[pool] > 0) {
+      state.credits[pool]--;
+      state.at[stream]++;
+    } else {
+      state.at[stream] = program.target[(int) program.occupancy[at]];
+    }
+    return true;
+  }
+
+  private boolean transfer(int stream, int at) {
+    memory.begin(
+        at, (int) program.occupancy[at], program.amount[at], program.when[at] != BEGUN, now);
+    state.executions[at]++;
+    state.at[stream]++;
+    return true;
+  }
+
+  private boolean stop(int stream) {
+    state.status[stream] = State.STOPPED;
+    running -= program.streams.get(stream).background() ? 0 : 1;
+    return false;
+  }
+}

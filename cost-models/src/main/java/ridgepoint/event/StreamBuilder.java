@@ -1,0 +1,140 @@
+package ridgepoint.event;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Writes the instructions of one stream, in order. */
+public final class StreamBuilder {
+  private static final Cost NOTHING = Cost.of(0);
+
+  private final ProgramBuilder program;
+  private final String name;
+  private final List<Line> lines = new ArrayList<>();
+  private final Deque<Integer> loops = new ArrayDeque<>();
+
+  private record Line(int op, int target, long amount, Cost cost, When when, String label) {}
+
+  StreamBuilder(ProgramBuilder program, String name) {
+    this.program = program;
+    this.name = name;
+  }
+
+  /** Waits until so many credits are there, and takes them. */
+  public StreamBuilder take(int credits, long count) {
+    return add(Opcode.TAKE, index(credits, program.credits.size()), count, NOTHING, When.BEGUN, "");
+  }
+
+  /**
+   * Gives credits.
+   *
+   * @param when with respect to the last {@link #use}; the stream does not wait for it
+   */
+  public StreamBuilder give(int credits, long count, When when) {
+    return add(Opcode.GIVE, index(credits, program.credits.size()), count, NOTHING, when, "");
+  }
+
+  /**
+   * Waits for a unit and uses it.
+   *
+   * @param goesOn when the stream goes on with its next instruction
+   * @param label what a timeline calls it
+   */
+  public StreamBuilder use(int unit, Cost cost, When goesOn, String label) {
+    return add(Opcode.USE, index(unit, program.units.size()), 0, cost, goesOn, label);
+  }
+
+  /** Waits for the result of the last {@link #use}. */
+  public StreamBuilder awaitResult() {
+    return add(Opcode.WAIT, 0, 0, NOTHING, When.DONE, "");
+  }
+
+  /** Does nothing for a while. */
+  public StreamBuilder delay(long ticks) {
+    return add(Opcode.DELAY, 0, ticks, NOTHING, When.BEGUN, "");
+  }
+
+  /**
+   * Starts a transfer to or from the program's memory and goes on at once.
+   *
+   * @param region where, as the memory numbers its regions
+   * @param credits of which one is given when the last byte has arrived
+   */
+  public StreamBuilder transfer(int region, long bytes, boolean write, int credits) {
+    if (program.memory == null) {
+      throw new IllegalArgumentException(name + " transfers, but the program has no memory");
+    }
+    index(credits, program.credits.size());
+    return add(
+        Opcode.TRANSFER, credits, bytes, Cost.of(region), write ? When.DONE : When.BEGUN, "");
+  }
+
+  /** Begins a loop; {@link #end} ends it. Without trips its body is passed over. */
+  public StreamBuilder loop(long trips) {
+    if (trips < 0) {
+      throw new IllegalArgumentException(name + " loops " + trips + " times");
+    }
+    loops.push(lines.size());
+    return add(Opcode.LOOP, 0, trips, NOTHING, When.BEGUN, "");
+  }
+
+  /** Begins a loop without an end of its own; for {@link #draw} or background streams. */
+  public StreamBuilder forever() {
+    return loop(Long.MAX_VALUE);
+  }
+
+  /** Ends the innermost loop. */
+  public StreamBuilder end() {
+    if (loops.isEmpty()) {
+      throw new IllegalArgumentException(name + " ends a loop that it has not begun");
+    }
+    int begin = loops.pop();
+    lines.set(begin, retarget(lines.get(begin), lines.size() + 1));
+    return add(Opcode.END, begin, 0, NOTHING, When.BEGUN, "");
+  }
+
+  /**
+   * Takes a credit if there is one, and otherwise leaves the innermost loop: work that streams draw
+   * from a pool which nobody fills while they run.
+   */
+  public StreamBuilder draw(int pool) {
+    if (loops.isEmpty()) {
+      throw new IllegalArgumentException(name + " draws outside a loop");
+    }
+    return add(
+        Opcode.DRAW, index(pool, program.credits.size()), 1, Cost.of(loops.peek()), When.BEGUN, "");
+  }
+
+  private StreamBuilder add(int op, int target, long amount, Cost cost, When when, String label) {
+    lines.add(new Line(op, target, amount, cost, when, label));
+    return this;
+  }
+
+  private static Line retarget(Line line, int target) {
+    return new Line(line.op, target, line.amount, line.cost, line.when, line.label);
+  }
+
+  private int index(int number, int count) {
+    if (number < 0 || number >= count) {
+      throw new IllegalArgumentException(name + " names number " + number + " of " + count);
+    }
+    return number;
+  }
+
+  /** Appends these instructions; gives the index of the first. */
+  int copyTo(Code code) {
+    if (!loops.isEmpty()) {
+      throw new IllegalArgumentException(name + " has a loop without an end");
+    }
+    int first = code.size();
+    for (Line line : lines) {
+      boolean jumps = line.op == Opcode.LOOP || line.op == Opcode.END;
+      int target = jumps ? first + line.target : line.target;
+      Cost cost = line.op == Opcode.DRAW ? Cost.of(first + line.cost.occupancyTicks()) : line.cost;
+      code.add(line.op, target, line.amount, cost, line.when, line.label);
+    }
+    code.add(Opcode.STOP, 0, 0, NOTHING, When.BEGUN, "");
+    return first;
+  }
+}
