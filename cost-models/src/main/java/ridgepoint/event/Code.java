@@ -12,13 +12,14 @@ final class Code {
   private long[] latency = new long[64];
   private int[] when = new int[64];
   private String[] label = new String[64];
+  private int[] tag = new int[64];
 
   int size() {
     return size;
   }
 
   /** Appends an instruction and gives its index. */
-  int add(int op, int to, long n, Cost cost, When at, String text) {
+  int add(int op, int to, long n, Cost cost, When at, String text, int mark) {
     if (size == opcode.length) {
       grow();
     }
@@ -29,6 +30,7 @@ final class Code {
     latency[size] = cost.latencyTicks();
     when[size] = at.ordinal();
     label[size] = text;
+    tag[size] = mark;
     return size++;
   }
 
@@ -41,6 +43,7 @@ final class Code {
     latency = Arrays.copyOf(latency, length);
     when = Arrays.copyOf(when, length);
     label = Arrays.copyOf(label, length);
+    tag = Arrays.copyOf(tag, length);
   }
 
   void target(int instruction, int to) {
@@ -73,5 +76,9 @@ final class Code {
 
   String[] labels() {
     return Arrays.copyOf(label, size);
+  }
+
+  int[] tags() {
+    return Arrays.copyOf(tag, size);
   }
 }

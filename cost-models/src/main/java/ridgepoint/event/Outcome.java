@@ -80,14 +80,15 @@ public final class Outcome {
   }
 
   /**
-   * Something that every execution of an instruction adds to, such as bytes of a level or joules,
-   * summed.
+   * Something that every use of a tag adds to, such as bytes of a memory or joules, summed.
+   *
+   * @param ofTag what one adds
    */
-  public double total(IntToDoubleFunction ofInstruction) {
+  public double total(IntToDoubleFunction ofTag) {
     double sum = 0;
     for (int at = 0; at < executions.length; at++) {
-      if (executions[at] > 0) {
-        sum += executions[at] * ofInstruction.applyAsDouble(at);
+      if (executions[at] > 0 && program.tag[at] >= 0) {
+        sum += executions[at] * ofTag.applyAsDouble(program.tag[at]);
       }
     }
     return sum;

@@ -58,6 +58,9 @@ public final class Program {
 
   final String[] label;
 
+  /** What a use counts as; {@link StreamBuilder#NO_TAG} for nothing. */
+  final int[] tag;
+
   Program(ProgramBuilder from) {
     units = List.copyOf(from.units);
     credits = List.copyOf(from.credits);
@@ -73,6 +76,7 @@ public final class Program {
     latency = from.code.latencies();
     when = from.code.whens();
     label = from.code.labels();
+    tag = from.code.tags();
   }
 
   public List<Unit> units() {

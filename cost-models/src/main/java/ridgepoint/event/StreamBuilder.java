@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Writes the instructions of one stream, in order. */
 public final class StreamBuilder {
+  /** Counts as nothing. */
+  public static final int NO_TAG = -1;
+
   private static final Cost NOTHING = Cost.of(0);
 
   private final ProgramBuilder program;
@@ -14,7 +17,8 @@ public final class StreamBuilder {
   private final List<Line> lines = new ArrayList<>();
   private final Deque<Integer> loops = new ArrayDeque<>();
 
-  private record Line(int op, int target, long amount, Cost cost, When when, String label) {}
+  private record Line(
+      int op, int target, long amount, Cost cost, When when, String label, int tag) {}
 
   StreamBuilder(ProgramBuilder program, String name) {
     this.program = program;
@@ -42,7 +46,17 @@ public final class StreamBuilder {
    * @param label what a timeline calls it
    */
   public StreamBuilder use(int unit, Cost cost, When goesOn, String label) {
-    return add(Opcode.USE, index(unit, program.units.size()), 0, cost, goesOn, label);
+    return use(unit, cost, goesOn, label, NO_TAG);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tag what it counts as, of {@link Outcome#total}
+   */
+  public StreamBuilder use(int unit, Cost cost, When goesOn, String label, int tag) {
+    lines.add(new Line(Opcode.USE, index(unit, program.units.size()), 0, cost, goesOn, label, tag));
+    return this;
   }
 
   /** Waits for the result of the last {@link #use}. */
@@ -60,8 +74,9 @@ public final class StreamBuilder {
    *
    * @param region where, as the memory numbers its regions
    * @param credits of which one is given when the last byte has arrived
+   * @param tag what it counts as, of {@link Outcome#total}
    */
-  public StreamBuilder transfer(int region, long bytes, boolean write, int credits) {
+  public StreamBuilder transfer(int region, long bytes, boolean write, int credits, int tag) {
     if (program.memory == null) {
       throw new IllegalArgumentException(name + " transfers, but the program has no memory");
     }
@@ -107,12 +122,12 @@ public final class StreamBuilder {
   }
 
   private StreamBuilder add(int op, int target, long amount, Cost cost, When when, String label) {
-    lines.add(new Line(op, target, amount, cost, when, label));
+    lines.add(new Line(op, target, amount, cost, when, label, NO_TAG));
     return this;
   }
 
   private static Line retarget(Line line, int target) {
-    return new Line(line.op, target, line.amount, line.cost, line.when, line.label);
+    return new Line(line.op, target, line.amount, line.cost, line.when, line.label, line.tag);
   }
 
   private int index(int number, int count) {
@@ -132,9 +147,9 @@ public final class StreamBuilder {
       boolean jumps = line.op == Opcode.LOOP || line.op == Opcode.END;
       int target = jumps ? first + line.target : line.target;
       Cost cost = line.op == Opcode.DRAW ? Cost.of(first + line.cost.occupancyTicks()) : line.cost;
-      code.add(line.op, target, line.amount, cost, line.when, line.label);
+      code.add(line.op, target, line.amount, cost, line.when, line.label, line.tag);
     }
-    code.add(Opcode.STOP, 0, 0, NOTHING, When.BEGUN, "");
+    code.add(Opcode.STOP, 0, 0, NOTHING, When.BEGUN, "", NO_TAG);
     return first;
   }
 }

@@ -2,9 +2,13 @@ package ridgepoint.fidelity;
 
 import java.util.Optional;
 import ridgepoint.cpu.CpuMachine;
+import ridgepoint.cycle.CycleMachine;
+import ridgepoint.cycle.CycleModel;
+import ridgepoint.cycle.CycleSettings;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.energy.EnergyParameters;
 import ridgepoint.estimate.CostModel;
+import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.fpga.FpgaMachine;
 import ridgepoint.gpu.GpuMachine;
 import ridgepoint.hardware.Architecture;
@@ -14,6 +18,7 @@ import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.kernel.KernelLibrary;
 import ridgepoint.network.Network;
+import ridgepoint.npu.NpuCycleMachine;
 import ridgepoint.npu.NpuMachine;
 import ridgepoint.operator.Operator;
 import ridgepoint.pim.PimMachine;
@@ -43,6 +48,26 @@ public final class CostModels {
           device.kind() == DeviceKind.GPU
               ? of(fidelity, device, OperatingConditions.usual())
               : new PipelineModel(device, machine(device), CostModels::record);
+      case CYCLE -> cycle(device, OperatingConditions.usual(), CycleSettings.USUAL);
+    };
+  }
+
+  /** The cycle model of a device, its simulations run in a given way. */
+  public static CostModel cycle(
+      DeviceSpec device, OperatingConditions conditions, CycleSettings settings) {
+    PipelineModel pipeline = (PipelineModel) of(Fidelity.PIPELINE, device, conditions);
+    return new CycleModel(
+        device, cycleMachine(device), pipeline, CostModels::record, energy(device), settings);
+  }
+
+  /** Where a kind's cycle model is made known. */
+  private static CycleMachine cycleMachine(DeviceSpec device) {
+    return switch (device.kind()) {
+      case NPU -> new NpuCycleMachine(device);
+      case GPU, CPU, FPGA, PIM ->
+          throw new UnsupportedOperatorException(
+              "no cycle model of a %s yet (%s); fidelities of it are roofline and pipeline"
+                  .formatted(device.kind().id(), device.id()));
     };
   }
 
@@ -81,6 +106,10 @@ public final class CostModels {
   public static CostModel withHost(Fidelity fidelity, DeviceSpec memory, DeviceSpec host) {
     return switch (fidelity) {
       case ROOFLINE -> new PimRoofline(memory, host);
+      case CYCLE ->
+          throw new UnsupportedOperatorException(
+              "no cycle model of a %s yet (%s); fidelities of it are roofline and pipeline"
+                  .formatted(memory.kind().id(), memory.id()));
       case PIPELINE -> new PimModel(memory, of(fidelity, host), host.power().idleWatts());
     };
   }

@@ -10,7 +10,9 @@ public enum Fidelity {
   /** Compulsory work at peak rates. */
   ROOFLINE,
   /** Tiles, waves and memory levels in closed form. */
-  PIPELINE;
+  PIPELINE,
+  /** Events on units, buffers and memory. */
+  CYCLE;
 
   /** The name on the command line: {@code pipeline}. */
   public String id() {

@@ -70,9 +70,15 @@ public final class NpuMachine implements KindMachine {
   }
 
   private double scratchpadBytes() {
-    return scratchpad < 0
-        ? npu.accumulatorBytes()
-        : device.memory().get(scratchpad).totalCapacityBytes();
+    return scratchpadBytes(device);
+  }
+
+  /** Of the level that DMA fills; of the accumulators where there is no other. */
+  static double scratchpadBytes(DeviceSpec device) {
+    int level = scratchpadLevel(device.memory());
+    return level < 0
+        ? ((Architecture.Npu) device.architecture()).accumulatorBytes()
+        : device.memory().get(level).totalCapacityBytes();
   }
 
   @Override

@@ -66,6 +66,15 @@ public final class PipelineModel implements CostModel {
     return fastest(operator).time;
   }
 
+  /**
+   * The fastest tiling of an operator.
+   *
+   * @throws UnsupportedOperatorException as {@link #estimate}
+   */
+  public Tiling tiling(Operator operator) {
+    return fastest(operator).tiling;
+  }
+
   /** The fastest candidate, and how far ahead of the next it is. */
   private record Choice(MappedTime time, Tiling tiling, int candidates, double runnerUpSeconds) {
     String reason() {

@@ -1,0 +1,67 @@
+package ridgepoint.cycle;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ridgepoint.estimate.Bound;
+import ridgepoint.event.Program;
+import ridgepoint.event.ProgramBuilder;
+
+/**
+ * One pass of a kernel as events, being put together by a kind: a program, which of its units are
+ * which resource of the device, and what each use of one counts as.
+ */
+public final class CyclePass {
+  private final ProgramBuilder events = new ProgramBuilder();
+  private final Map<String, Resource> resources = new LinkedHashMap<>();
+  private final List<Event> books = new ArrayList<>();
+  private final String reason;
+
+  /**
+   * Units that do the same for different tiles.
+   *
+   * @param bound what an operator that keeps them busiest is limited by
+   */
+  record Resource(Bound bound, List<Integer> units) {}
+
+  /**
+   * @param reason what the mapping comes to, such as {@code 64 tiles on 4 cores}
+   */
+  public CyclePass(String reason) {
+    this.reason = reason;
+  }
+
+  /** Where units, credits and streams are added. */
+  public ProgramBuilder events() {
+    return events;
+  }
+
+  /** Says that a unit is, or is one of, a resource of the device; gives the unit. */
+  public int resource(String name, Bound bound, int unit) {
+    resources.computeIfAbsent(name, key -> new Resource(bound, new ArrayList<>())).units.add(unit);
+    return unit;
+  }
+
+  /** A tag for uses that count as an event. */
+  public int tag(Event event) {
+    books.add(event);
+    return books.size() - 1;
+  }
+
+  Program program() {
+    return events.build();
+  }
+
+  Map<String, Resource> resources() {
+    return resources;
+  }
+
+  Event event(int tag) {
+    return books.get(tag);
+  }
+
+  String reason() {
+    return reason;
+  }
+}

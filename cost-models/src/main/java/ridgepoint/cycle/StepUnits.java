@@ -1,0 +1,22 @@
+package ridgepoint.cycle;
+
+import ridgepoint.event.StreamBuilder;
+import ridgepoint.tile.Recording.Use;
+
+/**
+ * What the units of one core do for a step of a tile's loop. Each writes instructions to the stream
+ * of its stage; the last use of a unit among them is what the next stage waits for.
+ */
+public interface StepUnits {
+  /** Brings the operands of a step on chip. */
+  void load(StreamBuilder stream, Use step);
+
+  /** Multiplies them. */
+  void multiply(StreamBuilder stream, Use step);
+
+  /** Does the element-wise work and the reductions. */
+  void vector(StreamBuilder stream, Use step);
+
+  /** Writes results away. */
+  void store(StreamBuilder stream, Use step);
+}

@@ -1,0 +1,144 @@
+package ridgepoint.cycle;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import ridgepoint.event.ProgramBuilder;
+import ridgepoint.event.StreamBuilder;
+import ridgepoint.event.When;
+import ridgepoint.tile.Recording.Segment;
+import ridgepoint.tile.Recording.TileUse;
+import ridgepoint.tile.Recording.Use;
+
+/**
+ * Lowers the tiles of one core to four streams, load, multiply, vector and store, that each go
+ * through all steps of all tiles in order. Buffers between them hold as many steps as the loop has
+ * stages: operands are loaded while earlier ones are in use, and results stored while the next tile
+ * is computed.
+ */
+public final class TilePipeline {
+  private static final int RESULT_BUFFERS = 2;
+
+  private final ProgramBuilder program;
+  private final String core;
+  private final StepUnits units;
+  private final int freeOperands;
+  private final int operands;
+  private final int freeProducts;
+  private final int products;
+  private final int freeResults;
+  private final int results;
+
+  private TilePipeline(ProgramBuilder program, String core, int stages, StepUnits units) {
+    this.program = program;
+    this.core = core;
+    this.units = units;
+    freeOperands = program.credits(core + " free operand buffers", stages, "operand buffers");
+    operands = program.credits(core + " operands", 0, "operands");
+    freeProducts = program.credits(core + " free product buffers", stages, "product buffers");
+    products = program.credits(core + " products", 0, "products");
+    freeResults = program.credits(core + " free result buffers", RESULT_BUFFERS, "result buffers");
+    results = program.credits(core + " results", 0, "results");
+  }
+
+  /** A tile class and how many of its tiles a core has. */
+  public record Share(TileUse tile, long count) {}
+
+  /** Adds the streams of a core. */
+  public static void add(ProgramBuilder program, String core, List<Share> shares, StepUnits units) {
+    int stages = 1;
+    for (Share share : shares) {
+      for (Segment segment : share.tile.segments()) {
+        stages = Math.max(stages, segment.stages());
+      }
+    }
+    TilePipeline pipeline = new TilePipeline(program, core, stages, units);
+    pipeline.stream("load", shares, TilePipeline::loads, pipeline::load);
+    pipeline.stream("multiply", shares, use -> true, pipeline::multiply);
+    pipeline.stream("vector", shares, TilePipeline::hasVector, pipeline::vector);
+    pipeline.stream("store", shares, TilePipeline::stores, pipeline::store);
+  }
+
+  /** What a stage does in a step. */
+  private interface Stage {
+    void write(StreamBuilder stream, Use step);
+  }
+
+  private void stream(String stage, List<Share> shares, Predicate<Use> takesPart, Stage writer) {
+    StreamBuilder stream = program.stream(core + " " + stage);
+    for (Share share : shares) {
+      stream.loop(share.count);
+      for (Segment segment : share.tile.segments()) {
+        if (takesPart.test(segment.use())) {
+          stream.loop(Math.round(segment.trips()));
+          writer.write(stream, segment.use());
+          stream.end();
+        }
+      }
+      stream.end();
+    }
+  }
+
+  private void load(StreamBuilder stream, Use step) {
+    stream.take(freeOperands, 1);
+    units.load(stream, step);
+    stream.give(operands, 1, When.DONE);
+  }
+
+  private void multiply(StreamBuilder stream, Use step) {
+    boolean loads = loads(step);
+    boolean passesOn = hasVector(step);
+    boolean stores = stores(step) && !passesOn;
+    when(loads, stream, s -> s.take(operands, 1));
+    when(passesOn, stream, s -> s.take(freeProducts, 1));
+    when(stores, stream, s -> s.take(freeResults, 1));
+    if (step.executedMatrixOperations() > 0) {
+      units.multiply(stream, step);
+    }
+    when(loads && !passesOn, stream, s -> s.give(freeOperands, 1, When.RELEASED));
+    when(passesOn, stream, s -> s.give(products, 1, When.DONE));
+    when(stores, stream, s -> s.give(results, 1, When.DONE));
+  }
+
+  private void vector(StreamBuilder stream, Use step) {
+    stream.take(products, 1);
+    when(stores(step), stream, s -> s.take(freeResults, 1));
+    units.vector(stream, step);
+    stream.give(freeProducts, 1, When.RELEASED);
+    when(loads(step), stream, s -> s.give(freeOperands, 1, When.RELEASED));
+    when(stores(step), stream, s -> s.give(results, 1, When.DONE));
+  }
+
+  private void store(StreamBuilder stream, Use step) {
+    stream.take(results, 1);
+    units.store(stream, step);
+    stream.give(freeResults, 1, When.DONE);
+  }
+
+  private static void when(boolean so, StreamBuilder stream, Consumer<StreamBuilder> write) {
+    if (so) {
+      write.accept(stream);
+    }
+  }
+
+  private static boolean loads(Use step) {
+    return sum(step.loadedBytes()) > 0;
+  }
+
+  private static boolean hasVector(Use step) {
+    return step.vectorOperations() + step.specialOperations() + step.convertedElements() > 0;
+  }
+
+  private static boolean stores(Use step) {
+    return sum(step.storedBytes()) > 0;
+  }
+
+  /** Bytes of all operands. */
+  public static double sum(double[] bytes) {
+    double sum = 0;
+    for (double part : bytes) {
+      sum += part;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,171 @@
+package ridgepoint.npu;
+
+import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.Event;
+import ridgepoint.cycle.StepUnits;
+import ridgepoint.cycle.TilePipeline;
+import ridgepoint.datatype.ProductRates;
+import ridgepoint.estimate.Bound;
+import ridgepoint.event.ClockDomain;
+import ridgepoint.event.Cost;
+import ridgepoint.event.StreamBuilder;
+import ridgepoint.event.When;
+import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.number.DataType;
+import ridgepoint.operator.Operator;
+import ridgepoint.tile.Recording.Use;
+
+/** What the cores of an NPU do for the steps of one operator, and how long each takes. */
+final class NpuCore {
+  private final DeviceSpec device;
+  private final Architecture.Npu npu;
+  private final NpuParameters parameters;
+  private final ClockDomain clock;
+  private final SystolicArray array;
+  private final int arrays;
+  private final boolean onArrays;
+  private final double secondsPerArrayCycle;
+  private final double productRate;
+  private final double vectorRate;
+  private final double specialRate;
+
+  /**
+   * @param arrays of one core
+   */
+  NpuCore(
+      DeviceSpec device,
+      NpuParameters parameters,
+      Operator operator,
+      DataType type,
+      int arrays,
+      ClockDomain clock) {
+    this.device = device;
+    this.npu = (Architecture.Npu) device.architecture();
+    this.parameters = parameters;
+    this.clock = clock;
+    this.arrays = arrays;
+    array =
+        new SystolicArray(npu.rows(), npu.columns(), npu.dataflow(), npu.prefetchesStationary());
+    ProductRates products = new ProductRates(device);
+    double share = (double) arrays / npu.arrays();
+    boolean multiplies = operator.work().matrixOperations() > 0;
+    onArrays = multiplies && products.onMatrixUnit(type);
+    secondsPerArrayCycle =
+        onArrays
+            ? 2.0 * npu.arrays() * npu.rows() * npu.columns() / products.useful(operator, type)
+            : 0;
+    double efficiency = parameters.vectorEfficiency() * share;
+    productRate = products.onVectorUnit(type) * efficiency;
+    vectorRate =
+        device.compute().vectorPeak().isEmpty() ? 0 : device.compute().vectorRate() * efficiency;
+    specialRate = device.compute().specialPeak() * efficiency;
+  }
+
+  /** The units of one core, added to a pass. */
+  StepUnits units(CyclePass pass, String name, int memory, double readShare) {
+    int loads = pass.resource("dma", Bound.OVERHEAD, pass.events().unit(name + " load dma", clock));
+    int matrix = pass.resource("matrix", Bound.COMPUTE, pass.events().unit(name + " array", clock));
+    int vector =
+        pass.resource("vector", Bound.COMPUTE, pass.events().unit(name + " vector", clock));
+    int stores =
+        pass.resource("dma", Bound.OVERHEAD, pass.events().unit(name + " store dma", clock));
+    return new Units(pass, memory, loads, matrix, vector, stores, readShare);
+  }
+
+  /** A core's units by their numbers in a pass. */
+  private final class Units implements StepUnits {
+    private final CyclePass pass;
+    private final int memory;
+    private final int loads;
+    private final int matrix;
+    private final int vector;
+    private final int stores;
+    private final double readShare;
+
+    private Units(
+        CyclePass pass,
+        int memory,
+        int loads,
+        int matrix,
+        int vector,
+        int stores,
+        double readShare) {
+      this.pass = pass;
+      this.memory = memory;
+      this.loads = loads;
+      this.matrix = matrix;
+      this.vector = vector;
+      this.stores = stores;
+      this.readShare = readShare;
+    }
+
+    @Override
+    public void load(StreamBuilder stream, Use step) {
+      double rate = device.mainMemory().readBytesPerSecond();
+      transfer(stream, loads, TilePipeline.sum(step.loadedBytes()) * readShare, rate, "load");
+    }
+
+    @Override
+    public void store(StreamBuilder stream, Use step) {
+      double rate = device.mainMemory().writeBytesPerSecond();
+      transfer(stream, stores, TilePipeline.sum(step.storedBytes()), rate, "store");
+    }
+
+    /** A descriptor is set up while the memory still moves the bytes of the one before. */
+    private void transfer(
+        StreamBuilder stream, int dma, double bytes, double bytesPerSecond, String label) {
+      stream.use(dma, Cost.of(clock.ticksOf(npu.dmaSetupSeconds())), When.RELEASED, label);
+      long moving = ticks(bytes / (bytesPerSecond * parameters.memoryEfficiency()));
+      long latency = ticks(device.mainMemory().latencySeconds());
+      stream.use(
+          memory,
+          new Cost(moving, moving + latency),
+          When.BEGUN,
+          label,
+          pass.tag(Event.move(device.memory().size() - 1, bytes)));
+    }
+
+    @Override
+    public void multiply(StreamBuilder stream, Use step) {
+      int tag = pass.tag(Event.multiply(step.executedMatrixOperations(), step.matrixType()));
+      if (onArrays) {
+        stream.use(matrix, arrayCost(step), When.RELEASED, "multiply", tag);
+      } else {
+        double seconds = step.executedMatrixOperations() / productRate;
+        stream.use(vector, Cost.of(clock.ticksOf(seconds)), When.RELEASED, "multiply", tag);
+      }
+    }
+
+    @Override
+    public void vector(StreamBuilder stream, Use step) {
+      double converted = step.convertedElements() * parameters.convertOperations();
+      double seconds =
+          perSecond(step.vectorOperations() + converted, vectorRate)
+              + perSecond(step.specialOperations(), specialRate);
+      int tag = pass.tag(Event.vector(step.vectorOperations(), step.specialOperations()));
+      stream.use(vector, Cost.of(clock.ticksOf(seconds)), When.RELEASED, "vector", tag);
+    }
+  }
+
+  /** The arrays of a core share the folds of a step; the last results leave after the skew. */
+  private Cost arrayCost(Use step) {
+    double m = step.matrixRows();
+    double n = step.matrixColumns();
+    double k = step.matrixDepth();
+    double products = step.executedMatrixOperations() / (2 * m * n * k);
+    double rounds = Math.ceil(products * array.folds(m, n, k) / arrays);
+    double cycles = rounds * array.cyclesPerFold(m, n, k);
+    long occupancy = clock.ticksOf(cycles * secondsPerArrayCycle);
+    double drain = array.prefetches() ? array.skewCycles() : 0;
+    return new Cost(occupancy, occupancy + clock.ticksOf(drain * secondsPerArrayCycle));
+  }
+
+  private static long ticks(double seconds) {
+    return Math.round(seconds * ClockDomain.TICKS_PER_SECOND);
+  }
+
+  private static double perSecond(double amount, double rate) {
+    return amount == 0 ? 0 : amount / rate;
+  }
+}

@@ -1,0 +1,114 @@
+package ridgepoint.npu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import ridgepoint.cycle.CycleMachine;
+import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.TilePipeline;
+import ridgepoint.cycle.TilePipeline.Share;
+import ridgepoint.estimate.Bound;
+import ridgepoint.event.Arbitration;
+import ridgepoint.event.ClockDomain;
+import ridgepoint.event.ProgramBuilder;
+import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Operator;
+import ridgepoint.pipeline.Residency;
+import ridgepoint.pipeline.Totals;
+import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.TileUse;
+import ridgepoint.tile.Tiling;
+
+/**
+ * A systolic-array NPU as events: each core has a DMA engine that loads, arrays, a vector unit and
+ * a DMA engine that stores; main memory serves all of them. Where there are tiles enough each core
+ * has its own; otherwise their arrays share the folds of one tile at a time.
+ */
+public final class NpuCycleMachine implements CycleMachine {
+  /** Tiles per core from which on cores work on tiles of their own. */
+  private static final int TILES_PER_CORE = 2;
+
+  private final DeviceSpec device;
+  private final Architecture.Npu npu;
+  private final NpuParameters parameters;
+
+  public NpuCycleMachine(DeviceSpec device) {
+    this.device = device;
+    npu = (Architecture.Npu) device.architecture();
+    parameters = NpuParameters.of(device);
+  }
+
+  @Override
+  public double launchSeconds() {
+    return device.control().launchSeconds();
+  }
+
+  @Override
+  public CyclePass pass(Operator operator, Tiling tiling, Recording recording) {
+    Totals totals = Totals.of(recording);
+    int units = device.compute().units();
+    boolean apart = npu.arrays() % units == 0 && totals.tiles() >= TILES_PER_CORE * (double) units;
+    int cores = apart ? units : 1;
+    CyclePass pass =
+        new CyclePass(
+            String.format(
+                Locale.ROOT,
+                "%.0f tiles on %d cores of %d arrays of %dx%d, %s",
+                totals.tiles(),
+                cores,
+                npu.arrays() / cores,
+                npu.rows(),
+                npu.columns(),
+                npu.dataflow().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    ClockDomain clock = ClockDomain.ofHertz("core", device.compute().clockHertz());
+    ProgramBuilder events = pass.events();
+    String memoryName = device.mainMemory().name();
+    int memory =
+        pass.resource(
+            memoryName,
+            Bound.MEMORY,
+            events.unit(memoryName, new ClockDomain(memoryName, 1), Arbitration.ROUND_ROBIN));
+    NpuCore shared =
+        new NpuCore(device, parameters, operator, totals.matrixType(), npu.arrays() / cores, clock);
+    double readShare = readShare(recording, totals);
+    for (int core = 0; core < cores; core++) {
+      String name = "core " + core;
+      TilePipeline.add(
+          events,
+          name,
+          shares(recording.tiles(), core, cores),
+          shared.units(pass, name, memory, readShare));
+    }
+    return pass;
+  }
+
+  /** Tiles of each class in turn to one core after another. */
+  private static List<Share> shares(List<TileUse> tiles, int core, int cores) {
+    List<Share> shares = new ArrayList<>();
+    long before = 0;
+    for (TileUse tile : tiles) {
+      long count = Math.max(1, Math.round(tile.count()));
+      long first = Math.floorMod(core - before, cores);
+      long own = first < count ? (count - first - 1) / cores + 1 : 0;
+      before += count;
+      if (own > 0) {
+        shares.add(new Share(tile, own));
+      }
+    }
+    return shares;
+  }
+
+  /**
+   * Bytes read from main memory of those loaded; operands that fit in the scratchpad stay there.
+   */
+  private double readShare(Recording recording, Totals totals) {
+    double stage = 0;
+    for (TileUse tile : recording.tiles()) {
+      stage = Math.max(stage, tile.onChipBytes());
+    }
+    double free = NpuMachine.scratchpadBytes(device) - 2 * stage;
+    double loaded = totals.loaded();
+    return loaded == 0 ? 0 : Residency.mainMemoryReads(recording.operands(), totals, free) / loaded;
+  }
+}
