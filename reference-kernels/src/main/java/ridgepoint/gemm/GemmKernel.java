@@ -9,6 +9,7 @@ import ridgepoint.operator.Bytes;
 import ridgepoint.operator.Gemm;
 import ridgepoint.operator.Role;
 import ridgepoint.operator.Work;
+import ridgepoint.simd.Fp32Arithmetic;
 import ridgepoint.tile.Axis;
 import ridgepoint.tile.Kernel;
 import ridgepoint.tile.Operand;
@@ -134,10 +135,16 @@ public final class GemmKernel implements Kernel {
     return operand;
   }
 
+  /**
+   * Blocks that amortise packing and stay in a core's second-level cache; products of few rows walk
+   * whole rows of the right operand, so that they stream.
+   */
   @Override
   public Tiling defaultTiling() {
     int whole = Math.max(1, gemm.output().groupSize());
-    return new Tiling(64, (64 + whole - 1) / whole * whole, 64, 1, 2);
+    int columns = gemm.m() < Fp32Arithmetic.THIN_ROWS ? 64 : 128;
+    int depth = gemm.m() < Fp32Arithmetic.THIN_ROWS ? 8192 : 512;
+    return new Tiling(240, (columns + whole - 1) / whole * whole, depth, 1, 2);
   }
 
   /**

@@ -12,7 +12,8 @@ import ridgepoint.number.Rounding;
 /**
  * {@code batches} matrices of [rows, columns], stored in their format and nothing wider: a row is
  * its packed codes, then one fp16 scale per group, then the packed zero points, each part padded to
- * whole bytes. Reading gives the numbers the codes stand for.
+ * whole bytes. Reading gives the numbers the codes stand for. Plain fp32 numbers lie in an array of
+ * their own kind, which kernels may read without a copy.
  */
 public final class Tensor {
   private static final int SCALE_BYTES = 2;
@@ -26,6 +27,9 @@ public final class Tensor {
   private final int zeroPointBits;
   private final int rowBytes;
   private final byte[] data;
+
+  /** The numbers of a plain fp32 tensor, whose {@link #data} is empty; null in all others. */
+  private final float[] floats;
 
   private Tensor(Format format, long batches, long rows, long columns) {
     if (batches <= 0 || rows <= 0 || columns <= 0 || columns > Integer.MAX_VALUE / 8) {
@@ -52,7 +56,9 @@ public final class Tensor {
               format,
               total));
     }
-    this.data = new byte[(int) total];
+    boolean plain = format.type() == DataType.FP32 && !format.isGrouped();
+    this.floats = plain ? new float[(int) (total / Float.BYTES)] : null;
+    this.data = new byte[plain ? 0 : (int) total];
   }
 
   /** A tensor of zeros. */
@@ -91,7 +97,7 @@ public final class Tensor {
 
   /** Bytes it occupies; {@link Format#bytes} plus the padding of its rows. */
   public long storedBytes() {
-    return data.length;
+    return floats == null ? data.length : (long) floats.length * Float.BYTES;
   }
 
   /** All values in row order. */
@@ -107,6 +113,10 @@ public final class Tensor {
   public void read(long batch, long row, long column, int count, float[] into, int at) {
     int line = line(batch, row, column, count);
     int from = (int) column;
+    if (floats != null) {
+      System.arraycopy(floats, line / Float.BYTES + from, into, at, count);
+      return;
+    }
     if (format.isGrouped()) {
       readGroups(line, from, count, into, at);
       return;
@@ -139,6 +149,21 @@ public final class Tensor {
         }
       }
     }
+  }
+
+  /** Whether {@link #floats} gives its numbers. */
+  public boolean isPlainFp32() {
+    return floats != null;
+  }
+
+  /** The numbers of a plain fp32 tensor in row order, not a copy; not to be written to. */
+  public float[] floats() {
+    return floats;
+  }
+
+  /** Where in {@link #floats} {@code count} neighbouring numbers of a row begin. */
+  public int indexOf(long batch, long row, long column, int count) {
+    return line(batch, row, column, count) / Float.BYTES + (int) column;
   }
 
   private void readGroups(int line, int from, int count, float[] into, int at) {
@@ -183,6 +208,10 @@ public final class Tensor {
   public void write(long batch, long row, long column, int count, float[] from, int at) {
     int line = line(batch, row, column, count);
     int first = (int) column;
+    if (floats != null) {
+      System.arraycopy(from, at, floats, line / Float.BYTES + first, count);
+      return;
+    }
     requireWhole(first, count, format.isGrouped() ? format.groupSize() : 1, "groups of " + format);
     requireWhole(first, count, 8 / gcd(8, format.type().bits()), "bytes of " + format);
     if (!format.isGrouped()) {
@@ -207,7 +236,12 @@ public final class Tensor {
       throw new IllegalArgumentException("a row of " + from + " for " + this);
     }
     int source = from.line(fromBatch, fromRow, 0, columns);
-    System.arraycopy(from.data, source, data, line(batch, row, 0, columns), rowBytes);
+    int target = line(batch, row, 0, columns);
+    if (floats == null) {
+      System.arraycopy(from.data, source, data, target, rowBytes);
+    } else {
+      System.arraycopy(from.floats, source / Float.BYTES, floats, target / Float.BYTES, columns);
+    }
   }
 
   private void requireWhole(int first, int count, int unit, String what) {

@@ -1,6 +1,6 @@
 package ridgepoint.tile.functional;
 
-import ridgepoint.tile.BinaryFunction;
+import ridgepoint.simd.Fp32Arithmetic;
 import ridgepoint.tile.Reduction;
 import ridgepoint.tile.UnaryFunction;
 
@@ -8,32 +8,36 @@ import ridgepoint.tile.UnaryFunction;
 final class ElementFunctions {
   private ElementFunctions() {}
 
-  static float apply(UnaryFunction function, float x) {
+  /** into[i] = function(x[i]) for the first {@code count} elements. */
+  static void apply(
+      UnaryFunction function, Fp32Arithmetic arithmetic, float[] x, float[] into, int count) {
+    switch (function) {
+      case EXPONENTIAL -> arithmetic.exponential(x, into, count);
+      case SQUARE -> {
+        for (int i = 0; i < count; i++) {
+          into[i] = x[i] * x[i];
+        }
+      }
+      default -> {
+        for (int i = 0; i < count; i++) {
+          into[i] = apply(function, x[i]);
+        }
+      }
+    }
+  }
+
+  private static float apply(UnaryFunction function, float x) {
     return switch (function) {
       case NEGATE -> -x;
       case ABSOLUTE -> Math.abs(x);
-      case SQUARE -> x * x;
       case RECIPROCAL -> 1 / x;
       case RECIPROCAL_SQUARE_ROOT -> (float) (1 / Math.sqrt(x));
-      case EXPONENTIAL -> (float) Math.exp(x);
       case LOGARITHM -> (float) Math.log(x);
       case TANH -> (float) Math.tanh(x);
       case ERROR_FUNCTION -> (float) ErrorFunction.of(x);
       case SINE -> (float) Math.sin(x);
       case COSINE -> (float) Math.cos(x);
-    };
-  }
-
-  static float apply(BinaryFunction function, float x, float y) {
-    return switch (function) {
-      case ADD -> x + y;
-      case SUBTRACT -> x - y;
-      case MULTIPLY -> x * y;
-      case DIVIDE -> x / y;
-      case MAXIMUM -> Math.max(x, y);
-      case MINIMUM -> Math.min(x, y);
-      case LESS -> x < y ? 1 : 0;
-      case EQUAL -> x == y ? 1 : 0;
+      case SQUARE, EXPONENTIAL -> throw new IllegalArgumentException("not one by one: " + function);
     };
   }
 

@@ -1,10 +1,6 @@
 package ridgepoint.tile.functional;
 
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import ridgepoint.tensor.Tensor;
@@ -74,31 +70,14 @@ public final class FunctionalMachine {
           for (long tile = next.getAndIncrement();
               tile < pass.tiles();
               tile = next.getAndIncrement()) {
-            pass.tile(machine, tile);
+            machine.run(pass, tile);
           }
         };
     int workers = (int) Math.min(threads, pass.tiles());
     if (workers == 1) {
       worker.run();
-      return;
-    }
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
-    try {
-      List<? extends Future<?>> running =
-          IntStream.range(0, workers).mapToObj(i -> pool.submit(worker)).toList();
-      for (Future<?> future : running) {
-        future.get();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while running " + pass.name(), interrupted);
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(failed.getCause());
-    } finally {
-      pool.shutdownNow();
+    } else {
+      IntStream.range(0, workers).parallel().forEach(i -> worker.run());
     }
   }
 }

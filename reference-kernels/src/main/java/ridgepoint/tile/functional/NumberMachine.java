@@ -1,8 +1,11 @@
 package ridgepoint.tile.functional;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import ridgepoint.number.DataType;
+import ridgepoint.simd.Fp32Arithmetic;
 import ridgepoint.tensor.Tensor;
 import ridgepoint.tile.BinaryFunction;
 import ridgepoint.tile.Mask;
@@ -12,6 +15,7 @@ import ridgepoint.tile.Region;
 import ridgepoint.tile.Span;
 import ridgepoint.tile.Tile;
 import ridgepoint.tile.TileMachine;
+import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.UnaryFunction;
 
 /** What a tile program does with numbers; each thread has its own. */
@@ -20,40 +24,68 @@ final class NumberMachine implements TileMachine {
   private static final int SPARSE_GROUP = 4;
 
   private final Tensor[] tensors;
+  private final Fp32Arithmetic arithmetic = Fp32Arithmetic.fastest();
+  private final TileBuffers buffers = new TileBuffers();
+
+  /** Tiles that were loaded and may not have been copied from their tensors yet. */
+  private final List<NumberTile> views = new ArrayList<>();
 
   NumberMachine(Tensor[] tensors) {
     this.tensors = tensors;
   }
 
+  /** Computes one tile of a program's output. */
+  void run(TileProgram program, long tile) {
+    int mark = buffers.mark();
+    program.tile(this, tile);
+    views.clear();
+    buffers.release(mark);
+  }
+
   @Override
   public Tile load(Operand source, Region region) {
-    return new TensorRows(tensors[source.slot()], region.batch(), region.column())
-        .read(region.row(), region.rows(), region.columns());
+    NumberTile tile =
+        new TensorRows(tensors[source.slot()], region.batch(), region.column(), buffers)
+            .read(region.row(), region.rows(), region.columns());
+    if (tensors[source.slot()].isPlainFp32()) {
+      views.add(tile);
+    }
+    return tile;
   }
 
   @Override
   public Tile gather(Operand source, long batch, Tile rowIndices, long column, int columns) {
-    return new TensorRows(tensors[source.slot()], batch, column)
+    return new TensorRows(tensors[source.slot()], batch, column, buffers)
         .read(number(rowIndices).asIntegers(), columns);
   }
 
   @Override
   public void store(Operand target, Region region, Tile value) {
     requireShape("store", value, region.rows(), region.columns());
-    new TensorRows(tensors[target.slot()], region.batch(), region.column())
+    copyViewsOf(tensors[target.slot()]);
+    new TensorRows(tensors[target.slot()], region.batch(), region.column(), buffers)
         .write(region.row(), number(value));
   }
 
   @Override
   public void scatter(Operand target, long batch, Tile rowIndices, long column, Tile value) {
     requireShape("scatter", value, rowIndices.rows(), value.columns());
-    new TensorRows(tensors[target.slot()], batch, column)
+    copyViewsOf(tensors[target.slot()]);
+    new TensorRows(tensors[target.slot()], batch, column, buffers)
         .write(number(rowIndices).asIntegers(), number(value));
+  }
+
+  private void copyViewsOf(Tensor tensor) {
+    for (NumberTile view : views) {
+      if (view.shows(tensor.floats())) {
+        view.values();
+      }
+    }
   }
 
   @Override
   public Tile fill(int rows, int columns, DataType type, float value) {
-    float[] values = new float[rows * columns];
+    float[] values = buffers.take(rows * columns);
     Arrays.fill(values, value);
     return NumberTile.rounded(rows, columns, type, values);
   }
@@ -79,13 +111,26 @@ final class NumberMachine implements TileMachine {
       int[] b = number(right).asIntegers();
       MatrixProduct.add(sum.integers(), number(left).asIntegers(), b, m, n, k);
     } else {
-      MatrixProduct.add(sum.values(), number(left).values(), number(right).values(), m, n, k);
+      arithmetic.multiply(sum.values(), number(left).values(), number(right).values(), m, n, k);
     }
   }
 
   @Override
   public void multiplyTransposed(Tile accumulator, Tile left, Tile right, DataType computeType) {
-    multiply(accumulator, left, transpose(right), computeType);
+    NumberTile sum = number(accumulator);
+    if (sum.hasIntegers()) {
+      multiply(accumulator, left, transpose(right), computeType);
+      return;
+    }
+    requireShape("product", right, accumulator.columns(), left.columns());
+    requireShape("accumulator", accumulator, left.rows(), right.rows());
+    arithmetic.multiplyTransposed(
+        sum.values(),
+        number(left).values(),
+        number(right).asRows(),
+        left.rows(),
+        right.rows(),
+        left.columns());
   }
 
   @Override
@@ -95,7 +140,8 @@ final class NumberMachine implements TileMachine {
     int kept = right.columns() * SPARSE_GROUP / left.columns();
     float[] values = number(right).values();
     float[] places = number(positions).values();
-    float[] dense = new float[right.rows() * left.columns()];
+    float[] dense = buffers.take(right.rows() * left.columns());
+    Arrays.fill(dense, 0);
     for (int row = 0; row < right.rows(); row++) {
       for (int i = 0; i < right.columns(); i++) {
         int from = row * right.columns() + i;
@@ -118,13 +164,21 @@ final class NumberMachine implements TileMachine {
   @Override
   public void multiplyMasked(
       Tile accumulator, Tile weights, Tile value, DataType computeType, Mask mask) {
-    Tile visible = slice(weights, 0, 0, weights.rows(), weights.columns());
-    hide(number(visible), mask, 0);
+    Tile visible = weights;
+    if (hides(mask, weights)) {
+      visible = slice(weights, 0, 0, weights.rows(), weights.columns());
+      hide(number(visible), mask, 0);
+    }
     multiply(accumulator, visible, value, computeType);
   }
 
+  private static boolean hides(Mask mask, Tile tile) {
+    long entries = (long) tile.rows() * tile.columns();
+    return mask.visibleEntries(tile.rows(), tile.columns()) < entries;
+  }
+
   private static void hide(NumberTile tile, Mask mask, float with) {
-    if (mask.visibleEntries(tile.rows(), tile.columns()) == (long) tile.rows() * tile.columns()) {
+    if (!hides(mask, tile)) {
       return;
     }
     float[] values = tile.values();
@@ -139,10 +193,9 @@ final class NumberMachine implements TileMachine {
 
   @Override
   public Tile map(UnaryFunction function, Tile argument) {
-    float[] values = plain(argument).values().clone();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = ElementFunctions.apply(function, values[i]);
-    }
+    float[] from = plain(argument).values();
+    float[] values = buffers.take(from.length);
+    ElementFunctions.apply(function, arithmetic, from, values, from.length);
     return NumberTile.rounded(argument.rows(), argument.columns(), argument.type(), values);
   }
 
@@ -150,17 +203,18 @@ final class NumberMachine implements TileMachine {
   public Tile zip(BinaryFunction function, Tile left, Tile right) {
     int rows = broadcast(left.rows(), right.rows());
     int columns = broadcast(left.columns(), right.columns());
-    float[] x = plain(left).values();
-    float[] y = plain(right).values();
-    int xRow = left.rows() == 1 ? 0 : left.columns();
-    int xColumn = left.columns() == 1 ? 0 : 1;
-    int yRow = right.rows() == 1 ? 0 : right.columns();
-    int yColumn = right.columns() == 1 ? 0 : 1;
-    float[] values = new float[rows * columns];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        values[i * columns + j] =
-            ElementFunctions.apply(function, x[i * xRow + j * xColumn], y[i * yRow + j * yColumn]);
+    float[] values = buffers.take(rows * columns);
+    if (left.rows() == right.rows() && left.columns() == right.columns()) {
+      float[] x = plain(left).values();
+      arithmetic.combine(function, x, 0, plain(right).values(), 0, values, 0, values.length);
+    } else {
+      Broadcast x = new Broadcast(plain(left), columns, buffers);
+      Broadcast y = new Broadcast(plain(right), columns, buffers);
+      for (int i = 0; i < rows; i++) {
+        x.moveTo(i);
+        y.moveTo(i);
+        arithmetic.combine(
+            function, x.values, x.first, y.values, y.first, values, i * columns, columns);
       }
     }
     return NumberTile.rounded(rows, columns, left.type(), values);
@@ -179,7 +233,13 @@ final class NumberMachine implements TileMachine {
     float[] reduced = new float[argument.rows()];
     for (int i = 0; i < reduced.length; i++) {
       int first = i * argument.columns();
-      reduced[i] = ElementFunctions.reduce(reduction, values, first, argument.columns(), 1);
+      reduced[i] =
+          switch (reduction) {
+            case SUM -> arithmetic.sum(values, first, argument.columns());
+            case MAXIMUM -> arithmetic.maximum(values, first, argument.columns());
+            case ARGUMENT_OF_MAXIMUM ->
+                ElementFunctions.reduce(reduction, values, first, argument.columns(), 1);
+          };
     }
     return NumberTile.exact(argument.rows(), 1, DataType.FP32, false, reduced);
   }
@@ -219,7 +279,9 @@ final class NumberMachine implements TileMachine {
     if (from.type() == type) {
       return argument;
     }
-    float[] values = from.values().clone();
+    float[] stored = from.values();
+    float[] values = buffers.take(stored.length);
+    System.arraycopy(stored, 0, values, 0, stored.length);
     return from.isScaled() && type.isInteger()
         ? NumberTile.exact(from.rows(), from.columns(), type, true, values)
         : NumberTile.rounded(from.rows(), from.columns(), type, values);
@@ -243,8 +305,13 @@ final class NumberMachine implements TileMachine {
 
   @Override
   public void loop(Span span, int stages, LoopBody body) {
+    views.forEach(NumberTile::values);
+    views.clear();
     for (long offset = span.begin(); offset < span.end(); offset += span.step()) {
+      int mark = buffers.mark();
       body.step(offset, (int) Math.min(span.step(), span.end() - offset));
+      views.clear();
+      buffers.release(mark);
     }
   }
 

@@ -3,6 +3,7 @@ package ridgepoint.tile.functional;
 import java.util.Arrays;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Rounding;
+import ridgepoint.simd.Rows;
 import ridgepoint.tile.Tile;
 
 /**
@@ -17,11 +18,16 @@ final class NumberTile implements Tile {
   /** Whether group scales have been applied, so that an integer type holds scaled numbers. */
   private final boolean scaled;
 
-  /** Null in int32 tiles. */
-  private final float[] values;
+  /** Null in int32 tiles, and in views of a tensor until they are copied. */
+  private float[] values;
 
   /** Null in all others. */
   private final int[] integers;
+
+  /** The rows of a tensor that a view shows, and where its copy comes from; else null. */
+  private Rows source;
+
+  private TileBuffers buffers;
 
   private NumberTile(
       int rows, int columns, DataType type, boolean scaled, float[] values, int[] integers) {
@@ -49,6 +55,18 @@ final class NumberTile implements Tile {
   /** Takes over {@code values} that need no rounding. */
   static NumberTile exact(int rows, int columns, DataType type, boolean scaled, float[] values) {
     return new NumberTile(rows, columns, type, scaled, values, null);
+  }
+
+  /**
+   * Rows of an fp32 tensor, which are copied when they are first needed one after another. Who
+   * makes a view sees to it that the copy is made before the tensor changes and before buffers are
+   * marked anew.
+   */
+  static NumberTile view(int rows, int columns, Rows source, TileBuffers buffers) {
+    NumberTile view = new NumberTile(rows, columns, DataType.FP32, false, null, null);
+    view.source = source;
+    view.buffers = buffers;
+    return view;
   }
 
   static NumberTile ofIntegers(int rows, int columns, int[] integers) {
@@ -85,6 +103,9 @@ final class NumberTile implements Tile {
 
   /** The numbers; not a copy except for int32 tiles. */
   float[] values() {
+    if (source != null) {
+      copy();
+    }
     if (values != null) {
       return values;
     }
@@ -95,14 +116,34 @@ final class NumberTile implements Tile {
     return converted;
   }
 
+  private void copy() {
+    values = buffers.take(rows * columns);
+    for (int i = 0; i < rows; i++) {
+      int from = source.first() + i * source.stride();
+      System.arraycopy(source.values(), from, values, i * columns, columns);
+    }
+    source = null;
+  }
+
+  /** The numbers where they are. */
+  Rows asRows() {
+    return source != null ? source : Rows.of(values(), columns);
+  }
+
+  /** Whether this is a view of that array, not copied yet. */
+  boolean shows(float[] array) {
+    return source != null && source.values() == array;
+  }
+
   /** The numbers as integers, for products with integer accumulators. */
   int[] asIntegers() {
     if (integers != null) {
       return integers;
     }
-    int[] converted = new int[values.length];
+    float[] numbers = values();
+    int[] converted = new int[numbers.length];
     for (int i = 0; i < converted.length; i++) {
-      converted[i] = (int) values[i];
+      converted[i] = (int) numbers[i];
     }
     return converted;
   }
@@ -133,7 +174,7 @@ final class NumberTile implements Tile {
   NumberTile transposed() {
     return hasIntegers()
         ? ofIntegers(columns, rows, MatrixProduct.transposed(integers, rows, columns))
-        : like(columns, rows, MatrixProduct.transposed(values, rows, columns));
+        : like(columns, rows, MatrixProduct.transposed(values(), rows, columns));
   }
 
   /** A tile of numbers that came from this one unchanged. */
@@ -149,10 +190,10 @@ final class NumberTile implements Tile {
       System.arraycopy(other.asIntegers(), 0, integers, 0, integers.length);
       return;
     }
-    float[] from = other.values();
-    System.arraycopy(from, 0, values, 0, values.length);
+    float[] into = values();
+    System.arraycopy(other.values(), 0, into, 0, into.length);
     if (other.type != type) {
-      Rounding.round(values, type);
+      Rounding.round(into, type);
     }
   }
 
@@ -165,6 +206,6 @@ final class NumberTile implements Tile {
         + "] "
         + type
         + " "
-        + (hasIntegers() ? Arrays.toString(integers) : Arrays.toString(values));
+        + (hasIntegers() ? Arrays.toString(integers) : Arrays.toString(values()));
   }
 }

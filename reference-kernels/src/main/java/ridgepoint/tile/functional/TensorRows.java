@@ -1,10 +1,11 @@
 package ridgepoint.tile.functional;
 
 import ridgepoint.number.DataType;
+import ridgepoint.simd.Rows;
 import ridgepoint.tensor.Tensor;
 
 /** The rows of one matrix of a tensor from a column on, read into tiles and written from them. */
-record TensorRows(Tensor tensor, long batch, long column) {
+record TensorRows(Tensor tensor, long batch, long column, TileBuffers buffers) {
 
   /** Neighbouring rows. */
   NumberTile read(long firstRow, int rows, int columns) {
@@ -15,7 +16,13 @@ record TensorRows(Tensor tensor, long batch, long column) {
       }
       return NumberTile.ofIntegers(rows, columns, integers);
     }
-    float[] values = new float[rows * columns];
+    if (tensor.isPlainFp32()) {
+      int first = tensor.indexOf(batch, firstRow, column, columns);
+      tensor.indexOf(batch, firstRow + rows - 1, column, columns);
+      return NumberTile.view(
+          rows, columns, new Rows(tensor.floats(), first, tensor.columns()), buffers);
+    }
+    float[] values = buffers.take(rows * columns);
     for (int i = 0; i < rows; i++) {
       tensor.read(batch, firstRow + i, column, columns, values, i * columns);
     }
@@ -32,7 +39,7 @@ record TensorRows(Tensor tensor, long batch, long column) {
       }
       return NumberTile.ofIntegers(rows, columns, integers);
     }
-    float[] values = new float[rows * columns];
+    float[] values = buffers.take(rows * columns);
     for (int i = 0; i < rows; i++) {
       tensor.read(batch, rowIndices[i], column, columns, values, i * columns);
     }

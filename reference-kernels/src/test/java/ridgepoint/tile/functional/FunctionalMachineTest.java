@@ -10,9 +10,14 @@ import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Role;
 import ridgepoint.tensor.Tensor;
+import ridgepoint.tile.Axis;
 import ridgepoint.tile.BinaryFunction;
+import ridgepoint.tile.Grid;
+import ridgepoint.tile.GridProgram;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Reduction;
+import ridgepoint.tile.Region;
+import ridgepoint.tile.Span;
 import ridgepoint.tile.Tile;
 import ridgepoint.tile.TileMachine;
 import ridgepoint.tile.TileProgram;
@@ -85,6 +90,58 @@ class FunctionalMachineTest {
               machine.store(OUTPUT, OUTPUT.at(0, 0, 0, 3, 4), sum);
             });
     assertEquals(1f, result[0]);
+  }
+
+  @Test
+  void aLoadedTileKeepsItsNumbersWhenTheTensorIsOverwritten() {
+    float[] result =
+        run(
+            1,
+            machine -> {
+              machine.store(OUTPUT, OUTPUT.at(0, 0, 0, 3, 4), input(machine));
+              Tile before = machine.load(OUTPUT, OUTPUT.at(0, 0, 0, 3, 4));
+              Tile ones = machine.fill(3, 4, DataType.FP32, 1);
+              machine.store(OUTPUT, OUTPUT.at(0, 0, 0, 3, 4), ones);
+              machine.store(
+                  OUTPUT,
+                  OUTPUT.at(0, 0, 0, 3, 4),
+                  machine.zip(BinaryFunction.MULTIPLY, before, ones));
+            });
+    assertArrayEquals(VALUES, result);
+  }
+
+  @Test
+  void aTileLoadedBeforeALoopOutlivesItsSteps() {
+    int side = 64;
+    Operand large = new Operand(0, "large", Role.ACTIVATION, FP32, 1, side, side);
+    Operand sums = new Operand(1, "sums", Role.ACTIVATION, FP32, 1, side, side);
+    float[] values = new float[side * side];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 97;
+    }
+    GridProgram program =
+        GridProgram.of(
+            "test",
+            List.of(large, sums),
+            new Grid(new Axis(side, side)),
+            (machine, tile) -> {
+              Region all = large.at(0, 0, 0, side, side);
+              Tile loaded = machine.load(large, all);
+              Tile sum = machine.fill(side, side, DataType.FP32, 0);
+              machine.loop(
+                  Span.of(3, 1),
+                  2,
+                  (step, length) -> {
+                    Tile twice = machine.zip(BinaryFunction.ADD, loaded, loaded);
+                    machine.assign(sum, machine.zip(BinaryFunction.ADD, sum, twice));
+                  });
+              machine.store(sums, all, sum);
+            });
+    Tensor input = Tensor.of(FP32, 1, side, side, values);
+    float[] result = FunctionalMachine.run(program, 1, input)[1].toFloats();
+    for (int i = 0; i < values.length; i++) {
+      assertEquals(6 * values[i], result[i]);
+    }
   }
 
   @Test

@@ -1,0 +1,277 @@
+package ridgepoint.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import ridgepoint.tile.BinaryFunction;
+
+/**
+ * Vector instructions, through the Vector API. Vectors are as wide as the machine's, at most {@link
+ * #PARTIAL_SUMS} lanes.
+ */
+final class VectorArithmetic implements Fp32Arithmetic {
+  static final VectorSpecies<Float> LANES =
+      FloatVector.SPECIES_PREFERRED.length() > PARTIAL_SUMS
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+  private static final int WIDTH = LANES.length();
+  private static final int ROWS_AT_ONCE = 4;
+
+  private final PackedProduct product = new PackedProduct();
+  private final ScalarArithmetic scalar = new ScalarArithmetic();
+  private final float[] partial = new float[ROWS_AT_ONCE * PARTIAL_SUMS];
+
+  @Override
+  public String name() {
+    return LANES.vectorBitSize() + "-bit vectors";
+  }
+
+  @Override
+  public void multiply(float[] accumulator, float[] left, float[] right, int m, int n, int k) {
+    if (m >= THIN_ROWS) {
+      product.multiply(accumulator, left, right, m, n, k);
+    } else {
+      scalar.multiply(accumulator, left, right, m, n, k);
+    }
+  }
+
+  @Override
+  public void multiplyTransposed(
+      float[] accumulator, float[] left, Rows right, int m, int n, int k) {
+    if (m >= THIN_ROWS) {
+      product.multiplyTransposed(accumulator, left, right, m, n, k);
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j += ROWS_AT_ONCE) {
+        // Rows past the end repeat the last one, and are dropped.
+        int last = n - 1;
+        int second = right.row(Math.min(j + 1, last));
+        int third = right.row(Math.min(j + 2, last));
+        int fourth = right.row(Math.min(j + 3, last));
+        dots(left, i * k, right.values(), right.row(j), second, third, fourth, k);
+        for (int row = 0; row < Math.min(ROWS_AT_ONCE, n - j); row++) {
+          accumulator[i * n + j + row] += PartialSums.fold(partial, row * PARTIAL_SUMS);
+        }
+      }
+    }
+  }
+
+  /** Partial sums of one row by four. */
+  private void dots(float[] x, int at, float[] y, int y0, int y1, int y2, int y3, int count) {
+    int whole = count - count % PARTIAL_SUMS;
+    for (int lane = 0; lane < PARTIAL_SUMS; lane += WIDTH) {
+      FloatVector s0 = FloatVector.zero(LANES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int i = lane; i < whole; i += PARTIAL_SUMS) {
+        FloatVector a = FloatVector.fromArray(LANES, x, at + i);
+        s0 = a.fma(FloatVector.fromArray(LANES, y, y0 + i), s0);
+        s1 = a.fma(FloatVector.fromArray(LANES, y, y1 + i), s1);
+        s2 = a.fma(FloatVector.fromArray(LANES, y, y2 + i), s2);
+        s3 = a.fma(FloatVector.fromArray(LANES, y, y3 + i), s3);
+      }
+      s0.intoArray(partial, lane);
+      s1.intoArray(partial, PARTIAL_SUMS + lane);
+      s2.intoArray(partial, 2 * PARTIAL_SUMS + lane);
+      s3.intoArray(partial, 3 * PARTIAL_SUMS + lane);
+    }
+    for (int i = whole; i < count; i++) {
+      int lane = i - whole;
+      partial[lane] = Math.fma(x[at + i], y[y0 + i], partial[lane]);
+      lane += PARTIAL_SUMS;
+      partial[lane] = Math.fma(x[at + i], y[y1 + i], partial[lane]);
+      lane += PARTIAL_SUMS;
+      partial[lane] = Math.fma(x[at + i], y[y2 + i], partial[lane]);
+      lane += PARTIAL_SUMS;
+      partial[lane] = Math.fma(x[at + i], y[y3 + i], partial[lane]);
+    }
+  }
+
+  @Override
+  public void combine(
+      BinaryFunction function,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      float[] into,
+      int at,
+      int count) {
+    int whole = LANES.loopBound(count);
+    switch (function) {
+      case ADD -> {
+        for (int i = 0; i < whole; i += WIDTH) {
+          FloatVector left = FloatVector.fromArray(LANES, x, xAt + i);
+          left.add(FloatVector.fromArray(LANES, y, yAt + i)).intoArray(into, at + i);
+        }
+      }
+      case SUBTRACT -> {
+        for (int i = 0; i < whole; i += WIDTH) {
+          FloatVector left = FloatVector.fromArray(LANES, x, xAt + i);
+          left.sub(FloatVector.fromArray(LANES, y, yAt + i)).intoArray(into, at + i);
+        }
+      }
+      case MULTIPLY -> {
+        for (int i = 0; i < whole; i += WIDTH) {
+          FloatVector left = FloatVector.fromArray(LANES, x, xAt + i);
+          left.mul(FloatVector.fromArray(LANES, y, yAt + i)).intoArray(into, at + i);
+        }
+      }
+      case DIVIDE -> {
+        for (int i = 0; i < whole; i += WIDTH) {
+          FloatVector left = FloatVector.fromArray(LANES, x, xAt + i);
+          left.div(FloatVector.fromArray(LANES, y, yAt + i)).intoArray(into, at + i);
+        }
+      }
+      case MAXIMUM -> {
+        for (int i = 0; i < whole; i += WIDTH) {
+          FloatVector left = FloatVector.fromArray(LANES, x, xAt + i);
+          left.max(FloatVector.fromArray(LANES, y, yAt + i)).intoArray(into, at + i);
+        }
+      }
+      case MINIMUM -> {
+        for (int i = 0; i < whole; i += WIDTH) {
+          FloatVector left = FloatVector.fromArray(LANES, x, xAt + i);
+          left.min(FloatVector.fromArray(LANES, y, yAt + i)).intoArray(into, at + i);
+        }
+      }
+      case LESS, EQUAL -> whole = 0;
+    }
+    scalar.combine(function, x, xAt + whole, y, yAt + whole, into, at + whole, count - whole);
+  }
+
+  @Override
+  public void exponential(float[] from, float[] into, int count) {
+    int whole = LANES.loopBound(count);
+    for (int i = 0; i < whole; i += WIDTH) {
+      exponential(FloatVector.fromArray(LANES, from, i)).intoArray(into, i);
+    }
+    for (int i = whole; i < count; i++) {
+      into[i] = Exponential.of(from[i]);
+    }
+  }
+
+  /** {@link Exponential#of}, step by step. */
+  private static FloatVector exponential(FloatVector argument) {
+    FloatVector x = argument.max(Exponential.LOWEST).min(Exponential.HIGHEST);
+    FloatVector rounder = FloatVector.broadcast(LANES, Exponential.ROUNDER);
+    FloatVector shifted = x.fma(FloatVector.broadcast(LANES, Exponential.LOG2_E), rounder);
+    FloatVector n = shifted.sub(rounder);
+    FloatVector r = n.fma(FloatVector.broadcast(LANES, Exponential.MINUS_LN2_HIGH), x);
+    r = n.fma(FloatVector.broadcast(LANES, Exponential.MINUS_LN2_LOW), r);
+    FloatVector p =
+        r.fma(
+            FloatVector.broadcast(LANES, Exponential.C7),
+            FloatVector.broadcast(LANES, Exponential.C6));
+    p = p.fma(r, FloatVector.broadcast(LANES, Exponential.C5));
+    p = p.fma(r, FloatVector.broadcast(LANES, Exponential.C4));
+    p = p.fma(r, FloatVector.broadcast(LANES, Exponential.C3));
+    p = p.fma(r, FloatVector.broadcast(LANES, Exponential.C2));
+    FloatVector power = p.fma(r.mul(r), r).add(1);
+    IntVector exponent =
+        shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(Exponential.ROUNDER));
+    IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+    return power.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
+  }
+
+  private static FloatVector powerOfTwo(IntVector exponent) {
+    return exponent
+        .add(Exponential.EXPONENT_BIAS)
+        .lanewise(VectorOperators.LSHL, Exponential.MANTISSA_BITS)
+        .reinterpretAsFloats();
+  }
+
+  @Override
+  public float sum(float[] values, int first, int count) {
+    int whole = count - count % PARTIAL_SUMS;
+    for (int lane = 0; lane < PARTIAL_SUMS; lane += WIDTH) {
+      FloatVector sum = FloatVector.zero(LANES);
+      for (int i = lane; i < whole; i += PARTIAL_SUMS) {
+        sum = sum.add(FloatVector.fromArray(LANES, values, first + i));
+      }
+      sum.intoArray(partial, lane);
+    }
+    for (int i = whole; i < count; i++) {
+      partial[i - whole] += values[first + i];
+    }
+    return PartialSums.fold(partial, 0);
+  }
+
+  @Override
+  public float maximum(float[] values, int first, int count) {
+    int whole = LANES.loopBound(count);
+    FloatVector largest = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < whole; i += WIDTH) {
+      largest = largest.max(FloatVector.fromArray(LANES, values, first + i));
+    }
+    float maximum = largest.reduceLanes(VectorOperators.MAX);
+    for (int i = whole; i < count; i++) {
+      maximum = Math.max(maximum, values[first + i]);
+    }
+    return maximum;
+  }
+
+  @Override
+  public int multiplyAddsPerRound() {
+    return 12 * WIDTH;
+  }
+
+  /** Twelve chains, for latencies up to six cycles on two pipes. */
+  @Override
+  public float multiplyAddRounds(int rounds) {
+    FloatVector x = FloatVector.broadcast(LANES, 0.999f);
+    FloatVector y = FloatVector.broadcast(LANES, 1e-3f);
+    FloatVector c0 = y;
+    FloatVector c1 = y;
+    FloatVector c2 = y;
+    FloatVector c3 = y;
+    FloatVector c4 = y;
+    FloatVector c5 = y;
+    FloatVector c6 = y;
+    FloatVector c7 = y;
+    FloatVector c8 = y;
+    FloatVector c9 = y;
+    FloatVector c10 = y;
+    FloatVector c11 = y;
+    for (int round = 0; round < rounds; round++) {
+      c0 = c0.fma(x, y);
+      c1 = c1.fma(x, y);
+      c2 = c2.fma(x, y);
+      c3 = c3.fma(x, y);
+      c4 = c4.fma(x, y);
+      c5 = c5.fma(x, y);
+      c6 = c6.fma(x, y);
+      c7 = c7.fma(x, y);
+      c8 = c8.fma(x, y);
+      c9 = c9.fma(x, y);
+      c10 = c10.fma(x, y);
+      c11 = c11.fma(x, y);
+    }
+    FloatVector all = c0.add(c1).add(c2).add(c3).add(c4).add(c5);
+    return all.add(c6).add(c7).add(c8).add(c9).add(c10).add(c11).lane(0);
+  }
+
+  @Override
+  public float read(float[] values, int first, int count) {
+    FloatVector s0 = FloatVector.zero(LANES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int end = first + count;
+    int i = first;
+    for (; i + 4 * WIDTH <= end; i += 4 * WIDTH) {
+      s0 = s0.add(FloatVector.fromArray(LANES, values, i));
+      s1 = s1.add(FloatVector.fromArray(LANES, values, i + WIDTH));
+      s2 = s2.add(FloatVector.fromArray(LANES, values, i + 2 * WIDTH));
+      s3 = s3.add(FloatVector.fromArray(LANES, values, i + 3 * WIDTH));
+    }
+    float rest = 0;
+    for (; i < end; i++) {
+      rest += values[i];
+    }
+    return s0.add(s1).add(s2).add(s3).lane(0) + rest;
+  }
+}
