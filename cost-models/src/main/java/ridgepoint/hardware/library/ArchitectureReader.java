@@ -24,6 +24,7 @@ final class ArchitectureReader {
           "blackwell-geforce",
           "cdna2",
           "cdna3",
+          "rdna2",
           "xe2",
           "apple");
   private static final Range SHORT = Range.upTo(1, "1 s");

@@ -14,6 +14,7 @@ import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.Control;
 import ridgepoint.hardware.DeviceKind;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.Die;
 import ridgepoint.hardware.Link;
 import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.hardware.Power;
@@ -210,12 +211,13 @@ final class DeviceReader {
   }
 
   private static Silicon silicon(Section silicon) {
-    silicon.only("node", "area", "transistors", "price");
+    silicon.only("node", "area", "transistors", "price", "die");
     return new Silicon(
         silicon.word("node"),
         silicon.optionalQuantity("area", Dimension.SQUARE_METRES, Range.positiveUpTo(1, "1 m2")),
         silicon.optionalQuantity("transistors", Dimension.COUNT, POSITIVE),
-        silicon.optionalQuantity("price", Dimension.US_DOLLARS, POSITIVE));
+        silicon.optionalQuantity("price", Dimension.US_DOLLARS, POSITIVE),
+        silicon.optionalSection("die").map(DieReader::read).orElse(Die.PLAIN));
   }
 
   /** Fits by software, then by family of measurements. */

@@ -1,0 +1,2 @@
+/** What a device costs to make, to buy, to run, and per million tokens. */
+package ridgepoint.ownership;
