@@ -126,6 +126,24 @@ public final class CostModels {
     return new SystemCostModel(system, device, attached, Network.of(system));
   }
 
+  /**
+   * The same, with simulations of the cycle fidelity run in a given way.
+   *
+   * @throws UnsupportedOperatorException when a device's kind has no cycle model
+   */
+  public static CostModel of(
+      Fidelity fidelity,
+      SystemSpec system,
+      OperatingConditions conditions,
+      CycleSettings settings) {
+    if (fidelity != Fidelity.CYCLE) {
+      return of(fidelity, system, conditions);
+    }
+    CostModel device = cycle(system.device(), conditions, settings);
+    Optional<CostModel> attached = system.attached().map(CostModels::attached);
+    return new SystemCostModel(system, device, attached, Network.of(system));
+  }
+
   /** What an attached memory computes on its own; the rest belongs to the devices it serves. */
   private static CostModel attached(DeviceSpec device) {
     return device.kind() == DeviceKind.PIM ? new PimMachine(device) : of(Fidelity.PIPELINE, device);

@@ -3,6 +3,7 @@ package ridgepoint.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.library.WhatIf;
@@ -26,8 +27,11 @@ final class MachineOptions {
   @Option(
       names = "--fidelity",
       paramLabel = "MODEL",
-      description = "roofline (compulsory work at peak rates) or pipeline (default).")
+      description =
+          "roofline (compulsory work at peak rates), pipeline (default) or cycle (events).")
   String fidelity = Fidelity.PIPELINE.id();
+
+  @Mixin CycleOptions cycles = new CycleOptions();
 
   @Option(
       names = "--stack",
@@ -53,7 +57,9 @@ final class MachineOptions {
   }
 
   Fidelity fidelity() {
-    return Names.parse("--fidelity", fidelity, Fidelity.values());
+    Fidelity parsed = Names.parse("--fidelity", fidelity, Fidelity.values());
+    cycles.check(parsed);
+    return parsed;
   }
 
   void echo(Map<String, String> inputs) {
@@ -63,5 +69,6 @@ final class MachineOptions {
     }
     inputs.put("fidelity", fidelity);
     inputs.put("stack", stack);
+    cycles.echo(inputs);
   }
 }

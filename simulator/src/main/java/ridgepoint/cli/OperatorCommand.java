@@ -62,14 +62,22 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
     AssumedNode.note(described, system).ifPresent(notes::add);
     device = system.device();
     Operator operator = checkedOperator();
-    CostModel costs = workbench.costs(system, fidelity, workbench.stack(machine.stack));
-    return OneOperator.result(
-        Ridgepoint.version(),
-        echo(),
-        system,
-        fidelity.id(),
-        OneOperator.cost(costs, operator),
-        notes);
+    CostModel costs = costs(system, fidelity);
+    OperatorResult result =
+        OneOperator.result(
+            Ridgepoint.version(),
+            echo(),
+            system,
+            fidelity.id(),
+            OneOperator.cost(costs, operator),
+            notes);
+    machine.cycles.writeTrace(device.id());
+    return result;
+  }
+
+  private CostModel costs(SystemSpec system, Fidelity fidelity) {
+    return workbench.costs(
+        system, fidelity, workbench.stack(machine.stack), machine.cycles.settings(system));
   }
 
   /** Shapes that contradict themselves are the user's. */

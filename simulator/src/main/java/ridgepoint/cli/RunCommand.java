@@ -42,7 +42,9 @@ final class RunCommand extends ResultCommand<RunResult> {
 
   @Override
   RunResult compute() {
-    return options.prepare(workbench).run();
+    RunResult result = options.prepare(workbench).run();
+    options.machine.cycles.writeTrace(result.machine().id());
+    return result;
   }
 
   @Override

@@ -83,7 +83,7 @@ final class RunOptions {
         workbench.system(hardware, machine.whatIfs(), workload.parallelism().devices());
     Workload asked = techniques.apply(workload.workload(system.device(), checkpoint), spec, system);
     SoftwareStack stack = workbench.stack(machine.stack);
-    CostModel costs = workbench.costs(system, fidelity, stack);
+    CostModel costs = workbench.costs(system, fidelity, stack, machine.cycles.settings(system));
     List<String> notes = new ArrayList<>(checkpoint.notes());
     workload.precision.stored(checkpoint).ifPresent(notes::add);
     AssumedNode.note(described, system).ifPresent(notes::add);

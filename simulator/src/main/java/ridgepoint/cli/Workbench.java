@@ -3,6 +3,7 @@ package ridgepoint.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import ridgepoint.cycle.CycleSettings;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
@@ -30,7 +31,8 @@ final class Workbench {
 
   private record MachineKey(String hardware, List<WhatIf> changes) {}
 
-  private record CostKey(SystemSpec system, Fidelity fidelity, SoftwareStack stack) {}
+  private record CostKey(
+      SystemSpec system, Fidelity fidelity, SoftwareStack stack, CycleSettings settings) {}
 
   /**
    * A system with enough devices.
@@ -61,8 +63,16 @@ final class Workbench {
   }
 
   CostModel costs(SystemSpec system, Fidelity fidelity, SoftwareStack stack) {
+    return costs(system, fidelity, stack, CycleSettings.USUAL);
+  }
+
+  /** The same, with simulations run in a given way where the fidelity has any. */
+  CostModel costs(
+      SystemSpec system, Fidelity fidelity, SoftwareStack stack, CycleSettings settings) {
     return costs.computeIfAbsent(
-        new CostKey(system, fidelity, stack),
-        key -> CostModels.of(key.fidelity(), key.system(), OperatingConditions.of(key.stack())));
+        new CostKey(system, fidelity, stack, settings),
+        key ->
+            CostModels.of(
+                key.fidelity(), key.system(), OperatingConditions.of(key.stack()), key.settings()));
   }
 }

@@ -72,7 +72,7 @@ public final class LayerTrace {
     }
   }
 
-  private static JsonText.Body name(String what, int process, int thread, String name) {
+  static JsonText.Body name(String what, int process, int thread, String name) {
     return json ->
         json.put("name", what)
             .put("ph", "M")

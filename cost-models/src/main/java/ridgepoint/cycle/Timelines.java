@@ -1,0 +1,43 @@
+package ridgepoint.cycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import ridgepoint.event.Listener;
+import ridgepoint.event.Program;
+import ridgepoint.event.Timeline;
+import ridgepoint.operator.Operator;
+
+/** Keeps a timeline of every simulation of a run, as long as there is room. */
+public final class Timelines implements CycleSettings.Listeners {
+  private final int mostSpans;
+  private final List<Entry> entries = new ArrayList<>();
+
+  /** A pass of an operator and its timeline. */
+  public record Entry(String operator, Timeline timeline) {}
+
+  /**
+   * @param mostSpans of all timelines together
+   */
+  public Timelines(int mostSpans) {
+    this.mostSpans = mostSpans;
+  }
+
+  @Override
+  public synchronized Listener of(Operator operator, Program program) {
+    int left = mostSpans;
+    for (Entry entry : entries) {
+      left -= entry.timeline.size();
+    }
+    if (left <= 0) {
+      return Listener.NONE;
+    }
+    Timeline timeline = new Timeline(program, left);
+    entries.add(new Entry(operator.kind() + " " + operator.shape(), timeline));
+    return timeline;
+  }
+
+  /** In the order in which the simulations began. */
+  public synchronized List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+}

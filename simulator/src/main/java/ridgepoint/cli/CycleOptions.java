@@ -1,0 +1,92 @@
+package ridgepoint.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import ridgepoint.cycle.CycleSettings;
+import ridgepoint.cycle.Timelines;
+import ridgepoint.event.ClockDomain;
+import ridgepoint.event.Settings;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.input.InputException;
+import ridgepoint.report.directory.OutputFile;
+import ridgepoint.report.trace.UnitTrace;
+
+/** How simulations of the cycle fidelity are run. */
+final class CycleOptions {
+  /** Of a timeline; a file of 100 MB. */
+  private static final int MOST_SPANS = 500_000;
+
+  @Option(
+      names = "--replay-all",
+      description = "Cycle fidelity: replay every event, also where they repeat; same result.")
+  boolean replayAll;
+
+  @Option(
+      names = "--cycles-limit",
+      paramLabel = "N",
+      description = "Cycle fidelity: give up an operator that takes more cycles of the clock.")
+  Long cyclesLimit;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Cycle fidelity: write a timeline of every unit for Perfetto.")
+  Path trace;
+
+  private Timelines timelines;
+
+  /** Refuses options that the fidelity has no use for. */
+  void check(Fidelity fidelity) {
+    if (cyclesLimit != null && cyclesLimit < 1) {
+      throw new InputException("--cycles-limit must be at least 1, got " + cyclesLimit);
+    }
+    if (trace != null) {
+      OutputFile.check(trace);
+    }
+    String given =
+        replayAll
+            ? "--replay-all"
+            : cyclesLimit != null ? "--cycles-limit" : trace != null ? "--trace" : "";
+    if (fidelity != Fidelity.CYCLE && !given.isEmpty()) {
+      throw new InputException(
+          given + " needs --fidelity cycle; --fidelity is " + Names.id(fidelity));
+    }
+  }
+
+  /** For a device of that system. */
+  CycleSettings settings(SystemSpec system) {
+    Settings settings = Settings.USUAL.replayingAll(replayAll);
+    if (cyclesLimit != null) {
+      double hertz = system.device().compute().clockHertz();
+      double ticks = cyclesLimit * (ClockDomain.TICKS_PER_SECOND / hertz);
+      settings =
+          settings.limitedTo(
+              (long) Math.max(1, Math.min(ticks, Long.MAX_VALUE)),
+              "an operator takes more than the %d cycles of --cycles-limit on %s"
+                  .formatted(cyclesLimit, system.device().id()));
+    }
+    if (trace == null) {
+      return new CycleSettings(settings, CycleSettings.USUAL.listeners());
+    }
+    timelines = new Timelines(MOST_SPANS);
+    return new CycleSettings(settings, timelines);
+  }
+
+  /** Writes the timelines of what has been simulated, if they were asked for. */
+  void writeTrace(String hardware) {
+    if (timelines != null) {
+      OutputFile.write(trace, UnitTrace.of(Ridgepoint.version(), hardware, timelines.entries()));
+    }
+  }
+
+  void echo(Map<String, String> inputs) {
+    if (replayAll) {
+      inputs.put("replay-all", "true");
+    }
+    if (cyclesLimit != null) {
+      inputs.put("cycles-limit", cyclesLimit.toString());
+    }
+  }
+}
