@@ -12,9 +12,8 @@ import ridgepoint.tile.Recording.Use;
 
 /**
  * Lowers the tiles of one core to four streams, load, multiply, vector and store, that each go
- * through all steps of all tiles in order. Buffers between them hold as many steps as the loop has
- * stages: operands are loaded while earlier ones are in use, and results stored while the next tile
- * is computed.
+ * through all steps of all tiles in order. Operands are loaded while earlier ones are in use, and
+ * results stored while the next tile is computed.
  */
 public final class TilePipeline {
   private static final int RESULT_BUFFERS = 2;
@@ -44,9 +43,15 @@ public final class TilePipeline {
   /** A tile class and how many of its tiles a core has. */
   public record Share(TileUse tile, long count) {}
 
-  /** Adds the streams of a core. */
-  public static void add(ProgramBuilder program, String core, List<Share> shares, StepUnits units) {
-    int stages = 1;
+  /**
+   * Adds the streams of a core.
+   *
+   * @param buffers steps whose operands can be on chip at a time; at least as many as the loops
+   *     have stages
+   */
+  public static void add(
+      ProgramBuilder program, String core, List<Share> shares, int buffers, StepUnits units) {
+    int stages = buffers;
     for (Share share : shares) {
       for (Segment segment : share.tile.segments()) {
         stages = Math.max(stages, segment.stages());

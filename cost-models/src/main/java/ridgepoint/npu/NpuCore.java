@@ -12,6 +12,7 @@ import ridgepoint.event.StreamBuilder;
 import ridgepoint.event.When;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.number.DataType;
 import ridgepoint.operator.Operator;
 import ridgepoint.tile.Recording.Use;
@@ -63,14 +64,15 @@ final class NpuCore {
   }
 
   /** The units of one core, added to a pass. */
-  StepUnits units(CyclePass pass, String name, int memory, double readShare) {
+  StepUnits units(
+      CyclePass pass, String name, int memory, double readShare, int stepsPerDescriptor) {
     int loads = pass.resource("dma", Bound.OVERHEAD, pass.events().unit(name + " load dma", clock));
     int matrix = pass.resource("matrix", Bound.COMPUTE, pass.events().unit(name + " array", clock));
     int vector =
         pass.resource("vector", Bound.COMPUTE, pass.events().unit(name + " vector", clock));
     int stores =
         pass.resource("dma", Bound.OVERHEAD, pass.events().unit(name + " store dma", clock));
-    return new Units(pass, memory, loads, matrix, vector, stores, readShare);
+    return new Units(pass, memory, loads, matrix, vector, stores, readShare, stepsPerDescriptor);
   }
 
   /** A core's units by their numbers in a pass. */
@@ -82,6 +84,7 @@ final class NpuCore {
     private final int vector;
     private final int stores;
     private final double readShare;
+    private final double setupSeconds;
 
     private Units(
         CyclePass pass,
@@ -90,7 +93,8 @@ final class NpuCore {
         int matrix,
         int vector,
         int stores,
-        double readShare) {
+        double readShare,
+        int stepsPerDescriptor) {
       this.pass = pass;
       this.memory = memory;
       this.loads = loads;
@@ -98,6 +102,7 @@ final class NpuCore {
       this.vector = vector;
       this.stores = stores;
       this.readShare = readShare;
+      setupSeconds = npu.dmaSetupSeconds() / stepsPerDescriptor;
     }
 
     @Override
@@ -115,7 +120,7 @@ final class NpuCore {
     /** A descriptor is set up while the memory still moves the bytes of the one before. */
     private void transfer(
         StreamBuilder stream, int dma, double bytes, double bytesPerSecond, String label) {
-      stream.use(dma, Cost.of(clock.ticksOf(npu.dmaSetupSeconds())), When.RELEASED, label);
+      stream.use(dma, Cost.of(ticks(setupSeconds)), When.RELEASED, label);
       long moving = ticks(bytes / (bytesPerSecond * parameters.memoryEfficiency()));
       long latency = ticks(device.mainMemory().latencySeconds());
       stream.use(
@@ -139,13 +144,32 @@ final class NpuCore {
 
     @Override
     public void vector(StreamBuilder stream, Use step) {
-      double converted = step.convertedElements() * parameters.convertOperations();
-      double seconds =
-          perSecond(step.vectorOperations() + converted, vectorRate)
-              + perSecond(step.specialOperations(), specialRate);
       int tag = pass.tag(Event.vector(step.vectorOperations(), step.specialOperations()));
-      stream.use(vector, Cost.of(clock.ticksOf(seconds)), When.RELEASED, "vector", tag);
+      stream.use(vector, Cost.of(clock.ticksOf(vectorSeconds(step))), When.RELEASED, "vector", tag);
     }
+  }
+
+  private double vectorSeconds(Use step) {
+    double converted = step.convertedElements() * parameters.convertOperations();
+    return perSecond(step.vectorOperations() + converted, vectorRate)
+        + perSecond(step.specialOperations(), specialRate);
+  }
+
+  /** Of what moves and computes a step, the slowest. */
+  double longestSeconds(Use step, double readShare) {
+    MemoryLevel memory = device.mainMemory();
+    double moving =
+        TilePipeline.sum(step.loadedBytes()) * readShare / memory.readBytesPerSecond()
+            + TilePipeline.sum(step.storedBytes()) / memory.writeBytesPerSecond();
+    double products = step.executedMatrixOperations();
+    double multiplying =
+        products == 0
+            ? 0
+            : onArrays
+                ? arrayCost(step).occupancyTicks() / ClockDomain.TICKS_PER_SECOND
+                : products / productRate;
+    return Math.max(
+        moving / parameters.memoryEfficiency(), Math.max(multiplying, vectorSeconds(step)));
   }
 
   /** The arrays of a core share the folds of a step; the last results leave after the skew. */

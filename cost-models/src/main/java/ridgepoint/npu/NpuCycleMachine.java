@@ -17,6 +17,7 @@ import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.Residency;
 import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Tiling;
 
@@ -72,13 +73,15 @@ public final class NpuCycleMachine implements CycleMachine {
     NpuCore shared =
         new NpuCore(device, parameters, operator, totals.matrixType(), npu.arrays() / cores, clock);
     double readShare = readShare(recording, totals);
+    int sharing = stepsPerDescriptor(recording, shared, readShare);
     for (int core = 0; core < cores; core++) {
       String name = "core " + core;
       TilePipeline.add(
           events,
           name,
           shares(recording.tiles(), core, cores),
-          shared.units(pass, name, memory, readShare));
+          2 * sharing,
+          shared.units(pass, name, memory, readShare, sharing));
     }
     return pass;
   }
@@ -110,5 +113,30 @@ public final class NpuCycleMachine implements CycleMachine {
     double free = NpuMachine.scratchpadBytes(device) - 2 * stage;
     double loaded = totals.loaded();
     return loaded == 0 ? 0 : Residency.mainMemoryReads(recording.operands(), totals, free) / loaded;
+  }
+
+  /**
+   * Steps whose operands come with one descriptor: a power of two, so many that setting descriptors
+   * up is not what takes longest, as far as two descriptors' operands fit in the scratchpad.
+   */
+  private int stepsPerDescriptor(Recording recording, NpuCore core, double readShare) {
+    double steps = 0;
+    double seconds = 0;
+    double stage = 1;
+    for (TileUse tile : recording.tiles()) {
+      stage = Math.max(stage, tile.onChipBytes());
+      for (Segment segment : tile.segments()) {
+        double times = tile.count() * segment.trips();
+        steps += times;
+        seconds += times * core.longestSeconds(segment.use(), readShare);
+      }
+    }
+    double fits = NpuMachine.scratchpadBytes(device) / (2 * stage);
+    double setup = steps * npu.dmaSetupSeconds();
+    int shared = 1;
+    while (setup / shared > seconds && 2.0 * shared <= Math.min(fits, steps)) {
+      shared *= 2;
+    }
+    return shared;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import ridgepoint.cli.FidelityOption.PhaseRow;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.DeviceSpec;
@@ -15,6 +16,7 @@ import ridgepoint.input.InputException;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Operator;
+import ridgepoint.report.FidelityComparison;
 import ridgepoint.report.OperatorResult;
 import ridgepoint.report.text.CsvReport;
 import ridgepoint.report.text.JsonReport;
@@ -38,6 +40,8 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
       names = "--allow-emulation",
       description = "Compute in a wider type where the device lacks one.")
   boolean allowEmulation;
+
+  @Mixin FidelityOption fidelities = new FidelityOption();
 
   private final List<String> notes = new ArrayList<>();
   private DeviceSpec device;
@@ -78,6 +82,14 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
   private CostModel costs(SystemSpec system, Fidelity fidelity) {
     return workbench.costs(
         system, fidelity, workbench.stack(machine.stack), machine.cycles.settings(system));
+  }
+
+  private FidelityComparison compared() {
+    SystemSpec system = workbench.system(machine.hardware(), machine.whatIfs(), devices());
+    Operator operator = checkedOperator();
+    return FidelityOption.comparison(
+        device.id(),
+        fidelity -> List.of(new PhaseRow("", OneOperator.cost(costs(system, fidelity), operator))));
   }
 
   /** Shapes that contradict themselves are the user's. */
@@ -162,6 +174,9 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
 
   @Override
   String text(OperatorResult result, OutputFormat format) {
+    if (fidelities.asked) {
+      return FidelityOption.text(compared(), format);
+    }
     return switch (format) {
       case TABLE -> output.table(terminal).operator(result);
       case JSON -> JsonReport.operator(result);

@@ -1,11 +1,16 @@
 package ridgepoint.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import ridgepoint.cli.FidelityOption.PhaseRow;
+import ridgepoint.report.FidelityComparison;
 import ridgepoint.report.RunResult;
+import ridgepoint.report.RunResult.PhaseResult;
 import ridgepoint.report.directory.ReportDirectory;
 import ridgepoint.report.text.CsvReport;
 import ridgepoint.report.text.JsonReport;
@@ -36,6 +41,8 @@ final class RunCommand extends ResultCommand<RunResult> {
       description = "Also write a page, charts, numbers and a trace of a layer there.")
   Path report;
 
+  @Mixin FidelityOption fidelities = new FidelityOption();
+
   RunCommand(Terminal terminal, Workbench workbench) {
     super(terminal, workbench);
   }
@@ -45,6 +52,19 @@ final class RunCommand extends ResultCommand<RunResult> {
     RunResult result = options.prepare(workbench).run();
     options.machine.cycles.writeTrace(result.machine().id());
     return result;
+  }
+
+  private FidelityComparison compared(RunResult result) {
+    return FidelityOption.comparison(
+        result.machine().id(), fidelity -> rows(options.prepare(workbench, fidelity).run()));
+  }
+
+  private static List<PhaseRow> rows(RunResult result) {
+    List<PhaseRow> rows = new ArrayList<>();
+    for (PhaseResult phase : result.drawnPhases()) {
+      phase.operators().forEach(row -> rows.add(new PhaseRow(phase.name(), row)));
+    }
+    return rows;
   }
 
   @Override
@@ -61,6 +81,9 @@ final class RunCommand extends ResultCommand<RunResult> {
 
   @Override
   String text(RunResult result, OutputFormat format) {
+    if (fidelities.asked) {
+      return FidelityOption.text(compared(result), format);
+    }
     return switch (format) {
       case TABLE -> output.table(terminal).run(result);
       case JSON -> JsonReport.run(result);

@@ -73,10 +73,14 @@ final class RunOptions {
    * @throws InputException when something is missing or unknown
    */
   Prepared prepare(Workbench workbench) {
+    return prepare(workbench, machine.fidelity());
+  }
+
+  /** The same at a fidelity whatever the options say. */
+  Prepared prepare(Workbench workbench, Fidelity fidelity) {
     checkNames(workbench);
     Checkpoint checkpoint = workbench.checkpoint(model);
     ModelSpec spec = checkpoint.model();
-    Fidelity fidelity = machine.fidelity();
     String hardware = machine.hardware();
     SystemSpec described = workbench.system(hardware, machine.whatIfs(), 1);
     SystemSpec system =
