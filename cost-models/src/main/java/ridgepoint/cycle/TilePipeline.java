@@ -16,8 +16,6 @@ import ridgepoint.tile.Recording.Use;
  * results stored while the next tile is computed.
  */
 public final class TilePipeline {
-  private static final int RESULT_BUFFERS = 2;
-
   private final ProgramBuilder program;
   private final String core;
   private final StepUnits units;
@@ -36,7 +34,8 @@ public final class TilePipeline {
     operands = program.credits(core + " operands", 0, "operands");
     freeProducts = program.credits(core + " free product buffers", stages, "product buffers");
     products = program.credits(core + " products", 0, "products");
-    freeResults = program.credits(core + " free result buffers", RESULT_BUFFERS, "result buffers");
+    freeResults =
+        program.credits(core + " free result buffers", Math.max(2, stages), "result buffers");
     results = program.credits(core + " results", 0, "results");
   }
 
@@ -46,8 +45,8 @@ public final class TilePipeline {
   /**
    * Adds the streams of a core.
    *
-   * @param buffers steps whose operands can be on chip at a time; at least as many as the loops
-   *     have stages
+   * @param buffers steps whose operands, or results, can be on chip at a time; at least as many as
+   *     the loops have stages
    */
   public static void add(
       ProgramBuilder program, String core, List<Share> shares, int buffers, StepUnits units) {

@@ -180,13 +180,17 @@ public final class Simulation {
     }
   }
 
-  /** Remembers what has kept a stream longest since it last used a unit. */
+  /** Remembers the last wait of a stream. */
   private void noteWait(int stream, int resource) {
-    long waited = now - state.waitingSince[stream];
-    if (waited > state.waited[stream]) {
-      state.waited[stream] = waited;
-      state.waitedFor[stream] = program.cause[resource];
-    }
+    state.waited[stream] = now - state.waitingSince[stream];
+    state.waitEnd[stream] = now;
+    state.waitedFor[stream] = program.cause[resource];
+  }
+
+  /** How much of the time from {@code idleFrom} to now a stream spent in its last wait. */
+  private long stalledSince(long idleFrom, int stream) {
+    long waitBegin = state.waitEnd[stream] - state.waited[stream];
+    return Math.max(0, state.waitEnd[stream] - Math.max(idleFrom, waitBegin));
   }
 
   private boolean use(int stream, int at) {
@@ -212,13 +216,11 @@ public final class Simulation {
   private boolean begin(int stream, int unit) {
     int at = state.at[stream];
     long start = now + Math.floorMod(-now, period[unit]);
-    long idle = start - state.freeAt[unit];
-    if (state.waited[stream] > 0 && idle > 0) {
-      state.stalled[unit * causes + state.waitedFor[stream]] +=
-          Math.min(idle, state.waited[stream]);
+    long stalled = stalledSince(state.freeAt[unit], stream);
+    if (stalled > 0) {
+      state.stalled[unit * causes + state.waitedFor[stream]] += stalled;
     }
     if (listens) {
-      int cause = state.waited[stream] > 0 ? state.waitedFor[stream] : Listener.NO_CAUSE;
       listener.used(
           stream,
           unit,
@@ -226,10 +228,9 @@ public final class Simulation {
           start,
           program.occupancy[at],
           program.latency[at],
-          Math.min(idle, state.waited[stream]),
-          cause);
+          stalled,
+          stalled > 0 ? state.waitedFor[stream] : Listener.NO_CAUSE);
     }
-    state.waited[stream] = 0;
     state.freeAt[unit] = start + program.occupancy[at];
     state.lastServed[unit] = stream;
     state.released[stream] = state.freeAt[unit];

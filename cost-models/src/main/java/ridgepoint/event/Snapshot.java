@@ -14,6 +14,7 @@ final class Snapshot {
   private final long[] done;
   private final long[] waitingSince;
   private final long[] waited;
+  private final long[] waitEnd;
   private final int[] waitedFor;
   private final long[] freeAt;
   private final int[] lastServed;
@@ -39,6 +40,7 @@ final class Snapshot {
     done = state.done.clone();
     waitingSince = state.waitingSince.clone();
     waited = state.waited.clone();
+    waitEnd = state.waitEnd.clone();
     waitedFor = state.waitedFor.clone();
     freeAt = state.freeAt.clone();
     lastServed = state.lastServed.clone();
@@ -125,6 +127,7 @@ final class Snapshot {
           || Math.max(0, done[i] - tick) != Math.max(0, state.done[i] - now)
           || waited[i] != state.waited[i]
           || (waited[i] > 0 && waitedFor[i] != state.waitedFor[i])
+          || (waited[i] > 0 && !movedOrStood(waitEnd[i], state.waitEnd[i], now))
           || (waits && !movedOrStood(waitingSince[i], state.waitingSince[i], now))) {
         return false;
       }
@@ -182,6 +185,7 @@ final class Snapshot {
     for (int i = 0; i < at.length; i++) {
       state.released[i] += state.released[i] > now ? ticks : 0;
       state.done[i] += state.done[i] > now ? ticks : 0;
+      state.waitEnd[i] += state.waitEnd[i] == waitEnd[i] ? 0 : ticks;
       state.waitingSince[i] += state.waitingSince[i] == waitingSince[i] ? 0 : ticks;
     }
     for (int i = 0; i < freeAt.length; i++) {

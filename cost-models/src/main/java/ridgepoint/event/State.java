@@ -26,8 +26,10 @@ final class State {
   /** When the present wait began. */
   final long[] waitingSince;
 
-  /** The longest wait since a unit was last used, and its cause. */
+  /** How long the last wait was, when it ended, and its cause. */
   final long[] waited;
+
+  final long[] waitEnd;
 
   final int[] waitedFor;
 
@@ -67,6 +69,7 @@ final class State {
     done = new long[streams];
     waitingSince = new long[streams];
     waited = new long[streams];
+    waitEnd = new long[streams];
     waitedFor = new int[streams];
     freeAt = new long[units];
     lastServed = new int[units];
