@@ -5,6 +5,7 @@ import ridgepoint.datatype.ProductRates;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
+import ridgepoint.pipeline.KindParameters;
 import ridgepoint.pipeline.MappedTime;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
@@ -24,11 +25,21 @@ public final class CpuMachine implements KindMachine {
   private final CpuTilings tilings;
 
   public CpuMachine(DeviceSpec device) {
+    this(device, parameters(device));
+  }
+
+  /** One with the given parameters. */
+  public CpuMachine(DeviceSpec device, KindParameters values) {
     this.device = device;
-    parameters = CpuParameters.of(device);
+    parameters = CpuParameters.of(values, device.control());
     products = new ProductRates(device);
     waves = new WaveMachine(device, parameters.waves());
     tilings = new CpuTilings(device, waves.levels().firstShared());
+  }
+
+  /** The parameters of a CPU. */
+  public static KindParameters parameters(DeviceSpec device) {
+    return KindParameters.of("cpu", "", device.calibration());
   }
 
   @Override

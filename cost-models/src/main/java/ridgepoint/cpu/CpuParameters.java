@@ -1,7 +1,6 @@
 package ridgepoint.cpu;
 
 import ridgepoint.hardware.Control;
-import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.pipeline.KindParameters;
 import ridgepoint.wave.WaveParameters;
 
@@ -22,9 +21,7 @@ record CpuParameters(
     double vectorEfficiency,
     double blockRows) {
 
-  static CpuParameters of(DeviceSpec device) {
-    KindParameters values = KindParameters.of("cpu", "", device.calibration());
-    Control control = device.control();
+  static CpuParameters of(KindParameters values, Control control) {
     return new CpuParameters(
         WaveParameters.of(values).withBarrier(control.synchronizationSeconds()),
         values.value("matrix-efficiency"),

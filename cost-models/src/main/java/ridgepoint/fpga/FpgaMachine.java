@@ -9,6 +9,7 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.number.DataType;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
+import ridgepoint.pipeline.KindParameters;
 import ridgepoint.pipeline.MappedTime;
 import ridgepoint.pipeline.Residency;
 import ridgepoint.pipeline.ScratchpadTilings;
@@ -42,7 +43,21 @@ public final class FpgaMachine implements KindMachine {
    * @throws ridgepoint.input.InputException when the design does not fit the fabric
    */
   public FpgaMachine(DeviceSpec device) {
-    this(device, FpgaParameters.of(device));
+    this(device, parameters(device));
+  }
+
+  /**
+   * One with the given parameters.
+   *
+   * @throws ridgepoint.input.InputException when the design does not fit the fabric
+   */
+  public FpgaMachine(DeviceSpec device, KindParameters parameters) {
+    this(device, FpgaParameters.of(parameters));
+  }
+
+  /** The parameters of an FPGA. */
+  public static KindParameters parameters(DeviceSpec device) {
+    return KindParameters.of("fpga", "", device.calibration());
   }
 
   FpgaMachine(DeviceSpec device, FpgaParameters parameters) {

@@ -1,6 +1,5 @@
 package ridgepoint.fpga;
 
-import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.pipeline.KindParameters;
 
 /**
@@ -13,8 +12,7 @@ import ridgepoint.pipeline.KindParameters;
  */
 record FpgaParameters(double interleaveBytes, double pipelineCycles) {
 
-  static FpgaParameters of(DeviceSpec device) {
-    KindParameters values = KindParameters.of("fpga", "", device.calibration());
+  static FpgaParameters of(KindParameters values) {
     return new FpgaParameters(values.value("interleave-bytes"), values.value("pipeline-cycles"));
   }
 }

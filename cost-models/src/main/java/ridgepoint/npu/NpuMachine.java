@@ -10,6 +10,7 @@ import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.npu.ComputeUnits.Busy;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
+import ridgepoint.pipeline.KindParameters;
 import ridgepoint.pipeline.MappedTime;
 import ridgepoint.pipeline.Residency;
 import ridgepoint.pipeline.ScratchpadTilings;
@@ -35,7 +36,17 @@ public final class NpuMachine implements KindMachine {
   private final int scratchpad;
 
   public NpuMachine(DeviceSpec device) {
-    this(device, NpuParameters.of(device));
+    this(device, parameters(device));
+  }
+
+  /** One with the given parameters. */
+  public NpuMachine(DeviceSpec device, KindParameters parameters) {
+    this(device, NpuParameters.of(parameters));
+  }
+
+  /** The parameters of an NPU. */
+  public static KindParameters parameters(DeviceSpec device) {
+    return KindParameters.of("npu", "", device.calibration());
   }
 
   NpuMachine(DeviceSpec device, NpuParameters parameters) {

@@ -1,6 +1,5 @@
 package ridgepoint.npu;
 
-import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.pipeline.KindParameters;
 
 /**
@@ -13,8 +12,7 @@ import ridgepoint.pipeline.KindParameters;
  */
 record NpuParameters(double memoryEfficiency, double vectorEfficiency, double convertOperations) {
 
-  static NpuParameters of(DeviceSpec device) {
-    KindParameters values = KindParameters.of("npu", "", device.calibration());
+  static NpuParameters of(KindParameters values) {
     return new NpuParameters(
         values.value("memory-efficiency"),
         values.value("vector-efficiency"),

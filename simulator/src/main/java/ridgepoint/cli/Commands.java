@@ -21,6 +21,8 @@ final class Commands {
     BY_NAME.put("run", RunCommand::new);
     BY_NAME.put("compare", CompareCommand::new);
     BY_NAME.put("sweep", SweepCommand::new);
+    BY_NAME.put("explore", ExploreCommand::new);
+    BY_NAME.put("explore query", (terminal, workbench) -> new ExploreQueryCommand(terminal));
     BY_NAME.put("execute", ExecuteCommand::new);
     BY_NAME.put("op gemm", GemmCommand::new);
     BY_NAME.put("op grouped-gemm", GroupedGemmCommand::new);
@@ -62,6 +64,9 @@ final class Commands {
    */
   static String named(String... arguments) {
     String first = arguments[0];
+    if (arguments.length > 1 && BY_NAME.containsKey(first + " " + arguments[1])) {
+      return first + " " + arguments[1];
+    }
     if (BY_NAME.containsKey(first)) {
       return first;
     }

@@ -30,7 +30,12 @@ final class Progress implements AutoCloseable {
 
   /** One more of the total is done. */
   synchronized void step() {
-    done++;
+    reached(done + 1);
+  }
+
+  /** So many of the total are done. */
+  synchronized void reached(long count) {
+    done = count;
     if (!shown) {
       return;
     }
@@ -40,6 +45,7 @@ final class Progress implements AutoCloseable {
               .setTaskName(task)
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
+              .showSpeed()
               .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), 80))
               .startsFrom(done, Duration.ofNanos(System.nanoTime() - start))
               .clearDisplayOnFinish()

@@ -105,7 +105,8 @@ public final class Ridgepoint {
           "unknown option '" + arguments[0] + "'; the command comes first: ridgepoint COMMAND ...");
     }
     boolean asksForGroup =
-        !Commands.group(arguments[0]).isEmpty()
+        !Commands.names().contains(arguments[0])
+            && !Commands.group(arguments[0]).isEmpty()
             && (arguments.length == 1 || HELP.contains(arguments[1]));
     if (asksForGroup) {
       terminal.print(usage(terminal, arguments[0]));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ridgepoint.estimate.CostModel;
+import ridgepoint.exploration.evaluation.Question;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
@@ -79,24 +80,47 @@ final class RunOptions {
   /** The same at a fidelity whatever the options say. */
   Prepared prepare(Workbench workbench, Fidelity fidelity) {
     checkNames(workbench);
-    Checkpoint checkpoint = workbench.checkpoint(model);
-    ModelSpec spec = checkpoint.model();
     String hardware = machine.hardware();
     SystemSpec described = workbench.system(hardware, machine.whatIfs(), 1);
     SystemSpec system =
         workbench.system(hardware, machine.whatIfs(), workload.parallelism().devices());
-    Workload asked = techniques.apply(workload.workload(system.device(), checkpoint), spec, system);
     SoftwareStack stack = workbench.stack(machine.stack);
     CostModel costs = workbench.costs(system, fidelity, stack, machine.cycles.settings(system));
-    List<String> notes = new ArrayList<>(checkpoint.notes());
-    workload.precision.stored(checkpoint).ifPresent(notes::add);
+    List<String> notes = new ArrayList<>();
     AssumedNode.note(described, system).ifPresent(notes::add);
-    Optional<ModelSpec> draft =
-        asked.speculation().map(Speculation::draftModel).map(workbench::model);
     return new Prepared(
         new Simulator(system, stack, costs, fidelity.id(), Ridgepoint.version()),
-        new RunRequest(
-            spec, draft, asked, allowOversubscription, allowEmulation, echo(asked), notes));
+        request(workbench, system, notes));
+  }
+
+  /** What is asked of a system. */
+  private RunRequest request(Workbench workbench, SystemSpec system, List<String> notesOnSystem) {
+    Checkpoint checkpoint = workbench.checkpoint(model);
+    ModelSpec spec = checkpoint.model();
+    Workload asked = techniques.apply(workload.workload(system.device(), checkpoint), spec, system);
+    List<String> notes = new ArrayList<>(checkpoint.notes());
+    workload.precision.stored(checkpoint).ifPresent(notes::add);
+    notes.addAll(notesOnSystem);
+    Optional<ModelSpec> draft =
+        asked.speculation().map(Speculation::draftModel).map(workbench::model);
+    return new RunRequest(
+        spec, draft, asked, allowOversubscription, allowEmulation, echo(asked), notes);
+  }
+
+  /**
+   * The question of the options, of hardware whose numbers will be changed.
+   *
+   * @throws InputException when something is missing or unknown
+   */
+  Question question(Workbench workbench) {
+    checkNames(workbench);
+    SystemSpec system = workbench.system(machine.hardware(), List.of(), 1);
+    return new Question(
+        machine.hardware(),
+        machine.whatIfs(),
+        request(workbench, system, List.of()),
+        machine.fidelity(),
+        workbench.stack(machine.stack));
   }
 
   private Map<String, String> echo(Workload asked) {

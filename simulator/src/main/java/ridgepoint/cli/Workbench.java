@@ -10,6 +10,7 @@ import ridgepoint.fidelity.Fidelity;
 import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
+import ridgepoint.hardware.library.SystemVariants;
 import ridgepoint.hardware.library.WhatIf;
 import ridgepoint.model.Checkpoint;
 import ridgepoint.model.ModelLibrary;
@@ -23,6 +24,7 @@ import ridgepoint.software.SoftwareStack;
  */
 final class Workbench {
   private final Map<MachineKey, SystemSpec> systems = new ConcurrentHashMap<>();
+  private final Map<String, SystemVariants> variants = new ConcurrentHashMap<>();
   private final Map<CostKey, CostModel> costs = new ConcurrentHashMap<>();
   private final Map<String, Checkpoint> models = new ConcurrentHashMap<>();
   private final Map<String, SoftwareStack> stacks = new ConcurrentHashMap<>();
@@ -43,6 +45,16 @@ final class Workbench {
     SystemSpec system =
         systems.computeIfAbsent(
             new MachineKey(hardware, changes), key -> library.load(key.hardware(), key.changes()));
+    return joined(system, devices);
+  }
+
+  /** A system whose numbers are changed again and again. */
+  SystemVariants variants(String hardware) {
+    return variants.computeIfAbsent(hardware, library::variants);
+  }
+
+  /** Several of a single device as a node; any other system as it is. */
+  SystemSpec joined(SystemSpec system, int devices) {
     return devices > 1 && system.deviceCount() == 1
         ? AssumedNode.of(system, devices, library)
         : system;

@@ -14,7 +14,7 @@ import ridgepoint.workload.Workload;
 
 /** Times the phases of one generation: a prefill, then decode steps of growing context. */
 final class Generation {
-  private final Phases phases;
+  private final PhaseGraphs phases;
   private final Workload workload;
   private final Schedule schedule;
   private final CostModel costs;
@@ -22,7 +22,7 @@ final class Generation {
   private final double idleWatts;
   private Optional<StepCost> last = Optional.empty();
 
-  Generation(Phases phases, Workload workload, SystemSpec system, CostModel costs) {
+  Generation(PhaseGraphs phases, Workload workload, SystemSpec system, CostModel costs) {
     this.phases = phases;
     this.workload = workload;
     this.schedule = Schedule.of(workload);

@@ -62,6 +62,16 @@ final class PhaseTotals {
     return energy;
   }
 
+  /** What limits the phase for most of its time. */
+  Bound bound() {
+    EnumMap<Bound, Double> secondsByBound = new EnumMap<>(Bound.class);
+    for (OperatorTotals row : rows.values()) {
+      row.addSecondsByBound(secondsByBound);
+    }
+    secondsByBound.merge(Bound.OVERHEAD, host.latencySeconds(), Double::sum);
+    return largest(secondsByBound);
+  }
+
   /**
    * The phase as reports show it.
    *

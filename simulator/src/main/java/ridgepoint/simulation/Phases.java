@@ -23,10 +23,11 @@ import ridgepoint.workload.Workload;
  * @param draft the model that proposes tokens when workloads speculate
  * @param stack whose kernels the operators become
  */
-record Phases(ModelSpec model, Optional<ModelSpec> draft, SoftwareStack stack) {
+record Phases(ModelSpec model, Optional<ModelSpec> draft, SoftwareStack stack)
+    implements PhaseGraphs {
 
-  /** The prompt, in the order of the stages; a draft model reads it too. */
-  List<Graph> prefill(Workload whole) {
+  @Override
+  public List<Graph> prefill(Workload whole) {
     Workload workload = deviceBatch(whole);
     List<Graph> stages = new ArrayList<>(ModelGraphs.prefillStages(model, workload));
     if (draft.isPresent()) {
@@ -36,11 +37,8 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft, SoftwareStack stack) {
     return withTransfers(kernels(stages), workload.placement(), cached);
   }
 
-  /**
-   * One decode step in the order of the stages, or one round of proposing and checking. Draft steps
-   * are taken at the context in the middle of the round.
-   */
-  List<Graph> decodeStep(Workload whole, long cachedTokens) {
+  @Override
+  public List<Graph> decodeStep(Workload whole, long cachedTokens) {
     Workload workload = deviceBatch(whole);
     List<Graph> stages;
     if (workload.speculation().isEmpty()) {

@@ -118,7 +118,7 @@ public final class Simulator {
   }
 
   /** Tokens that throughput counts: generated ones, or those read when a model generates none. */
-  private static double tokens(ModelSpec model, Workload workload) {
+  static double tokens(ModelSpec model, Workload workload) {
     long each = model.isDecoder() ? workload.outputLength() : workload.inputLength();
     return (double) workload.batchSize() * each;
   }

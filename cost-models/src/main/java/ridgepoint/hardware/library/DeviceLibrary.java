@@ -52,6 +52,11 @@ public final class DeviceLibrary {
     return readings.all();
   }
 
+  /** One device whose values change again and again. */
+  DeviceVariants variants(String idOrPath) {
+    return new DeviceVariants(tree(idOrPath));
+  }
+
   private YamlNode.Mapping tree(String idOrPath) {
     String resource = resources.get(idOrPath);
     if (resource != null) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import ridgepoint.hardware.BandwidthCurve;
 import ridgepoint.hardware.Calibration;
 import ridgepoint.hardware.Compute;
@@ -34,24 +35,7 @@ final class DeviceReader {
   /** Reads a device, noting in {@code readings} every value on the way. */
   static DeviceSpec read(YamlNode.Mapping root, Readings readings) {
     Section file = Section.of(root, readings);
-    file.text("schema", List.of(SCHEMA));
-    DeviceKind kind = file.choice("kind", DeviceKind.class);
-    file.only(
-        "schema",
-        "id",
-        "name",
-        "kind",
-        "vendor",
-        "year",
-        "sources",
-        "compute",
-        "memory",
-        "control",
-        "links",
-        "power",
-        "silicon",
-        kind.id(),
-        "calibration");
+    DeviceKind kind = header(file);
     readSources(file);
     Compute compute = compute(file.section("compute"));
     DeviceSpec device =
@@ -72,6 +56,64 @@ final class DeviceReader {
             file.readings().provenance());
     DevicePlausibility.check(device, file.readings());
     return device;
+  }
+
+  /**
+   * Reads a variant of a device: only sections in which a value changed, and what depends on them.
+   *
+   * @param root the whole description, changed
+   * @param base the device as it was before
+   * @param changed sections with changes, at the top of the description
+   * @param readings those of the device before outside of these sections
+   */
+  static DeviceSpec reread(
+      YamlNode.Mapping root, DeviceSpec base, Set<String> changed, Readings readings) {
+    Section file = Section.of(root, readings);
+    String kind = base.kind().id();
+    boolean computes = changed.contains("compute");
+    Compute compute = computes ? compute(file.section("compute")) : base.compute();
+    DeviceSpec device =
+        new DeviceSpec(
+            base.id(),
+            base.name(),
+            base.kind(),
+            base.vendor(),
+            base.year(),
+            compute,
+            changed.contains("memory") ? memory(file.section("memory")) : base.memory(),
+            changed.contains("control") ? control(file.section("control")) : base.control(),
+            changed.contains("links") ? links(file.section("links")) : base.links(),
+            changed.contains("power") ? power(file.section("power")) : base.power(),
+            changed.contains("silicon") ? silicon(file.section("silicon")) : base.silicon(),
+            computes || changed.contains(kind)
+                ? ArchitectureReader.read(base.kind(), file.section(kind), compute)
+                : base.architecture(),
+            base.calibration(),
+            readings.provenance());
+    DevicePlausibility.check(device, readings);
+    return device;
+  }
+
+  private static DeviceKind header(Section file) {
+    file.text("schema", List.of(SCHEMA));
+    DeviceKind kind = file.choice("kind", DeviceKind.class);
+    file.only(
+        "schema",
+        "id",
+        "name",
+        "kind",
+        "vendor",
+        "year",
+        "sources",
+        "compute",
+        "memory",
+        "control",
+        "links",
+        "power",
+        "silicon",
+        kind.id(),
+        "calibration");
+    return kind;
   }
 
   /** Notes the citations, so that numbers can name them by key. */

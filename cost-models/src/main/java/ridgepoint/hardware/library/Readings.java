@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import ridgepoint.hardware.Provenance;
 import ridgepoint.input.Place;
 
@@ -12,6 +13,20 @@ final class Readings {
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
+
+  /** What those have noted outside of some sections, which are to be read again. */
+  static Readings without(Set<String> sections, Readings earlier) {
+    Readings copy = new Readings();
+    copy.sources.putAll(earlier.sources);
+    earlier.readings.forEach(
+        (path, reading) -> {
+          if (!sections.contains(path.substring(0, Math.max(0, path.indexOf('.'))))) {
+            copy.readings.put(path, reading);
+            copy.places.put(path, earlier.places.get(path));
+          }
+        });
+    return copy;
+  }
 
   void cite(String key, String citation) {
     sources.put(key, citation);

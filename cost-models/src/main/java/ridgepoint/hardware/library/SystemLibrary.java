@@ -67,33 +67,64 @@ public final class SystemLibrary {
   }
 
   private SystemSpec load(String idOrPath, List<WhatIf> whatIfs, Readings readings) {
-    if (resources.containsKey(idOrPath)) {
-      YamlNode.Mapping tree = Library.read(resources.get(idOrPath));
-      return system(tree, whatIfs, readings, name -> name);
-    }
-    if (devices.ids().contains(idOrPath)) {
-      return single(idOrPath, whatIfs, readings);
-    }
-    if (!Library.isPath(idOrPath)) {
-      throw unknown(idOrPath);
-    }
-    YamlNode.Mapping tree = DeviceLibrary.readFile(idOrPath);
-    if (!isSystem(tree)) {
-      return single(idOrPath, whatIfs, readings);
-    }
-    Path folder = Path.of(idOrPath).toAbsolutePath().getParent();
-    return system(
-        tree,
-        whatIfs,
-        readings,
-        name -> Library.isPath(name) ? folder.resolve(name).toString() : name);
+    Description description = describe(idOrPath);
+    return description.isSystem()
+        ? system(
+            description.tree(),
+            whatIfs,
+            readings,
+            (name, changes) -> devices.load(description.locate(name), changes))
+        : single(idOrPath, description.tree(), whatIfs, readings, devices::load);
   }
 
-  private SystemSpec system(
-      YamlNode.Mapping tree,
-      List<WhatIf> whatIfs,
-      Readings readings,
-      Function<String, String> locate) {
+  /**
+   * A shipped system or device, or a user's file of either, whose values change again and again.
+   *
+   * @throws InputException when there is none of that name, or it is not valid as described
+   */
+  public SystemVariants variants(String idOrPath) {
+    return new SystemVariants(idOrPath, describe(idOrPath), devices);
+  }
+
+  /** A device by its name, with some values changed. */
+  interface DeviceSource {
+    DeviceSpec load(String idOrPath, List<WhatIf> whatIfs);
+  }
+
+  /**
+   * A parsed description.
+   *
+   * @param tree of a system, or the default host of a device
+   * @param folder of the file, against which devices are found that it names by path
+   */
+  record Description(YamlNode.Mapping tree, boolean isSystem, Optional<Path> folder) {
+    /** A device's id, or the path that a system's file gives, seen from here. */
+    String locate(String name) {
+      return folder.isPresent() && Library.isPath(name)
+          ? folder.get().resolve(name).toString()
+          : name;
+    }
+  }
+
+  private Description describe(String idOrPath) {
+    if (resources.containsKey(idOrPath)) {
+      return new Description(Library.read(resources.get(idOrPath)), true, Optional.empty());
+    }
+    if (!devices.ids().contains(idOrPath)) {
+      if (!Library.isPath(idOrPath)) {
+        throw unknown(idOrPath);
+      }
+      YamlNode.Mapping tree = DeviceLibrary.readFile(idOrPath);
+      if (isSystem(tree)) {
+        Path folder = Path.of(idOrPath).toAbsolutePath().getParent();
+        return new Description(tree, true, Optional.of(folder));
+      }
+    }
+    return new Description(Library.read(DEFAULT_HOST), false, Optional.empty());
+  }
+
+  static SystemSpec system(
+      YamlNode.Mapping tree, List<WhatIf> whatIfs, Readings readings, DeviceSource devices) {
     List<WhatIf> ofSystem = new ArrayList<>();
     List<WhatIf> ofAttached = new ArrayList<>();
     List<WhatIf> ofDevice = new ArrayList<>();
@@ -104,8 +135,8 @@ public final class SystemLibrary {
         default -> ofDevice.add(whatIf);
       }
     }
-    Function<String, DeviceSpec> device = name -> devices.load(locate.apply(name), ofDevice);
-    Function<String, DeviceSpec> attached = name -> devices.load(locate.apply(name), ofAttached);
+    Function<String, DeviceSpec> device = name -> devices.load(name, ofDevice);
+    Function<String, DeviceSpec> attached = name -> devices.load(name, ofAttached);
     SystemSpec system =
         SystemReader.read(WhatIfs.apply(tree, ofSystem), readings, device, attached);
     if (system.attached().isEmpty() && !ofAttached.isEmpty()) {
@@ -115,16 +146,19 @@ public final class SystemLibrary {
     return system;
   }
 
-  private SystemSpec single(String idOrPath, List<WhatIf> whatIfs, Readings readings) {
+  static SystemSpec single(
+      String idOrPath,
+      YamlNode.Mapping defaultHost,
+      List<WhatIf> whatIfs,
+      Readings readings,
+      DeviceSource devices) {
     List<WhatIf> ofHost = new ArrayList<>();
     List<WhatIf> ofDevice = new ArrayList<>();
     for (WhatIf whatIf : whatIfs) {
       (whatIf.head().equals("host") ? ofHost : ofDevice).add(whatIf);
     }
     return SystemReader.withDefaultHost(
-        devices.load(idOrPath, ofDevice),
-        WhatIfs.apply(Library.read(DEFAULT_HOST), ofHost),
-        readings);
+        devices.load(idOrPath, ofDevice), WhatIfs.apply(defaultHost, ofHost), readings);
   }
 
   private static boolean isSystem(YamlNode.Mapping tree) {

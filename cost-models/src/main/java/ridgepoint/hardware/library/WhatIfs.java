@@ -18,6 +18,11 @@ final class WhatIfs {
 
   private WhatIfs() {}
 
+  /** Whether a section is none of a device's values: it cannot be changed. */
+  static boolean isFixed(String section) {
+    return FIXED.contains(section);
+  }
+
   static YamlNode.Mapping apply(YamlNode.Mapping root, List<WhatIf> whatIfs) {
     YamlNode.Mapping changed = root;
     for (WhatIf whatIf : whatIfs) {

@@ -1,0 +1,245 @@
+package ridgepoint.exploration.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.exploration.experiment.Experiment;
+import ridgepoint.exploration.expression.Constraint;
+import ridgepoint.exploration.expression.Expression;
+import ridgepoint.exploration.space.Axis;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.hardware.library.SystemVariants;
+import ridgepoint.hardware.library.WhatIf;
+import ridgepoint.input.InputException;
+import ridgepoint.input.NearMatch;
+import ridgepoint.quantity.Dimension;
+import ridgepoint.simulation.Figures;
+import ridgepoint.simulation.PreparedRun;
+
+/**
+ * Evaluates points of one experiment. What does not change from point to point is made once: parsed
+ * descriptions, graphs of a workload, recorded kernels. A pure function of the point; safe for use
+ * by many threads.
+ */
+public final class Evaluator {
+  /** Workloads kept. */
+  private static final int MOST_WORKLOADS = 4096;
+
+  private final Experiment experiment;
+  private final Questions questions;
+  private final Layout layout;
+  private final List<AxisNumbers> numbers = new ArrayList<>();
+  private final List<Expression> derived = new ArrayList<>();
+  private final List<Constraint> constraints = new ArrayList<>();
+  private final int[] optionAxes;
+  private final Map<List<String>, Asked> asked = new ConcurrentHashMap<>();
+  private final Map<FamilyKey, Family> families = new ConcurrentHashMap<>();
+
+  private record FamilyKey(String hardware, String fidelity, String stack) {}
+
+  /** A workload, and the machines it is asked of. */
+  private record Asked(
+      PreparedRun run, Family family, Changes changes, int devices, boolean mayExceedMemory) {}
+
+  /**
+   * Compiles an experiment.
+   *
+   * @throws InputException when a name, path, unit or formula is wrong
+   */
+  public Evaluator(Experiment experiment, Questions questions) {
+    this.experiment = experiment;
+    this.questions = questions;
+    optionAxes = optionAxes();
+    List<Optional<Dimension>> units = new ArrayList<>();
+    for (Axis axis : experiment.axes()) {
+      Optional<Dimension> unit = unit(axis);
+      units.add(unit);
+      numbers.add(new AxisNumbers(axis, unit));
+    }
+    layout = Layout.of(experiment, units);
+    experiment
+        .derived()
+        .values()
+        .forEach(formula -> derived.add(Expression.parse(formula, layout.names(derived.size()))));
+    experiment
+        .constraints()
+        .forEach(text -> constraints.add(Constraint.parse(text, layout.names(derived.size()))));
+    new PointChecks(experiment, this).check();
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  private int[] optionAxes() {
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < experiment.axes().size(); i++) {
+      Axis axis = experiment.axes().get(i);
+      if (questions.options().contains(axis.target())) {
+        indices.add(i);
+      } else if (!axis.isHardware() && !axis.isFactor() && !isUsed(axis)) {
+        throw new InputException(
+            "axis '"
+                + axis.target()
+                + "' is no option of 'run', no key of the hardware description and in no formula"
+                + NearMatch.hint(axis.target(), questions.options()));
+      }
+    }
+    return indices.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private boolean isUsed(Axis axis) {
+    List<String> formulas = new ArrayList<>(experiment.linked().values());
+    formulas.addAll(experiment.derived().values());
+    return formulas.stream().anyMatch(text -> text.matches(".*\\b" + axis.name() + "\\b.*"));
+  }
+
+  /** What a hardware axis measures. */
+  private Optional<Dimension> unit(Axis axis) {
+    if (!axis.isHardware()) {
+      return axis.isFactor() ? Optional.of(Dimension.COUNT) : Optional.empty();
+    }
+    String[] first = new String[experiment.axes().size()];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = experiment.axes().get(i).values().at(0);
+    }
+    Question question = questions.of(options(first));
+    SystemVariants variants = questions.variants(question.hardware());
+    Optional<Dimension> dimension = variants.dimension(axis.target());
+    if (dimension.isEmpty()) {
+      variants.with(List.of(new WhatIf(axis.target(), axis.values().at(0))));
+    }
+    return dimension;
+  }
+
+  private Map<String, List<String>> options(String[] point) {
+    Map<String, List<String>> options = new LinkedHashMap<>(experiment.base());
+    for (int axis : optionAxes) {
+      options.put(experiment.axes().get(axis).target(), List.of(point[axis]));
+    }
+    return options;
+  }
+
+  private Asked asked(String[] point) {
+    List<String> key = new ArrayList<>(optionAxes.length);
+    for (int axis : optionAxes) {
+      key.add(point[axis]);
+    }
+    Asked known = asked.get(key);
+    if (known == null) {
+      known = ask(point);
+      if (asked.size() >= MOST_WORKLOADS) {
+        asked.clear();
+      }
+      asked.put(key, known);
+    }
+    return known;
+  }
+
+  private Asked ask(String[] point) {
+    Question question = questions.of(options(point));
+    Family family =
+        families.computeIfAbsent(
+            new FamilyKey(question.hardware(), question.fidelity().id(), question.stack().id()),
+            key -> new Family(questions, key.hardware(), question.fidelity(), question.stack()));
+    SystemSpec described = family.variants().with(List.of());
+    return new Asked(
+        new PreparedRun(question.request(), question.stack(), described.device()),
+        family,
+        new Changes(experiment, layout, family.variants(), question.changes()),
+        question.request().workload().parallelism().devices(),
+        question.request().allowOversubscription());
+  }
+
+  /**
+   * Checks what a point names, not whether it works.
+   *
+   * @throws InputException when an option, a key or a unit is wrong
+   */
+  void checkNames(String[] point) {
+    double[] row = new double[layout.columns().size()];
+    for (int i = 0; i < point.length; i++) {
+      row[i] = numbers.get(i).of(point[i]);
+    }
+    Question question = questions.of(options(point));
+    SystemVariants variants = questions.variants(question.hardware());
+    variants.with(new Changes(experiment, layout, variants, question.changes()).of(point, row));
+  }
+
+  /**
+   * Points of a plan.
+   *
+   * @param first number of the first one
+   */
+  public Batch evaluate(long first, List<String[]> points) {
+    int count = points.size();
+    Batch batch =
+        new Batch(
+            first,
+            new double[count][],
+            new double[count],
+            new byte[count],
+            new byte[count],
+            new HashMap<>());
+    List<Expression> formulas = derived.stream().map(Expression::copy).toList();
+    List<Constraint> bounds = constraints.stream().map(Constraint::copy).toList();
+    for (int i = 0; i < count; i++) {
+      evaluate(points.get(i), batch, i, formulas, bounds);
+    }
+    return batch;
+  }
+
+  private void evaluate(
+      String[] point, Batch batch, int index, List<Expression> formulas, List<Constraint> bounds) {
+    double[] row = new double[layout.columns().size()];
+    Arrays.fill(row, Double.NaN);
+    batch.rows()[index] = row;
+    batch.prefillBounds()[index] = -1;
+    batch.decodeBounds()[index] = -1;
+    boolean mayExceedMemory;
+    try {
+      for (int i = 0; i < point.length; i++) {
+        row[i] = numbers.get(i).of(point[i]);
+      }
+      Asked question = asked(point);
+      mayExceedMemory = question.mayExceedMemory();
+      Family.Machine machine =
+          question.family().machine(question.changes().of(point, row), question.devices());
+      Figures figures = question.run().on(machine.system(), machine.costs());
+      Measures.fill(row, layout, figures, machine.system());
+      batch.prefillBounds()[index] = (byte) figures.prefillBound().ordinal();
+      if (figures.laterTokens() > 0) {
+        batch.decodeBounds()[index] = (byte) figures.decodeBound().ordinal();
+      }
+    } catch (InputException | UnsupportedOperatorException e) {
+      batch.failures().put(index, String.valueOf(e.getMessage()));
+      batch.violations()[index] = Double.POSITIVE_INFINITY;
+      return;
+    }
+    for (int i = 0; i < formulas.size(); i++) {
+      row[layout.firstDerived() + i] = formulas.get(i).evaluate(row);
+    }
+    batch.violations()[index] = violation(row, bounds, mayExceedMemory);
+  }
+
+  private double violation(double[] row, List<Constraint> bounds, boolean mayExceedMemory) {
+    double memory = row[layout.position(Measure.MEMORY)];
+    double capacity = row[layout.position(Measure.CAPACITY)];
+    boolean fits = mayExceedMemory || row[layout.position(Measure.FITS)] == 1;
+    double violation = fits ? 0 : Math.max(Double.MIN_NORMAL, memory / capacity - 1);
+    for (Constraint bound : bounds) {
+      violation = Math.min(Double.MAX_VALUE, violation + bound.violation(row));
+    }
+    return violation;
+  }
+}
