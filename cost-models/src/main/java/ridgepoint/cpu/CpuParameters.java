@@ -1,6 +1,7 @@
 package ridgepoint.cpu;
 
 import ridgepoint.hardware.Control;
+import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.pipeline.KindParameters;
 import ridgepoint.wave.WaveParameters;
 
@@ -20,6 +21,10 @@ record CpuParameters(
     double productEfficiency,
     double vectorEfficiency,
     double blockRows) {
+
+  static CpuParameters of(DeviceSpec device) {
+    return of(CpuMachine.parameters(device), device.control());
+  }
 
   static CpuParameters of(KindParameters values, Control control) {
     return new CpuParameters(

@@ -43,7 +43,7 @@ public final class FpgaMachine implements KindMachine {
    * @throws ridgepoint.input.InputException when the design does not fit the fabric
    */
   public FpgaMachine(DeviceSpec device) {
-    this(device, parameters(device));
+    this(device, FpgaParameters.of(device));
   }
 
   /**

@@ -1,5 +1,6 @@
 package ridgepoint.fpga;
 
+import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.pipeline.KindParameters;
 
 /**
@@ -11,6 +12,10 @@ import ridgepoint.pipeline.KindParameters;
  * @param pipelineCycles from the first operand of an engine to its first result
  */
 record FpgaParameters(double interleaveBytes, double pipelineCycles) {
+
+  static FpgaParameters of(DeviceSpec device) {
+    return of(FpgaMachine.parameters(device));
+  }
 
   static FpgaParameters of(KindParameters values) {
     return new FpgaParameters(values.value("interleave-bytes"), values.value("pipeline-cycles"));

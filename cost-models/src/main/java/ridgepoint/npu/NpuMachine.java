@@ -36,7 +36,7 @@ public final class NpuMachine implements KindMachine {
   private final int scratchpad;
 
   public NpuMachine(DeviceSpec device) {
-    this(device, parameters(device));
+    this(device, NpuParameters.of(device));
   }
 
   /** One with the given parameters. */

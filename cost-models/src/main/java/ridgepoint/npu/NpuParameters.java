@@ -1,5 +1,6 @@
 package ridgepoint.npu;
 
+import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.pipeline.KindParameters;
 
 /**
@@ -11,6 +12,10 @@ import ridgepoint.pipeline.KindParameters;
  * @param convertOperations vector operations per element converted to another type
  */
 record NpuParameters(double memoryEfficiency, double vectorEfficiency, double convertOperations) {
+
+  static NpuParameters of(DeviceSpec device) {
+    return of(NpuMachine.parameters(device));
+  }
 
   static NpuParameters of(KindParameters values) {
     return new NpuParameters(
