@@ -24,6 +24,7 @@ import ridgepoint.operator.Operator;
 import ridgepoint.pim.PimMachine;
 import ridgepoint.pim.PimModel;
 import ridgepoint.pim.PimRoofline;
+import ridgepoint.pipeline.KernelRecorder;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.KindParameters;
 import ridgepoint.pipeline.PipelineModel;
@@ -84,13 +85,19 @@ public final class CostModels {
   /** A GPU with the given parameters instead of those of its description. */
   public static CostModel gpu(
       DeviceSpec device, KindParameters parameters, OperatingConditions conditions) {
+    return gpu(device, parameters, conditions, CostModels::record);
+  }
+
+  /** The same with recordings from elsewhere, such as remembered ones. */
+  public static PipelineModel gpu(
+      DeviceSpec device,
+      KindParameters parameters,
+      OperatingConditions conditions,
+      KernelRecorder recorder) {
     GpuMachine machine = new GpuMachine(device, parameters, conditions.caches());
     EnergyParameters energies = EnergyParameters.of(parameters::value).with(conditions.data());
     return new PipelineModel(
-        device,
-        machine,
-        CostModels::record,
-        new EnergyModel(device, energies, conditions.duration()));
+        device, machine, recorder, new EnergyModel(device, energies, conditions.duration()));
   }
 
   private static EnergyModel energy(DeviceSpec device) {

@@ -58,7 +58,17 @@ public final class PipelineModel implements CostModel {
   }
 
   /**
-   * The same with what it is made of.
+   * Seconds an operator takes with the power limit, and nothing else of its estimate.
+   *
+   * @throws UnsupportedOperatorException as {@link #estimate}
+   */
+  public double seconds(Operator operator) {
+    MappedTime time = nominalTime(operator);
+    return energy.throttle(time.activity(), time.clock()).latencySeconds();
+  }
+
+  /**
+   * The nominal time with what it is made of.
    *
    * @throws UnsupportedOperatorException as {@link #estimate}
    */

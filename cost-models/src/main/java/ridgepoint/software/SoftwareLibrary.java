@@ -2,10 +2,12 @@ package ridgepoint.software;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 import ridgepoint.input.ShippedFiles;
@@ -48,12 +50,29 @@ public final class SoftwareLibrary {
             .formatted(idOrPath, NearMatch.hint(idOrPath, ids()), String.join(", ", ids())));
   }
 
-  /** The stack that a label of measurements stands for. */
+  /** The newest stack that a label of measurements stands for. */
   public Optional<SoftwareStack> ofBackend(String backend) {
-    return ids.stream()
-        .map(this::shipped)
-        .filter(each -> each.backends().contains(backend))
-        .findFirst();
+    return labelled(backend).filter(each -> each.before().isEmpty()).findFirst();
+  }
+
+  /**
+   * The stack that a label of measurements stands for in a version: of those that describe it, the
+   * one that ends first.
+   *
+   * @param version such as {@code 0.22.0}; empty for the newest
+   */
+  public Optional<SoftwareStack> ofBackend(String backend, String version) {
+    Optional<SoftwareStack> older =
+        version.isEmpty()
+            ? Optional.empty()
+            : labelled(backend)
+                .filter(each -> each.before().isPresent() && each.isOf(version))
+                .min(Comparator.comparing(each -> each.before().orElseThrow()));
+    return older.or(() -> ofBackend(backend));
+  }
+
+  private Stream<SoftwareStack> labelled(String backend) {
+    return ids.stream().map(this::shipped).filter(each -> each.backends().contains(backend));
   }
 
   private synchronized SoftwareStack shipped(String id) {
@@ -65,9 +84,13 @@ public final class SoftwareLibrary {
     return known;
   }
 
-  /** With what is known of the kernels it takes from another one. */
+  /** With what is known of the release or of the kernels it takes from another one. */
   private SoftwareStack stack(YamlSection file) {
-    SoftwareStack own = StackReader.read(file);
+    Optional<SoftwareStack> newer = file.optionalText("release_of").map(this::load);
+    SoftwareStack own = StackReader.read(file, newer);
+    if (newer.isPresent()) {
+      return own.withKernelsOf(newer.get());
+    }
     return own.kernels().equals(own.id()) ? own : own.withKernelsOf(load(own.kernels()));
   }
 }

@@ -2,6 +2,7 @@ package ridgepoint.software;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -11,11 +12,14 @@ import java.util.TreeMap;
  * @param kernels id of the stack whose kernels it runs, with all that is known of them; its own
  *     mostly
  * @param backends labels of measurements that this software ran
+ * @param before the first version that is described by another stack; none when it is the newest
  * @param parameters what its kernels have otherwise than their kind's defaults, by path
  * @param generations the same by generation of the device, replacing {@code parameters}
  * @param smallKernels how many small kernels it runs around an operator, by use: a family of
  *     operators, with {@code /} and what tells its cases apart after it
  * @param hostSeconds between calls from the host, by label of the measurements
+ * @param allExpertRows types of experts, by generation of the device, whose activation and
+ *     summation run over the rows of all ranks' experts
  * @param fusion which work shares a kernel
  * @param host what the processor beside the devices does
  * @param batching how it serves many requests
@@ -25,10 +29,12 @@ public record SoftwareStack(
     String name,
     String kernels,
     List<String> backends,
+    Optional<Version> before,
     Map<String, Double> parameters,
     Map<String, Map<String, Double>> generations,
     Map<String, Integer> smallKernels,
     Map<String, Double> hostSeconds,
+    Map<String, List<String>> allExpertRows,
     Fusion fusion,
     Host host,
     Batching batching) {
@@ -38,6 +44,7 @@ public record SoftwareStack(
     generations = Map.copyOf(generations);
     smallKernels = Map.copyOf(smallKernels);
     hostSeconds = Map.copyOf(hostSeconds);
+    allExpertRows = Map.copyOf(allExpertRows);
   }
 
   /** This stack with the parameters of another one's kernels where it states none. */
@@ -57,10 +64,12 @@ public record SoftwareStack(
         name,
         kernels,
         backends,
+        before,
         whole,
         byGeneration,
         smallKernels,
         hostSeconds,
+        allExpertRows,
         fusion,
         host,
         batching);
@@ -73,13 +82,25 @@ public record SoftwareStack(
         name,
         kernels,
         backends,
+        before,
         parameters,
         generations,
         smallKernels,
         hostSeconds,
+        allExpertRows,
         fusion,
         host,
         changed);
+  }
+
+  /** Whether kernels of experts of a type also pass over the rows of other ranks' experts. */
+  public boolean takesAllExpertRows(String generation, String type) {
+    return allExpertRows.getOrDefault(generation, List.of()).contains(type);
+  }
+
+  /** Whether it describes a version of what it is. */
+  boolean isOf(String version) {
+    return before.isEmpty() || new Version(version).compareTo(before.get()) < 0;
   }
 
   /** What its kernels have otherwise than their kind's defaults on a generation of devices. */

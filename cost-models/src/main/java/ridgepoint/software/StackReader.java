@@ -3,6 +3,7 @@ package ridgepoint.software;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ridgepoint.input.YamlSection;
 
 /** Reads a software stack; every failure names file, line and key. */
@@ -12,12 +13,18 @@ final class StackReader {
 
   private StackReader() {}
 
-  static SoftwareStack read(YamlSection file) {
+  /**
+   * @param newer the stack that the file describes an older release of: what the file leaves out is
+   *     as there
+   */
+  static SoftwareStack read(YamlSection file, Optional<SoftwareStack> newer) {
     file.only(
         "schema",
         "id",
         "name",
         "kernels",
+        "release_of",
+        "before_version",
         "backends",
         "fusion",
         "host",
@@ -25,30 +32,44 @@ final class StackReader {
         "parameters",
         "generations",
         "small_kernels",
-        "host_seconds");
+        "host_seconds",
+        "all_expert_rows");
     file.word("schema", List.of("ridgepoint.stack/1"));
     Map<String, Map<String, Double>> generations = new LinkedHashMap<>();
     file.optionalSection("generations")
         .ifPresent(
             all -> all.sections().forEach((name, own) -> generations.put(name, values(own))));
-    Map<String, Integer> small = new LinkedHashMap<>();
+    Map<String, Integer> small =
+        new LinkedHashMap<>(newer.map(SoftwareStack::smallKernels).orElse(Map.of()));
     file.optionalSection("small_kernels")
         .ifPresent(all -> all.keys().forEach(use -> small.put(use, all.count(use, 0, 1000))));
-    Map<String, Double> calls = new LinkedHashMap<>();
+    Map<String, Double> calls =
+        new LinkedHashMap<>(newer.map(SoftwareStack::hostSeconds).orElse(Map.of()));
     file.optionalSection("host_seconds")
         .ifPresent(all -> all.keys().forEach(each -> calls.put(each, all.number(each, 0, 1))));
+    Map<String, List<String>> allRows = new LinkedHashMap<>();
+    file.optionalSection("all_expert_rows")
+        .ifPresent(all -> all.keys().forEach(each -> allRows.put(each, all.texts(each))));
     return new SoftwareStack(
         file.text("id"),
         file.text("name"),
         file.optionalText("kernels").orElse(file.text("id")),
         file.texts("backends"),
+        file.optionalText("before_version").map(Version::new),
         file.optionalSection("parameters").map(StackReader::values).orElse(Map.of()),
         generations,
         small,
         calls,
-        file.optionalSection("fusion").map(StackReader::fusion).orElse(Fusion.OF_MODEL),
-        file.optionalSection("host").map(StackReader::host).orElse(Host.NONE),
-        file.optionalSection("batching").map(StackReader::batching).orElse(Batching.UNLIMITED));
+        allRows,
+        file.optionalSection("fusion")
+            .map(StackReader::fusion)
+            .orElse(newer.map(SoftwareStack::fusion).orElse(Fusion.OF_MODEL)),
+        file.optionalSection("host")
+            .map(StackReader::host)
+            .orElse(newer.map(SoftwareStack::host).orElse(Host.NONE)),
+        file.optionalSection("batching")
+            .map(StackReader::batching)
+            .orElse(newer.map(SoftwareStack::batching).orElse(Batching.UNLIMITED)));
   }
 
   private static Fusion fusion(YamlSection section) {

@@ -35,7 +35,7 @@ public record CrossValidation(
       if (fitted.contains(sample.family())) {
         groups
             .computeIfAbsent(
-                new Group(sample.device().id(), sample.family(), sample.stack().kernels()),
+                new Group(sample.device().id(), sample.family(), sample.stack().id()),
                 each -> new ArrayList<>())
             .add(sample);
       }

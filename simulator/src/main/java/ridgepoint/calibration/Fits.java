@@ -112,7 +112,7 @@ public record Fits(Fitter fitter, int folds, List<String> families, List<String>
         .filter(sample -> stacks.isEmpty() || stacks.contains(sample.stack().id()))
         .collect(
             Collectors.groupingBy(
-                sample -> sample.stack().kernels(),
+                sample -> sample.stack().id(),
                 TreeMap::new,
                 Collectors.groupingBy(
                     sample -> sample.device().id(), TreeMap::new, Collectors.toList())));

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import ridgepoint.fidelity.CostModels;
+import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.gpu.GpuMachine;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Calibration;
@@ -19,7 +20,6 @@ import ridgepoint.software.SoftwareStack;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
 import ridgepoint.validation.KernelSample;
-import ridgepoint.wave.CacheState;
 
 /**
  * A device and what was measured on it with one software. Remembers recordings, which no parameter
@@ -34,7 +34,7 @@ final class Site {
   /** Times of operators with the parameters the site starts from. */
   private final Map<Timed, Double> started = new ConcurrentHashMap<>();
 
-  private record Timed(Operator operator, CacheState caches) {}
+  private record Timed(Operator operator, OperatingConditions conditions) {}
 
   private record Recorded(Operator operator, Tiling tiling) {}
 
@@ -90,7 +90,7 @@ final class Site {
   /** ln(predicted / measured) of every sample, with some parameters replaced. */
   double[] logErrors(Map<String, Double> replaced) {
     KindParameters parameters = start.with(new TreeMap<>(replaced));
-    Map<CacheState, PipelineModel> models = new ConcurrentHashMap<>();
+    Map<OperatingConditions, PipelineModel> models = new ConcurrentHashMap<>();
     Set<String> classes = classes(replaced.keySet());
     return samples.stream()
         .mapToDouble(
@@ -109,24 +109,24 @@ final class Site {
       KernelSample sample,
       Set<String> classes,
       KindParameters parameters,
-      Map<CacheState, PipelineModel> models) {
+      Map<OperatingConditions, PipelineModel> models) {
     double seconds = 0;
     for (Operator operator : sample.operators()) {
       boolean changed = classes.stream().anyMatch(each -> GpuMachine.isWithin(operator, each));
       seconds +=
           changed
               ? models
-                  .computeIfAbsent(sample.caches(), caches -> model(parameters, caches))
-                  .nominalSeconds(operator)
+                  .computeIfAbsent(sample.conditions(), conditions -> model(parameters, conditions))
+                  .seconds(operator)
               : started.computeIfAbsent(
-                  new Timed(operator, sample.caches()),
-                  each -> model(start, each.caches).nominalSeconds(each.operator));
+                  new Timed(operator, sample.conditions()),
+                  each -> model(start, each.conditions).seconds(each.operator));
     }
     return seconds;
   }
 
-  private PipelineModel model(KindParameters parameters, CacheState caches) {
-    return new PipelineModel(device, new GpuMachine(device, parameters, caches), this::record);
+  private PipelineModel model(KindParameters parameters, OperatingConditions conditions) {
+    return CostModels.gpu(device, parameters, conditions, this::record);
   }
 
   private Recording record(Operator operator, Tiling tiling) {

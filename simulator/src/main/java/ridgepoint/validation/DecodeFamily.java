@@ -36,11 +36,14 @@ final class DecodeFamily implements Family {
     return row.text("kv_dtype");
   }
 
-  /** With whether heads share keys, which is a kernel of its own. */
+  /** With whether heads share keys and how wide they are: kernels of their own. */
   @Override
   public String use(Row row) {
-    boolean ungrouped = row.count("heads") == row.count("kv_heads");
-    return dtype(row) + (ungrouped ? "/mha" : "/gqa");
+    return use(dtype(row), row.count("heads"), row.count("kv_heads"), row.count("head_dim"));
+  }
+
+  static String use(String cached, int heads, int kvHeads, int headDim) {
+    return cached + (heads == kvHeads ? "/mha/d" : "/gqa/d") + headDim;
   }
 
   @Override

@@ -22,6 +22,7 @@ final class EnergyFamily implements Family {
   private static final double FRESH_BYTES = 1.5e9;
 
   private final Meters meters = new Meters();
+  private final Stacks stacks = new Stacks();
 
   @Override
   public String name() {
@@ -39,10 +40,25 @@ final class EnergyFamily implements Family {
     return row.text("dtype");
   }
 
-  /** That of the family that times the operation. */
+  @Override
+  public String timedFamily(Row row) {
+    return row.text("op").replace("attn_", "attention_");
+  }
+
+  /** As the family that times the operation tells its rows apart. */
+  @Override
+  public String use(Row row) {
+    return switch (row.text("op")) {
+      case "gemm" -> GemmFamily.use(dtype(row), rows(row));
+      case "attn_decode" ->
+          DecodeFamily.use(dtype(row), row.count("a3"), row.count("a4"), row.count("a5"));
+      default -> dtype(row);
+    };
+  }
+
   @Override
   public String softwareUse(Row row) {
-    return row.text("op").replace("attn_", "attention_") + "/" + row.text("dtype");
+    return timedFamily(row) + "/" + dtype(row);
   }
 
   @Override
@@ -103,7 +119,7 @@ final class EnergyFamily implements Family {
             .toList());
   }
 
-  private static List<Operator> kernels(Row row, DeviceSpec device) {
+  private List<Operator> kernels(Row row, DeviceSpec device) {
     String backend = row.text("backend");
     return switch (row.text("op")) {
       case "gemm" ->
@@ -142,7 +158,7 @@ final class EnergyFamily implements Family {
     return PrefillFamily.kernels(attended, backend, types[0], types[1], device);
   }
 
-  private static List<Operator> experts(Row row, String backend, DeviceSpec device) {
+  private List<Operator> experts(Row row, String backend, DeviceSpec device) {
     String[] shares = row.text("a6").split("x", -1);
     if (shares.length != 2) {
       throw row.wrong("a6", "tensor times expert parallelism, such as 1x8");
@@ -159,6 +175,7 @@ final class EnergyFamily implements Family {
             true,
             row.text("dist"));
     Precision precision = Precision.of(row.text("dtype"));
-    return layer.kernels(precision, ExpertLayer.Kernels.of(backend, precision, false, device));
+    return layer.kernels(
+        precision, ExpertLayer.Kernels.of(stacks.of(row), backend, precision, false, device));
   }
 }

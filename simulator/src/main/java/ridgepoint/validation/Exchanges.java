@@ -1,15 +1,14 @@
 package ridgepoint.validation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ridgepoint.input.ShippedFiles;
 import ridgepoint.input.YamlSection;
+import ridgepoint.software.Version;
 
 /** What measured software exchanges data with, by label and version. */
 final class Exchanges {
   private static final ShippedFiles FILES = new ShippedFiles("ridgepoint/validation");
-  private static final int MOST_PARTS = 8;
 
   private final List<Entry> entries;
   private final Software otherwise;
@@ -32,7 +31,7 @@ final class Exchanges {
     }
   }
 
-  private record Entry(String label, String fromVersion, Software software) {}
+  private record Entry(String label, Version from, Software software) {}
 
   /** Those of {@code exchanges.yaml} beside this class. */
   Exchanges() {
@@ -45,7 +44,7 @@ final class Exchanges {
     section.only("label", "from_version", "libraries", "calls", "copies");
     return new Entry(
         section.text("label"),
-        section.optionalText("from_version").orElse(""),
+        new Version(section.optionalText("from_version").orElse("")),
         new Software(
             section.texts("libraries"),
             section.optionalText("calls").orElse(""),
@@ -57,34 +56,8 @@ final class Exchanges {
     Optional<Entry> entry =
         entries.stream()
             .filter(each -> each.label.equals(label))
-            .filter(each -> isAtLeast(version, each.fromVersion))
+            .filter(each -> new Version(version).compareTo(each.from) >= 0)
             .findFirst();
     return entry.map(Entry::software).orElse(otherwise);
-  }
-
-  /** Compares part by part; a part that is no number, as in {@code 1.3.0rc20}, begins with one. */
-  private static boolean isAtLeast(String version, String least) {
-    List<Integer> own = parts(version);
-    List<Integer> wanted = parts(least);
-    for (int i = 0; i < MOST_PARTS; i++) {
-      int difference = part(own, i) - part(wanted, i);
-      if (difference != 0) {
-        return difference > 0;
-      }
-    }
-    return true;
-  }
-
-  private static int part(List<Integer> parts, int index) {
-    return index < parts.size() ? parts.get(index) : 0;
-  }
-
-  private static List<Integer> parts(String version) {
-    List<Integer> parts = new ArrayList<>();
-    for (String part : version.split("\\.", MOST_PARTS)) {
-      String digits = part.replaceFirst("^(\\d{0,6}).*$", "$1");
-      parts.add(digits.isEmpty() ? 0 : Integer.parseInt(digits));
-    }
-    return parts;
   }
 }

@@ -11,6 +11,7 @@ import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.MoePermute;
 import ridgepoint.operator.MoeRouting;
 import ridgepoint.operator.Operator;
+import ridgepoint.software.SoftwareStack;
 
 /**
  * A mixture-of-experts layer on one rank: routing, rows into expert order, quantised where the type
@@ -72,20 +73,34 @@ record ExpertLayer(
     PERMUTING_ALL,
     /** Products gather the rows of their experts themselves. */
     GATHERING,
+    /**
+     * So they do, and leave zeros in the rows of other ranks' experts; activation and summation run
+     * over all rows (vLLM, fused_moe.py: {@code write_zeros_to_output}, {@code silu_and_mul},
+     * {@code moe_sum}).
+     */
+    GATHERING_ALL,
     /** So they do, and the first one activates what it writes. */
     LOW_LATENCY;
 
-    static Kernels of(String backend, Precision precision, boolean lowLatency, DeviceSpec device) {
+    /**
+     * @param stack that runs them for TensorRT-LLM's label or another's
+     */
+    static Kernels of(
+        SoftwareStack stack,
+        String backend,
+        Precision precision,
+        boolean lowLatency,
+        DeviceSpec device) {
       if (lowLatency) {
         return LOW_LATENCY;
       }
+      String generation =
+          device.architecture() instanceof Architecture.Gpu gpu ? gpu.generation() : "";
       if (!backend.equals("trtllm")) {
-        return GATHERING;
+        boolean all = stack.takesAllExpertRows(generation, precision.label());
+        return all ? GATHERING_ALL : GATHERING;
       }
-      boolean all =
-          precision.scaledByBlock()
-              && device.architecture() instanceof Architecture.Gpu gpu
-              && gpu.generation().equals("blackwell-geforce");
+      boolean all = precision.scaledByBlock() && generation.equals("blackwell-geforce");
       return all ? PERMUTING_ALL : PERMUTING;
     }
   }
@@ -97,6 +112,7 @@ record ExpertLayer(
     double rows = written == Kernels.PERMUTING_ALL ? (double) tokens * topK : routed.rows();
     long width = Math.max(1, inter / tensorParallel);
     long wholeRows = (long) Math.ceil(rows);
+    double foreign = written == Kernels.GATHERING_ALL ? (double) tokens * topK - rows : 0;
     // Tokens are quantised before they are copied, those of other ranks' experts as well; where
     // scales are laid out by expert, after it.
     boolean permuting = written == Kernels.PERMUTING || written == Kernels.PERMUTING_ALL;
@@ -121,7 +137,7 @@ record ExpertLayer(
       kernels.add(
           new Elementwise(
               gated ? Elementwise.Function.SILU_MULTIPLY : Elementwise.Function.SQUARED_RELU,
-              wholeRows,
+              wholeRows + (long) foreign,
               width,
               wide,
               byExpert ? wide : precision.activation()));
@@ -130,8 +146,15 @@ record ExpertLayer(
       kernels.add(Quantisation.quantise(precision, wholeRows, width));
     }
     kernels.add(precision.experts(routed.active(), rows, width, hidden));
+    if (foreign >= 1) {
+      // Zeros that both products write; as a copy, which moves twice its bytes, of half the width.
+      long columns = (gated ? 2 : 1) * width + hidden;
+      kernels.add(
+          new Elementwise(
+              Elementwise.Function.COPY, (long) foreign, (columns + 1) / 2, wide, wide));
+    }
     // Every token gets a result, if only of zeros.
-    kernels.add(new MoePermute(MoePermute.Direction.COMBINE, rows, tokens, hidden, wide));
+    kernels.add(new MoePermute(MoePermute.Direction.COMBINE, rows + foreign, tokens, hidden, wide));
     return kernels;
   }
 }

@@ -33,6 +33,11 @@ interface Family {
     return dtype(row);
   }
 
+  /** The family whose kernels a row is about: this one, or the one that times what this weighs. */
+  default String timedFamily(Row row) {
+    return name();
+  }
+
   /** The name under which a software stack says what it runs beside. */
   default String softwareUse(Row row) {
     return name() + "/" + use(row);

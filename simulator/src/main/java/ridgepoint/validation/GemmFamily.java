@@ -31,7 +31,11 @@ final class GemmFamily implements Family {
   /** Libraries have kernels of their own for products of few rows. */
   @Override
   public String use(Row row) {
-    return dtype(row) + (row.size("m") <= FEW_ROWS ? "/few-rows" : "");
+    return use(dtype(row), row.size("m"));
+  }
+
+  static String use(String dtype, long rows) {
+    return dtype + (rows <= FEW_ROWS ? "/few-rows" : "");
   }
 
   @Override

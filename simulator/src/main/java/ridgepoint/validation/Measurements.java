@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import ridgepoint.energy.Duration;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.DeviceKind;
@@ -15,6 +16,7 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.report.Validation.Prediction;
+import ridgepoint.software.SoftwareStack;
 
 /** The measurement files of a directory, and predictions of their rows. */
 public final class Measurements {
@@ -171,8 +173,10 @@ public final class Measurements {
   /** Rows that tell board power, with the time it was drawn over, and count in headline figures. */
   public List<PowerSample> powerSamples() {
     Map<PowerSample.Kernels, Double> bursts = new HashMap<>();
-    for (KernelSample burst : kernelSamples()) {
-      bursts.put(PowerSample.Kernels.of(burst), burst.seconds());
+    for (KernelSample sample : kernelSamples()) {
+      if (sample.conditions().duration() == Duration.BURST) {
+        bursts.put(PowerSample.Kernels.of(sample), sample.seconds());
+      }
     }
     List<PowerSample> samples = new ArrayList<>();
     for (Line line : lines) {
@@ -197,12 +201,10 @@ public final class Measurements {
         || !timed) {
       return Optional.empty();
     }
-    String backend = line.row.text("backend");
-    Question.Joules around =
-        asked.of(asked.kernels().withStack(stacks, backend, line.family, line.row));
+    SoftwareStack stack = stacks.of(line.row);
+    Question.Joules around = asked.of(asked.kernels().withStack(stack, line.family, line.row));
     double seconds = line.row.amount(EnergyFamily.SECONDS);
-    return Optional.of(
-        PowerSample.of(device, stacks.of(backend), around, seconds, measured.value(), bursts));
+    return Optional.of(PowerSample.of(device, stack, around, seconds, measured.value(), bursts));
   }
 
   private Optional<ExchangeSample> sample(Measured measured) {
@@ -223,21 +225,18 @@ public final class Measurements {
     boolean counts =
         device.kind() == DeviceKind.GPU && measured.leftOut().isEmpty() && measured.value() > 0;
     Question question = Conditions.stated(measured.question(), line.row);
-    if (!counts || !(question instanceof Question.Kernels asked)) {
+    if (!counts) {
       return Optional.empty();
     }
-    String backend = line.row.text("backend");
-    Question.Kernels kernels = asked.withStack(stacks, backend, line.family, line.row);
-    return Optional.of(
-        new KernelSample(
-            row,
-            line.family.name(),
-            device,
-            stacks.of(backend),
-            line.family.use(line.row),
-            kernels.operators(),
-            kernels.caches(),
-            measured.value()));
+    SoftwareStack stack = stacks.of(line.row);
+    if (question instanceof Question.Kernels kernels) {
+      return Optional.of(
+          KernelSample.of(row, line.family, line.row, device, stack, kernels, measured.value()));
+    }
+    boolean timed = !line.row.textOrEmpty(EnergyFamily.SECONDS).isEmpty();
+    return question instanceof Question.Joules joules && timed
+        ? Optional.of(KernelSample.ofLoop(row, line.family, line.row, device, stack, joules))
+        : Optional.empty();
   }
 
   private Prediction prediction(
@@ -248,19 +247,16 @@ public final class Measurements {
     Question question = Conditions.stated(measured.question(), row);
     Predictor.Answer answer;
     String unit = "s";
-    String backend = row.text("backend");
+    SoftwareStack stack = stacks.of(row);
     if (question instanceof Question.Kernels kernels) {
-      answer =
-          predictor.kernels(
-              kernels.withStack(stacks, backend, family, row), device, stacks.of(backend));
+      answer = predictor.kernels(kernels.withStack(stack, family, row), device, stack);
     } else if (question instanceof Question.Joules joules) {
-      Question.Kernels around = joules.kernels().withStack(stacks, backend, family, row);
-      answer = predictor.joules(joules.of(around), device, stacks.of(backend));
+      Question.Kernels around = joules.kernels().withStack(stack, family, row);
+      answer = predictor.joules(joules.of(around), device, stack);
       unit = "J";
     } else if (question instanceof Question.Serving serving) {
       answer =
-          predictor.serving(
-              serving, machines.system(serving.machine()).withDevice(device), stacks.of(backend));
+          predictor.serving(serving, machines.system(serving.machine()).withDevice(device), stack);
     } else {
       Question.Exchange exchange = (Question.Exchange) question;
       answer =

@@ -5,6 +5,8 @@ import ridgepoint.hardware.DeviceSpec;
 
 /** One fused mixture-of-experts layer on one rank, as {@link ExpertLayer} describes it. */
 final class MoeFamily implements Family {
+  private final Stacks stacks = new Stacks();
+
   @Override
   public String name() {
     return "moe";
@@ -54,7 +56,8 @@ final class MoeFamily implements Family {
             row.text("distribution"));
     Precision precision = Precision.of(dtype(row));
     ExpertLayer.Kernels written =
-        ExpertLayer.Kernels.of(row.text("backend"), precision, row.isSet("min_latency"), device);
+        ExpertLayer.Kernels.of(
+            stacks.of(row), row.text("backend"), precision, row.isSet("min_latency"), device);
     Question.Kernels kernels =
         new Question.Kernels(
             layer.shape(),

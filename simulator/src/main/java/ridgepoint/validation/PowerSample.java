@@ -38,7 +38,7 @@ public record PowerSample(
   /** What tells that kernels are the same. */
   record Kernels(String device, List<Operator> operators, CacheState caches) {
     static Kernels of(KernelSample sample) {
-      return new Kernels(sample.device().id(), sample.operators(), sample.caches());
+      return new Kernels(sample.device().id(), sample.operators(), sample.conditions().caches());
     }
   }
 

@@ -9,6 +9,7 @@ import ridgepoint.operator.Attention;
 import ridgepoint.operator.Collective;
 import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.Operator;
+import ridgepoint.software.SoftwareStack;
 import ridgepoint.wave.CacheState;
 import ridgepoint.workload.Workload;
 
@@ -64,10 +65,10 @@ sealed interface Question {
     }
 
     /** With what the software of a row runs around them. */
-    Kernels withStack(Stacks stacks, String backend, Family family, Row row) {
+    Kernels withStack(SoftwareStack stack, Family family, Row row) {
       return new Kernels(
           shape,
-          stacks.around(operators, backend, family.softwareUse(row), rows()),
+          Stacks.around(operators, stack, family.softwareUse(row), rows()),
           timing,
           caches,
           duration);

@@ -17,23 +17,30 @@ final class Stacks {
   private final SoftwareLibrary library = new SoftwareLibrary();
   private final SoftwareStack usual = library.load(SoftwareLibrary.DEFAULT);
 
-  /** The stack of a label; the usual one when it has none of its own. */
-  SoftwareStack of(String backend) {
-    return library.ofBackend(backend).orElse(usual);
+  /** The stack of a row's label and version; the usual one when it has none of its own. */
+  SoftwareStack of(Row row) {
+    return of(row.text("backend"), row.textOrEmpty("version"));
+  }
+
+  /** The same of a label in a version; empty for the newest. */
+  SoftwareStack of(String backend, String version) {
+    return library.ofBackend(backend, version).orElse(usual);
   }
 
   /**
    * The kernels with the small ones of a software around them.
    *
+   * @param software that runs them
    * @param use the family, with {@code /} and a data type or phase after it where that matters;
    *     what has no entry of its own takes the family's
    * @param rows entries that a small kernel handles, such as sequences
    */
-  List<Operator> around(List<Operator> kernels, String backend, String use, long rows) {
+  static List<Operator> around(
+      List<Operator> kernels, SoftwareStack software, String use, long rows) {
     List<Operator> all = new ArrayList<>(kernels);
     all.addAll(
         Collections.nCopies(
-            of(backend).smallKernels(use),
+            software.smallKernels(use),
             new Elementwise(Elementwise.Function.COPY, rows, 1, INDEX, INDEX)));
     return all;
   }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import ridgepoint.energy.Duration;
 import ridgepoint.fidelity.CostModels;
+import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.gpu.GpuMachine;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.DeviceLibrary;
@@ -52,10 +54,9 @@ class CalibratorTest {
                 samples.size(),
                 "gemm",
                 device,
-                STACK,
                 "bfloat16",
                 List.of(gemm),
-                CacheState.COLD,
+                OperatingConditions.of(STACK).withDuration(Duration.BURST),
                 truth.nominalSeconds(gemm)));
       }
     }

@@ -63,7 +63,8 @@ class ExpertLayerTest {
     ExpertLayer layer = layer(64, true, "balanced");
     for (String device : List.of("rtx-pro-6000", "h100-sxm")) {
       ExpertLayer.Kernels written =
-          ExpertLayer.Kernels.of("trtllm", blocks, false, library.load(device));
+          ExpertLayer.Kernels.of(
+              new Stacks().of("trtllm", ""), "trtllm", blocks, false, library.load(device));
       GroupedGemm first = (GroupedGemm) layer.kernels(blocks, written).get(3);
       assertEquals(device.equals("rtx-pro-6000") ? 1024 * 8 : 128, first.rows());
       assertEquals(2, first.activeGroups());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ridgepoint.operator.Operator;
+import ridgepoint.software.SoftwareStack;
 
 class StacksTest {
   private final Stacks stacks = new Stacks();
@@ -12,21 +13,34 @@ class StacksTest {
   @Test
   void whatHasNoEntryOfItsOwnTakesTheFamilys() {
     assertEquals(
-        stacks.of("vllm").smallKernels("attention_decode"),
-        stacks.of("vllm").smallKernels("attention_decode/bfloat16"));
+        stacks.of("vllm", "").smallKernels("attention_decode"),
+        stacks.of("vllm", "").smallKernels("attention_decode/bfloat16"));
   }
 
   @Test
   void softwareThatIsNotDescribedRunsNothingBeside() {
-    assertEquals(0, stacks.of("nobody").smallKernels("attention_decode"));
+    assertEquals(0, stacks.of("nobody", "1.0").smallKernels("attention_decode"));
     assertEquals(0, stacks.hostSeconds("nccl"));
+  }
+
+  @Test
+  void anOlderVersionIsDescribedByItsOwnStackAndOtherwiseLikeTheNewest() {
+    SoftwareStack newest = stacks.of("vllm", "0.24.0");
+    SoftwareStack older = stacks.of("vllm", "0.22.0");
+    assertEquals("vllm", newest.id());
+    assertEquals("vllm", stacks.of("vllm", "").id());
+    assertEquals("vllm-0.22", older.id());
+    assertEquals(newest.fusion(), older.fusion());
+    assertEquals(newest.batching(), older.batching());
+    assertEquals(newest.smallKernels(), older.smallKernels());
   }
 
   @Test
   void smallKernelsComeAfterWhatIsMeasured() {
     Operator product = Precision.of("fp8").linear(16, 32, 64);
-    List<Operator> all = stacks.around(List.of(product), "trtllm", "gemm/fp8", 1);
+    SoftwareStack software = stacks.of("trtllm", "");
+    List<Operator> all = Stacks.around(List.of(product), software, "gemm/fp8", 1);
     assertEquals(product, all.get(0));
-    assertEquals(1 + stacks.of("trtllm").smallKernels("gemm/fp8"), all.size());
+    assertEquals(1 + software.smallKernels("gemm/fp8"), all.size());
   }
 }
