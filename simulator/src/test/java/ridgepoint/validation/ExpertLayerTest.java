@@ -6,7 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.DeviceLibrary;
+import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.MoePermute;
 import ridgepoint.operator.Operator;
@@ -68,6 +70,33 @@ class ExpertLayerTest {
       GroupedGemm first = (GroupedGemm) layer.kernels(blocks, written).get(3);
       assertEquals(device.equals("rtx-pro-6000") ? 1024 * 8 : 128, first.rows());
       assertEquals(2, first.activeGroups());
+    }
+  }
+
+  @Test
+  void gatheringKernelsActivateAndSumTheRowsOfAllRanksAndMultiplyTheirOwn() {
+    Precision bf16 = Precision.of("bfloat16");
+    List<Operator> kernels =
+        layer(64, true, "balanced").kernels(bf16, ExpertLayer.Kernels.GATHERING_ALL);
+    assertEquals(128, ((GroupedGemm) kernels.get(1)).rows());
+    assertEquals(1024 * 8, ((Elementwise) kernels.get(2)).rows());
+    MoePermute last = (MoePermute) kernels.get(kernels.size() - 1);
+    assertEquals(1024 * 8, last.rows());
+    assertEquals(
+        layer(1, true, "balanced").kernels(bf16, ExpertLayer.Kernels.GATHERING),
+        layer(1, true, "balanced").kernels(bf16, ExpertLayer.Kernels.GATHERING_ALL));
+  }
+
+  @Test
+  void whetherARankTakesAllRowsDependsOnTheVersion() {
+    DeviceSpec device = new DeviceLibrary().load("h200-sxm");
+    Precision fp8 = Precision.of("fp8");
+    for (String version : List.of("0.22.0", "0.24.0")) {
+      assertEquals(
+          version.equals("0.22.0")
+              ? ExpertLayer.Kernels.GATHERING_ALL
+              : ExpertLayer.Kernels.GATHERING,
+          ExpertLayer.Kernels.of(new Stacks().of("vllm", version), "vllm", fp8, false, device));
     }
   }
 
