@@ -1,58 +1,140 @@
 package ridgepoint.dram;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import ridgepoint.dram.DramConfiguration.Organization;
 
 /**
- * Which bits of an address select what. Written as six fields of two letters from the most to the
- * least significant: {@code rochrababgco} is row, channel, rank, bank, bank group, column.
+ * Which bits of an address select what. Written as fields of two letters from the most to the least
+ * significant: {@code rochrababgco} is row, channel, rank, bank, bank group, column; {@code pc} and
+ * {@code si} are pseudo-channel and stack id, where a memory has several. With blanks between the
+ * fields, {@code co:2} is the lowest two bits of the column (the rest stands elsewhere), and a
+ * field with {@code ^} is combined with bits of the column by exclusive or: the least significant
+ * such field with the lowest bits, the next with those above.
  */
 public final class AddressMapping {
-  private static final List<String> FIELDS = List.of("ch", "ra", "bg", "ba", "ro", "co");
+  private static final List<String> FIELDS =
+      List.of("ch", "pc", "ra", "si", "bg", "ba", "ro", "co");
+  private static final Pattern FIELD = Pattern.compile("([a-z]{2})(?::([0-9]{1,2}))?(\\^)?");
+  private static final int CHANNEL = 0;
+  private static final int ROW = 6;
+  private static final int COLUMN = 7;
+
+  /** Mappings by the names that Ramulator 2 gives them; it splits off the channel first. */
+  private static final Map<String, String> NAMED = new LinkedHashMap<>();
+
+  static {
+    NAMED.put("RoBaRaCoCh", "ro ba bg si ra pc co ch");
+    NAMED.put("MOP4CLXOR", "ro^ co ba^ bg^ si^ ra^ pc^ co:2 ch");
+    NAMED.put("ChRaBaRoCo", "pc ra si bg ba ro co ch");
+  }
 
   private final String text;
   private final int accessBits;
+  private final int[] width;
   private final int[] shift = new int[FIELDS.size()];
   private final int[] mask = new int[FIELDS.size()];
+
+  /** Which bit of the column a field is combined with; -1 for none. */
+  private final int[] crossed = new int[FIELDS.size()];
+
+  /** Of the column: its low bits, which may stand apart from the rest. */
+  private int lowColumnBits;
+
+  private int lowColumnShift;
 
   /**
    * The mapping of an organisation.
    *
-   * @throws IllegalArgumentException when the text is no order of the six fields, or a size of the
+   * @param text fields, or one of {@link #names}
+   * @throws IllegalArgumentException when the text does not name each field once, or a size of the
    *     organisation is no power of two
    */
   public AddressMapping(String text, Organization organization) {
     this.text = text;
     accessBits = bits("bytes of an access", organization.accessBytes());
-    int[] width = {
+    width = widths(organization);
+    Arrays.fill(crossed, -1);
+    List<Matcher> fields = fields(NAMED.getOrDefault(text, text));
+    int position = 0;
+    int column = 0;
+    for (int i = fields.size() - 1; i >= 0; i--) {
+      Matcher each = fields.get(i);
+      int field = FIELDS.indexOf(each.group(1));
+      if (each.group(2) != null) {
+        lowColumnBits = Math.min(Integer.parseInt(each.group(2)), width[COLUMN]);
+        lowColumnShift = position;
+        position += lowColumnBits;
+        continue;
+      }
+      int own = width[field] - (field == COLUMN ? lowColumnBits : 0);
+      shift[field] = position;
+      mask[field] = (1 << own) - 1;
+      position += own;
+      if (each.group(3) != null) {
+        crossed[field] = column;
+        column += own;
+      }
+    }
+  }
+
+  /** Names of mappings that may stand for their fields. */
+  public static List<String> names() {
+    return List.copyOf(NAMED.keySet());
+  }
+
+  private static int[] widths(Organization organization) {
+    return new int[] {
       bits("channels", organization.channels()),
+      bits("pseudo-channels", organization.pseudoChannels()),
       bits("ranks", organization.ranks()),
+      bits("stacks", organization.stacks()),
       bits("bank groups", organization.bankGroups()),
       bits("banks", organization.banks()),
       bits("rows", organization.rows()),
       bits("columns", organization.columns()) - bits("burst length", organization.burstLength())
     };
-    int position = 0;
-    List<String> fields = fields(text);
-    for (int i = fields.size() - 1; i >= 0; i--) {
-      int field = FIELDS.indexOf(fields.get(i));
-      shift[field] = position;
-      mask[field] = (1 << width[field]) - 1;
-      position += width[field];
-    }
   }
 
-  private static List<String> fields(String text) {
-    List<String> fields = new ArrayList<>();
-    for (int i = 0; i + 2 <= text.length(); i += 2) {
-      fields.add(text.substring(i, i + 2));
+  private List<Matcher> fields(String written) {
+    String[] words = written.contains(" ") ? written.split(" +") : written.split("(?<=\\G..)");
+    List<Matcher> fields = new ArrayList<>();
+    int[] found = new int[FIELDS.size()];
+    for (String word : words) {
+      Matcher each = FIELD.matcher(word);
+      int field = each.matches() ? FIELDS.indexOf(each.group(1)) : -1;
+      boolean part = field >= 0 && each.group(2) != null;
+      boolean crossing = field >= 0 && each.group(3) != null;
+      if (field < 0 || ((part || crossing) && (part != (field == COLUMN)))) {
+        throw wrong("'" + word + "' is no field");
+      }
+      found[field] += part ? 0 : 1;
+      fields.add(each);
     }
-    if (text.length() != 2 * FIELDS.size() || !fields.containsAll(FIELDS)) {
-      throw new IllegalArgumentException(
-          "address mapping '%s' is not an order of %s".formatted(text, String.join(", ", FIELDS)));
+    for (int field = 0; field < found.length; field++) {
+      if (found[field] > 1 || (found[field] == 0 && width[field] > 0 && !isOptional(field))) {
+        throw wrong(FIELDS.get(field) + " stands " + (found[field] > 1 ? "twice" : "nowhere"));
+      }
+      if (found[field] == 0 && !isOptional(field) && !written.contains(" ")) {
+        throw wrong(FIELDS.get(field) + " stands nowhere");
+      }
     }
     return fields;
+  }
+
+  private boolean isOptional(int field) {
+    return width[field] == 0 && (field == 1 || field == 3);
+  }
+
+  private IllegalArgumentException wrong(String what) {
+    return new IllegalArgumentException(
+        "address mapping '%s' is not an order of %s, nor one of %s: %s"
+            .formatted(text, String.join(", ", FIELDS), String.join(", ", names()), what));
   }
 
   private static int bits(String what, int count) {
@@ -63,36 +145,40 @@ public final class AddressMapping {
   }
 
   int channel(long address) {
-    return field(address, 0);
+    return field(address, CHANNEL, 0);
   }
 
-  int rank(long address) {
-    return field(address, 1);
-  }
-
-  int bankGroup(long address) {
-    return field(address, 2);
-  }
-
+  /** The bank within its channel, as {@link Banks} numbers them. */
   int bank(long address) {
-    return field(address, 3);
+    int column = column(address);
+    int bank = 0;
+    for (int field = CHANNEL + 1; field < ROW; field++) {
+      bank = bank << width[field] | field(address, field, column);
+    }
+    return bank;
   }
 
   int row(long address) {
-    return field(address, 4);
+    return crossed[ROW] < 0 ? field(address, ROW, 0) : field(address, ROW, column(address));
   }
 
   int column(long address) {
-    return field(address, 5);
+    int high = (int) (address >>> accessBits >>> shift[COLUMN]) & mask[COLUMN];
+    if (lowColumnBits == 0) {
+      return high;
+    }
+    int low = (int) (address >>> accessBits >>> lowColumnShift) & ((1 << lowColumnBits) - 1);
+    return high << lowColumnBits | low;
   }
 
-  private int field(long address, int field) {
-    return (int) (address >>> accessBits >>> shift[field]) & mask[field];
+  private int field(long address, int field, int column) {
+    int plain = (int) (address >>> accessBits >>> shift[field]) & mask[field];
+    return crossed[field] < 0 ? plain : plain ^ (column >>> crossed[field] & mask[field]);
   }
 
   /** Bytes from one row of a bank to its next. */
   public long rowStrideBytes() {
-    return 1L << (accessBits + shift[FIELDS.indexOf("ro")]);
+    return 1L << (accessBits + shift[ROW]);
   }
 
   @Override

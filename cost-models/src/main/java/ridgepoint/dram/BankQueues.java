@@ -1,7 +1,7 @@
 package ridgepoint.dram;
 
 import java.util.Arrays;
-import ridgepoint.dram.DramConfiguration.Policy;
+import ridgepoint.dram.DramConfiguration.Scheduling.BankByBank;
 
 /**
  * Column commands that wait, a queue for each bank in order of arrival, and the choice of the next
@@ -33,10 +33,10 @@ final class BankQueues {
   int foundEntry;
   int foundCommand;
 
-  BankQueues(Banks banks, Policy policy) {
+  BankQueues(Banks banks, BankByBank scheduling) {
     this.banks = banks;
-    entries = policy.commandQueueEntries();
-    mostHits = policy.rowHits();
+    entries = scheduling.commandQueueEntries();
+    mostHits = scheduling.rowHits();
     size = new int[banks.count];
     row = new int[banks.count * entries];
     column = new int[banks.count * entries];

@@ -2,11 +2,11 @@ package ridgepoint.dram;
 
 import java.util.Arrays;
 import ridgepoint.dram.DramConfiguration.Organization;
-import ridgepoint.dram.DramConfiguration.Timings;
 
 /**
  * State of the banks of one channel: what row each has open, and from which cycle on each may take
- * which command. Banks are numbered rank by rank, group by group.
+ * which command. Banks are numbered pseudo-channel by pseudo-channel, rank by rank, stack by stack,
+ * group by group.
  */
 final class Banks {
   static final int CLOSED = -1;
@@ -16,12 +16,15 @@ final class Banks {
   final int count;
   final int perRank;
   private final int perGroup;
+  private final int groupsPerStack;
   private final int groupsPerRank;
+  private final int ranksPerPseudoChannel;
   private final int ranks;
-  private final Constraints constraints;
   private final int fawCycles;
   private final int aw32Cycles;
 
+  private final int[] rankOf;
+  private final int[] groupOf;
   final int[] openRow;
 
   /** Accesses of the open row so far. */
@@ -35,21 +38,38 @@ final class Banks {
   private final long[] groupReady;
   private final long[] rankReady;
 
+  /** Constraints by relation and command: next command, cycles, next command, cycles, ... */
+  private final int[][] sameBank;
+
+  private final int[][] sameGroup;
+  private final int[][] sameStack;
+  private final int[][] otherStack;
+  private final int[][] otherRank;
+  private final int[][] otherPseudoChannel;
+
   /** When the last activates of each rank leave their window, oldest at {@code oldest}. */
   private final long[][] four;
 
   private final long[][] thirtyTwo;
   private final int[] activates;
 
-  Banks(Organization organization, Timings timings) {
-    ranks = organization.ranks();
-    groupsPerRank = organization.bankGroups();
+  Banks(DramConfiguration memory) {
+    Organization organization = memory.organization();
+    ranks = organization.ranksPerChannel();
+    ranksPerPseudoChannel = organization.ranks();
+    groupsPerStack = organization.bankGroups();
+    groupsPerRank = organization.stacks() * groupsPerStack;
     perGroup = organization.banks();
     perRank = organization.banksPerRank();
     count = ranks * perRank;
-    constraints = new Constraints(timings, organization.burstCycles(), groupsPerRank > 1);
-    fawCycles = timings.faw();
-    aw32Cycles = timings.aw32();
+    fawCycles = memory.timings().faw();
+    aw32Cycles = memory.timings().aw32();
+    rankOf = new int[count];
+    groupOf = new int[count];
+    for (int bank = 0; bank < count; bank++) {
+      rankOf[bank] = bank / perRank;
+      groupOf[bank] = bank / perGroup;
+    }
     openRow = new int[count];
     Arrays.fill(openRow, CLOSED);
     rowHits = new int[count];
@@ -57,13 +77,36 @@ final class Banks {
     bankReady = new long[count * Command.COUNT];
     groupReady = new long[ranks * groupsPerRank * Command.COUNT];
     rankReady = new long[ranks * Command.COUNT];
+    Constraints constraints = new Constraints(memory);
+    sameBank = sparse(constraints.sameBank);
+    sameGroup = sparse(constraints.sameGroup);
+    sameStack = sparse(constraints.sameStack);
+    otherStack = sparse(constraints.otherStack);
+    otherRank = sparse(constraints.otherRank);
+    otherPseudoChannel = sparse(constraints.otherPseudoChannel);
     four = new long[ranks][FOUR];
     thirtyTwo = new long[ranks][THIRTY_TWO];
     activates = new int[ranks];
   }
 
+  private static int[][] sparse(int[][] delays) {
+    int[][] pairs = new int[delays.length][];
+    for (int from = 0; from < delays.length; from++) {
+      int[] found = new int[2 * Command.COUNT];
+      int size = 0;
+      for (int to = 0; to < Command.COUNT; to++) {
+        if (delays[from][to] > 0) {
+          found[size++] = to;
+          found[size++] = delays[from][to];
+        }
+      }
+      pairs[from] = Arrays.copyOf(found, size);
+    }
+    return pairs;
+  }
+
   int rank(int bank) {
-    return bank / perRank;
+    return rankOf[bank];
   }
 
   /** The command that an access to a row needs first. */
@@ -74,10 +117,9 @@ final class Banks {
 
   /** From which cycle on a bank may take a command, windows of activates included. */
   long ready(int bank, int command) {
-    int rank = bank / perRank;
-    int group = bank / perGroup;
+    int rank = rankOf[bank];
     long ready = bankReady[bank * Command.COUNT + command];
-    ready = Math.max(ready, groupReady[group * Command.COUNT + command]);
+    ready = Math.max(ready, groupReady[groupOf[bank] * Command.COUNT + command]);
     ready = Math.max(ready, rankReady[rank * Command.COUNT + command]);
     if (command == Command.ACTIVATE) {
       int issued = activates[rank];
@@ -89,9 +131,18 @@ final class Banks {
     return ready;
   }
 
+  /** From which cycle on all banks of a rank may take a command. */
+  long readyInRank(int rank, int command) {
+    long ready = 0;
+    for (int bank = rank * perRank; bank < (rank + 1) * perRank; bank++) {
+      ready = Math.max(ready, ready(bank, command));
+    }
+    return ready;
+  }
+
   /** Changes the state of one bank, and what all may do from then on. */
   void issue(int bank, int command, int row, long clock) {
-    int rank = bank / perRank;
+    int rank = rankOf[bank];
     switch (command) {
       case Command.ACTIVATE -> {
         openRow[bank] = row;
@@ -116,35 +167,55 @@ final class Banks {
   }
 
   private void constrain(int bank, int command, long clock) {
-    int group = bank / perGroup;
-    int rank = bank / perRank;
-    raise(bankReady, bank, constraints.sameBank[command], clock);
-    raise(groupReady, group, constraints.sameGroup[command], clock);
-    int[] others = constraints.sameRank[command];
+    int group = groupOf[bank];
+    int rank = rankOf[bank];
+    raise(bankReady, bank, sameBank[command], clock);
+    raise(groupReady, group, sameGroup[command], clock);
     int first = rank * groupsPerRank;
+    int stack = group / groupsPerStack * groupsPerStack;
     for (int other = first; other < first + groupsPerRank; other++) {
       if (other != group) {
-        raise(groupReady, other, others, clock);
+        boolean within = other >= stack && other < stack + groupsPerStack;
+        raise(groupReady, other, within ? sameStack[command] : otherStack[command], clock);
       }
     }
+    constrainRanks(rank, command, clock);
+  }
+
+  private void constrainRanks(int rank, int command, long clock) {
+    int pseudoChannel = rank / ranksPerPseudoChannel;
     for (int other = 0; other < ranks; other++) {
       if (other != rank) {
-        raise(rankReady, other, constraints.otherRank[command], clock);
+        boolean within = other / ranksPerPseudoChannel == pseudoChannel;
+        raise(rankReady, other, within ? otherRank[command] : otherPseudoChannel[command], clock);
       }
     }
   }
 
   /** Refreshes all banks of a rank; they are closed already. */
   void refresh(int rank, long clock) {
-    raise(rankReady, rank, constraints.sameRank[Command.REFRESH], clock);
+    raise(rankReady, rank, sameStack[Command.REFRESH], clock);
+    constrainRanks(rank, Command.REFRESH, clock);
+  }
+
+  /** Closes all banks of a rank. */
+  void prechargeAll(int rank, long clock) {
+    for (int bank = rank * perRank; bank < (rank + 1) * perRank; bank++) {
+      openRow[bank] = CLOSED;
+      rowHits[bank] = 0;
+    }
+    openInRank[rank] = 0;
+    raise(rankReady, rank, sameStack[Command.PRECHARGE_ALL], clock);
+    constrainRanks(rank, Command.PRECHARGE_ALL, clock);
   }
 
   private static void raise(long[] ready, int index, int[] delays, long clock) {
     int at = index * Command.COUNT;
-    for (int next = 0; next < Command.COUNT; next++) {
-      int delay = delays[next];
-      if (delay > 0 && ready[at + next] < clock + delay) {
-        ready[at + next] = clock + delay;
+    for (int i = 0; i < delays.length; i += 2) {
+      int place = at + delays[i];
+      long from = clock + delays[i + 1];
+      if (ready[place] < from) {
+        ready[place] = from;
       }
     }
   }

@@ -1,38 +1,18 @@
 package ridgepoint.dram;
 
-import ridgepoint.dram.DramConfiguration.Organization;
-import ridgepoint.dram.DramConfiguration.PagePolicy;
-import ridgepoint.dram.DramConfiguration.Policy;
+import ridgepoint.dram.DramConfiguration.Scheduling.BankByBank;
+import ridgepoint.dram.DramConfiguration.Scheduling.OldestReady;
 
 /**
- * The controller of one channel. Every cycle it issues the first ready command that waits (first
- * ready, first come first served: Rixner et al., ISCA 2000), bank by bank in turn, and moves one
- * transaction to the queue of its bank; writes are collected and drained together.
- *
- * <p>Order and details are those of DRAMsim3 (Li et al., CAL 2020). A caller may leave out cycles
- * before {@link #wake}: nothing happens in them.
+ * The controller of one channel: it takes requests in, and every cycle issues the command that its
+ * scheduling finds. A caller may leave out cycles before {@link #wake}: nothing happens in them.
  */
-final class Channel {
-  private final int index;
-  private final Banks banks;
-  private final BankQueues queues;
-  private final Refresh refresh;
-  private final Transactions reads;
-  private final Transactions writes;
-  private final PendingAddresses pendingReads = new PendingAddresses();
-  private final PendingAddresses pendingWrites = new PendingAddresses();
-  private final AddressMapping mapping;
-  private final Policy policy;
-  private final Organization organization;
-  private final int readDelay;
-  private final CommandListener listener;
+abstract sealed class Channel permits BankQueueChannel, RequestQueueChannel {
+  final int index;
+  final Banks banks;
+  final AddressMapping mapping;
+  final CommandListener listener;
   final ChannelCounters counters;
-
-  private int draining;
-  private long commandWake = BankQueues.NEVER;
-
-  /** Whether a transaction may find a place in the queue of its bank. */
-  private boolean movable;
 
   /** When the last request so far is answered. */
   private long lastAnswerCycle;
@@ -40,176 +20,61 @@ final class Channel {
   Channel(int index, DramConfiguration configuration, CommandListener listener) {
     this.index = index;
     this.listener = listener;
-    organization = configuration.organization();
-    policy = configuration.policy();
     mapping = configuration.mapping();
-    readDelay = configuration.timings().readDelay(organization.burstCycles());
-    banks = new Banks(organization, configuration.timings());
-    queues = new BankQueues(banks, policy);
-    refresh = new Refresh(configuration, banks);
-    reads = new Transactions(policy.transactionEntries());
-    writes = new Transactions(policy.transactionEntries());
-    counters = new ChannelCounters(organization.ranks());
+    banks = new Banks(configuration);
+    counters = new ChannelCounters(configuration.organization().ranksPerChannel());
+  }
+
+  static Channel of(int index, DramConfiguration configuration, CommandListener listener) {
+    DramConfiguration.Scheduling scheduling = configuration.policy().scheduling();
+    if (scheduling instanceof BankByBank bankByBank) {
+      return new BankQueueChannel(index, configuration, bankByBank, listener);
+    }
+    OldestReady oldestReady = (OldestReady) scheduling;
+    return configuration.commandBus().secondActivateCycles() > 0
+        ? new SplitActivateChannel(index, configuration, oldestReady, listener)
+        : new RequestQueueChannel(index, configuration, oldestReady, listener);
   }
 
   long lastAnswerCycle() {
     return lastAnswerCycle;
   }
 
-  boolean accepts(boolean write) {
-    return write ? !writes.isFull() : !reads.isFull();
-  }
+  /** Whether there is room for a request. */
+  abstract boolean accepts(long address, boolean write);
 
   /** Takes a request in at {@code clock}, the cycle after the last tick. */
-  void accept(long address, boolean write, long clock) {
-    if (write) {
-      if (pendingWrites.requests(address) == 0) {
-        pendingWrites.add(address, clock);
-        writes.add(address, bank(address));
-        movable = true;
-      }
-      lastAnswerCycle = Math.max(lastAnswerCycle, clock + 1);
-    } else if (pendingWrites.requests(address) > 0) {
-      answered(1, clock, clock + 1);
-    } else if (pendingReads.add(address, clock) == 1) {
-      reads.add(address, bank(address));
-      movable = true;
-    }
-  }
+  abstract void accept(long address, boolean write, long clock);
 
-  private int bank(long address) {
-    return (mapping.rank(address) * organization.bankGroups() + mapping.bankGroup(address))
-            * organization.banks()
-        + mapping.bank(address);
-  }
+  /** Whether it is known when all requests are answered. */
+  abstract boolean isAnswered();
 
-  private void answered(int requests, long addedCycles, long cycle) {
+  /** The first cycle in which something may happen. */
+  abstract long wake(long clock);
+
+  /** One cycle. */
+  abstract void tick(long clock);
+
+  /** Reads are answered in a cycle; they waited for so many cycles together. */
+  final void answered(int requests, long latencyCycles, long cycle) {
     counters.readsDone += requests;
-    counters.readLatencyCycles += requests * cycle - addedCycles;
+    counters.readLatencyCycles += latencyCycles;
+    lastAnswer(cycle);
+  }
+
+  final void lastAnswer(long cycle) {
     lastAnswerCycle = Math.max(lastAnswerCycle, cycle);
   }
 
-  /** Whether every read is issued; writes are answered when they are accepted. */
-  boolean isAnswered() {
-    return pendingReads.isEmpty();
-  }
-
-  /** The first cycle in which something may happen. */
-  long wake(long clock) {
-    return movable ? clock : Math.min(commandWake, refresh.nextCycle);
-  }
-
-  /** One cycle. */
-  void tick(long clock) {
-    if (refresh.tick(clock) || commandWake <= clock) {
-      boolean issued = issueNext(clock);
-      int passedOver = refresh.waitingRank();
-      long wake = issued ? clock + 1 : queues.wake(passedOver);
-      commandWake = refresh.isWaiting() && !issued ? Math.min(wake, refresh.wake()) : wake;
-    }
-    if (movable) {
-      moveTransaction();
-    }
-  }
-
-  private boolean issueNext(long clock) {
-    int command;
-    if (refresh.isWaiting() && refresh.find(clock)) {
-      command = refresh.foundCommand;
-      issueForRefresh(clock);
-    } else if (queues.find(clock, refresh.waitingRank())) {
-      command = queues.foundCommand;
-      issueFound(clock);
-    } else {
-      return false;
-    }
-    if (policy.dualCommand() && queues.find(clock, refresh.waitingRank())) {
-      if (Command.isColumn(queues.foundCommand) != Command.isColumn(command)) {
-        issueFound(clock);
-      }
-    }
-    return true;
-  }
-
-  private void issueForRefresh(long clock) {
-    int bank = refresh.foundBank;
-    int command = refresh.foundCommand;
+  /** Counts a command and tells who listens. */
+  final void issued(long clock, int command, int bank, int row, int column) {
     counters.account(clock, banks.openInRank);
     counters.commands[command]++;
-    listener.issued(clock, index, Command.name(command), bank, Banks.CLOSED, Banks.CLOSED);
-    if (command == Command.REFRESH) {
-      banks.refresh(banks.rank(bank), clock);
-      refresh.done();
-    } else {
-      banks.issue(bank, command, Banks.CLOSED, clock);
-      if (command == Command.REFRESH_BANK) {
-        refresh.done();
-      }
-      queues.changed(bank);
-    }
-  }
-
-  private void issueFound(long clock) {
-    int bank = queues.foundBank;
-    int command = queues.foundCommand;
-    long address = queues.addressOf(bank, queues.foundEntry);
-    int row = queues.rowOf(bank, queues.foundEntry);
-    counters.account(clock, banks.openInRank);
-    counters.commands[command]++;
-    listener.issued(clock, index, Command.name(command), bank, row, mapping.column(address));
-    if (Command.isColumn(command)) {
-      counters.column(command, banks.rowHits[bank] != 0);
-      if (Command.isRead(command)) {
-        int requests = pendingReads.requests(address);
-        answered(requests, pendingReads.addedCycles(address), clock + readDelay);
-        pendingReads.remove(address);
-      } else {
-        pendingWrites.remove(address);
-      }
-      banks.issue(bank, command, row, clock);
-      queues.remove(bank, queues.foundEntry);
-      movable |= reads.size + writes.size > 0;
-    } else {
-      banks.issue(bank, command, row, clock);
-      queues.changed(bank);
-    }
-  }
-
-  /** Moves the first transaction that finds a place: a write while writes are drained. */
-  private void moveTransaction() {
-    if (draining == 0
-        && (writes.isFull() || (writes.size > policy.idleDrainEntries() && queues.isEmpty()))) {
-      draining = writes.size;
-    }
-    boolean write = draining > 0;
-    Transactions from = write ? writes : reads;
-    for (int i = 0; i < from.size; i++) {
-      int bank = from.bank[i];
-      if (queues.hasRoom(bank)) {
-        long address = from.address[i];
-        if (write && pendingReads.requests(address) > 0) {
-          draining = 0;
-          return;
-        }
-        draining -= write ? 1 : 0;
-        queues.add(bank, command(write), mapping.row(address), mapping.column(address), address);
-        from.remove(i);
-        commandWake = 0;
-        return;
-      }
-    }
-    movable = false;
-  }
-
-  private int command(boolean write) {
-    if (policy.page() == PagePolicy.OPEN) {
-      return write ? Command.WRITE : Command.READ;
-    }
-    return write ? Command.WRITE_PRECHARGE : Command.READ_PRECHARGE;
+    listener.issued(clock, index, Command.name(command), bank, row, column);
   }
 
   /** Counts standby up to the end of a run. */
-  void finish(long clock) {
+  final void finish(long clock) {
     counters.account(clock, banks.openInRank);
   }
 }

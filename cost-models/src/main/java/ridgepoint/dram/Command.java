@@ -10,11 +10,23 @@ final class Command {
   static final int PRECHARGE = 5;
   static final int REFRESH = 6;
   static final int REFRESH_BANK = 7;
-  static final int COUNT = 8;
+
+  /** Closes all banks of a rank. */
+  static final int PRECHARGE_ALL = 8;
+
+  static final int COUNT = 9;
   static final int NONE = -1;
 
   private static final String[] NAMES = {
-    "read", "write", "read_p", "write_p", "activate", "precharge", "refresh", "refresh_bank"
+    "read",
+    "write",
+    "read_p",
+    "write_p",
+    "activate",
+    "precharge",
+    "refresh",
+    "refresh_bank",
+    "precharge_all"
   };
 
   private Command() {}

@@ -1,10 +1,13 @@
 package ridgepoint.dram;
 
+import java.util.Optional;
+
 /**
  * A memory system of one standard, as its YAML file describes it.
  *
  * @param id of the file
  * @param clockPeriodSeconds of the command clock; all timings are cycles of it
+ * @param currents of a device; none when no source gives them, and then no energy is reckoned
  * @param mapping of addresses to channels, ranks, banks, rows and columns
  */
 public record DramConfiguration(
@@ -12,14 +15,18 @@ public record DramConfiguration(
     double clockPeriodSeconds,
     Organization organization,
     Timings timings,
-    Currents currents,
+    Optional<Currents> currents,
+    CommandBus commandBus,
     Policy policy,
     AddressMapping mapping) {
 
   /**
    * What there is.
    *
-   * @param bankGroups of a rank
+   * @param pseudoChannels of a channel: they share its command bus and have data buses of their own
+   * @param ranks of a pseudo-channel
+   * @param stacks of a rank: dies of one HBM channel, told apart by stack ids
+   * @param bankGroups of a stack
    * @param banks of a bank group
    * @param columns of a row, each as wide as a device
    * @param deviceBits width of a device
@@ -29,7 +36,9 @@ public record DramConfiguration(
    */
   public record Organization(
       int channels,
+      int pseudoChannels,
       int ranks,
+      int stacks,
       int bankGroups,
       int banks,
       int rows,
@@ -44,7 +53,12 @@ public record DramConfiguration(
     }
 
     public int banksPerRank() {
-      return bankGroups * banks;
+      return stacks * bankGroups * banks;
+    }
+
+    /** Ranks of all pseudo-channels of a channel. */
+    public int ranksPerChannel() {
+      return pseudoChannels * ranks;
     }
 
     /** Bytes of one access. */
@@ -53,13 +67,20 @@ public record DramConfiguration(
     }
 
     public long capacityBytes() {
-      return (long) channels * ranks * banksPerRank() * rows * columns * (busBits / 8);
+      return (long) channels * ranksPerChannel() * banksPerRank() * rows * columns * (busBits / 8);
+    }
+
+    /** The most accesses of a cycle, when no data bus ever rests. */
+    public double peakAccessesPerCycle(int ccdS) {
+      return (double) channels * pseudoChannels / Math.max(burstCycles, ccdS);
     }
   }
 
   /**
    * Cycles, named as JEDEC's standards name them; {@code S} is between bank groups, {@code L}
    * within one.
+   *
+   * @param refined what only some standards give
    */
   public record Timings(
       int cl,
@@ -84,17 +105,40 @@ public record DramConfiguration(
       int rfc,
       int rfcBank,
       int refi,
-      int refiBank) {
+      int refiBank,
+      Refined refined) {
 
     public int rc() {
-      return ras + rp;
+      return refined.rc();
     }
 
     /** The same with the times between bank groups within a group as well. */
     Timings ungrouped() {
       return new Timings(
-          cl, cwl, al, rcdRead, rcdWrite, rp, ras, ccdS, ccdS, rrdS, rrdS, faw, aw32, rtp, wtrS,
-          wtrS, wr, rtrs, ppd, rfc, rfcBank, refi, refiBank);
+          cl,
+          cwl,
+          al,
+          rcdRead,
+          rcdWrite,
+          rp,
+          ras,
+          ccdS,
+          ccdS,
+          rrdS,
+          rrdS,
+          faw,
+          aw32,
+          rtp,
+          wtrS,
+          wtrS,
+          wr,
+          rtrs,
+          ppd,
+          rfc,
+          rfcBank,
+          refi,
+          refiBank,
+          refined.ungrouped());
     }
 
     /** From a read command to its last data, given the cycles of a burst. */
@@ -104,6 +148,73 @@ public record DramConfiguration(
 
     int writeDelay(int burstCycles) {
       return al + cwl + burstCycles;
+    }
+  }
+
+  /**
+   * Times that only some standards give, and that follow from the others elsewhere.
+   *
+   * @param rc of a bank, from activate to activate
+   * @param ccdWriteS between writes of different bank groups
+   * @param ccdWriteL between writes of one bank group
+   * @param ccdStack between reads of different stacks
+   * @param readToWrite within a rank
+   * @param readToWriteRank from one rank to another
+   * @param rpAll of all banks at once
+   * @param refreshToActivate from the refresh of one bank to the activate of another; 0 for none
+   */
+  public record Refined(
+      int rc,
+      int ccdWriteS,
+      int ccdWriteL,
+      int ccdStack,
+      int readToWrite,
+      int readToWriteRank,
+      int rpAll,
+      int refreshToActivate) {
+    Refined ungrouped() {
+      return new Refined(
+          rc,
+          ccdWriteS,
+          ccdWriteS,
+          ccdStack,
+          readToWrite,
+          readToWriteRank,
+          rpAll,
+          refreshToActivate);
+    }
+  }
+
+  /**
+   * How commands reach a channel.
+   *
+   * @param separate whether row and column commands have a bus each, and may be issued in one cycle
+   * @param activateCycles that an activate takes
+   * @param columnCycles that a read or a write takes
+   * @param rowCycles that a precharge or a refresh takes
+   * @param halfCycles whether cycles are halves of the command clock (HBM3): column commands,
+   *     activates and refreshes begin with even ones, precharges with any
+   * @param secondActivateCycles within which the second half of an activate follows the first
+   *     (LPDDR5, tAAD); 0 when activates are whole
+   * @param clockPostambleCycles for which the data clock runs on after a burst; an access that
+   *     finds it stopped needs a CAS command first (LPDDR5, tWCKPST). -1 when it always runs
+   */
+  public record CommandBus(
+      boolean separate,
+      int activateCycles,
+      int columnCycles,
+      int rowCycles,
+      boolean halfCycles,
+      int secondActivateCycles,
+      int clockPostambleCycles) {
+    static CommandBus simple(boolean separate) {
+      return new CommandBus(separate, 1, 1, 1, false, 0, -1);
+    }
+
+    int cyclesOf(int command) {
+      return Command.isColumn(command)
+          ? columnCycles
+          : command == Command.ACTIVATE ? activateCycles : rowCycles;
     }
   }
 
@@ -137,18 +248,31 @@ public record DramConfiguration(
   /**
    * What the controller does.
    *
-   * @param commandQueueEntries of each bank
    * @param transactionEntries of reads, and as many of writes
-   * @param rowHits accesses after which an open row may be closed although more are waiting
-   * @param dualCommand whether a column and a row command may be issued in one cycle (HBM)
-   * @param idleDrainEntries writes are also drained when more than these wait and nothing else does
    */
   public record Policy(
-      PagePolicy page,
-      RefreshPolicy refresh,
-      int commandQueueEntries,
-      int transactionEntries,
-      int rowHits,
-      boolean dualCommand,
-      int idleDrainEntries) {}
+      PagePolicy page, RefreshPolicy refresh, int transactionEntries, Scheduling scheduling) {}
+
+  /** Which of the accesses that wait goes next. */
+  public sealed interface Scheduling {
+
+    /**
+     * A command queue for each bank, served in turn (DRAMsim3).
+     *
+     * @param commandQueueEntries of each bank
+     * @param rowHits accesses after which an open row may be closed although more are waiting
+     * @param idleDrainEntries writes are also drained when more than these wait and nothing else
+     */
+    record BankByBank(int commandQueueEntries, int rowHits, int idleDrainEntries)
+        implements Scheduling {}
+
+    /**
+     * One queue of reads and one of writes, and the oldest access with a command that is ready goes
+     * next, be it an access or the way to one (Ramulator 2).
+     *
+     * @param drainAbove fraction of the writes' queue above which writes are served
+     * @param drainBelow fraction below which reads are served again
+     */
+    record OldestReady(double drainAbove, double drainBelow) implements Scheduling {}
+  }
 }

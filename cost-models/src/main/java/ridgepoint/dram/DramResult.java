@@ -1,5 +1,7 @@
 package ridgepoint.dram;
 
+import java.util.Optional;
+
 /**
  * What became of a stream of requests.
  *
@@ -19,7 +21,7 @@ public record DramResult(
     long activates,
     long precharges,
     long refreshes,
-    EnergyByUse energy) {
+    Optional<EnergyByUse> energy) {
 
   /** Joules. */
   public record EnergyByUse(

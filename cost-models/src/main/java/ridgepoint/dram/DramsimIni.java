@@ -7,12 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import ridgepoint.dram.DramConfiguration.CommandBus;
 import ridgepoint.dram.DramConfiguration.Currents;
 import ridgepoint.dram.DramConfiguration.Organization;
 import ridgepoint.dram.DramConfiguration.PagePolicy;
 import ridgepoint.dram.DramConfiguration.Policy;
+import ridgepoint.dram.DramConfiguration.Refined;
 import ridgepoint.dram.DramConfiguration.RefreshPolicy;
+import ridgepoint.dram.DramConfiguration.Scheduling.BankByBank;
 import ridgepoint.dram.DramConfiguration.Timings;
 import ridgepoint.input.InputException;
 
@@ -45,10 +49,11 @@ public final class DramsimIni {
   /**
    * Reads a file.
    *
+   * @param mapping of addresses to take in place of the file's own
    * @throws InputException when it cannot be read, a line is no key with a value, a value is no
    *     number, or the whole is impossible; with file and line
    */
-  public static DramConfiguration read(Path file, Reading reading) {
+  public static DramConfiguration read(Path file, Reading reading, Optional<String> otherMapping) {
     DramsimIni ini = new DramsimIni(file);
     try {
       int number = 0;
@@ -58,7 +63,7 @@ public final class DramsimIni {
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
     }
-    DramConfiguration configuration = ini.configuration(reading);
+    DramConfiguration configuration = ini.configuration(reading, otherMapping);
     Plausibility.check(configuration, problem -> new InputException(file + ": timing: " + problem));
     return configuration;
   }
@@ -104,18 +109,19 @@ public final class DramsimIni {
         .contains(text(key, String.valueOf(otherwise)).toLowerCase(Locale.ROOT));
   }
 
-  private DramConfiguration configuration(Reading reading) {
+  private DramConfiguration configuration(Reading reading, Optional<String> otherMapping) {
     String protocol = text("protocol", "DDR3");
     Organization organization = organization(protocol);
-    String mapping = text("address_mapping", "chrobabgraco");
+    String mapping = otherMapping.orElse(text("address_mapping", "chrobabgraco"));
     try {
       return new DramConfiguration(
           file.getFileName().toString().replaceFirst("[.]ini$", ""),
           number("tCK", 1) * NANOSECOND,
           organization,
-          timings(protocol, reading),
-          currents(),
-          policy(protocol),
+          timings(protocol, reading, organization.burstCycles()),
+          Optional.of(currents()),
+          CommandBus.simple(protocol.startsWith("HBM") && flag("hbm_dual_cmd", true)),
+          policy(),
           new AddressMapping(mapping, organization));
     } catch (IllegalArgumentException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
@@ -148,7 +154,9 @@ public final class DramsimIni {
     int ranks = (int) Math.max(1, channelBytes / rankBytes);
     return new Organization(
         count("channels", 1),
+        1,
         ranks,
+        1,
         groups,
         banks,
         rows,
@@ -159,22 +167,30 @@ public final class DramsimIni {
         Math.max(1, length / perCycle));
   }
 
-  private Timings timings(String protocol, Reading reading) {
+  private Timings timings(String protocol, Reading reading, int burst) {
     boolean split = protocol.startsWith("GDDR") || protocol.startsWith("HBM");
     boolean meant = reading == Reading.AS_MEANT;
     int al = count("AL", 0);
     int rcd = count("tRCD", 10) - al;
     int rtp = count("tRTP", meant ? count("tRTP_L", 5) : 5);
+    int ccdS = count("tCCD_S", 4);
+    int ccdL = count("tCCD_L", 6);
+    int cl = count("CL", 12);
+    int cwl = count("CWL", 12);
+    int rtrs = count("tRTRS", 2);
+    int rp = count("tRP", 10);
+    int ras = count("tRAS", 24);
+    int turnaround = cl + burst - cwl + rtrs;
     return new Timings(
-        count("CL", 12),
-        count("CWL", 12),
+        cl,
+        cwl,
         al,
         split ? count("tRCDRD", 24) : rcd,
         split ? count("tRCDWR", 20) : rcd,
-        count("tRP", 10),
-        count("tRAS", 24),
-        count("tCCD_S", 4),
-        count("tCCD_L", 6),
+        rp,
+        ras,
+        ccdS,
+        ccdL,
         count("tRRD_S", 4),
         count("tRRD_L", 4),
         count("tFAW", 50),
@@ -183,12 +199,13 @@ public final class DramsimIni {
         count("tWTR_S", 5),
         count("tWTR_L", 5),
         count("tWR", 10),
-        count("tRTRS", 2),
+        rtrs,
         List.of("GDDR5", "GDDR5X", "GDDR6", "LPDDR4").contains(protocol) ? count("tPPD", 0) : 0,
         count("tRFC", 74),
         count("tRFCb", 20),
         count("tREFI", meant ? count("REFI", 7800) : 7800),
-        count("tREFIb", 1950));
+        count("tREFIb", 1950),
+        new Refined(ras + rp, ccdS, ccdL, ccdS, turnaround, turnaround, rp, 0));
   }
 
   private Currents currents() {
@@ -203,7 +220,7 @@ public final class DramsimIni {
         number("IDD5PB", 5));
   }
 
-  private Policy policy(String protocol) {
+  private Policy policy() {
     RefreshPolicy refresh =
         switch (text("refresh_policy", "RANK_LEVEL_STAGGERED")) {
           case "RANK_LEVEL_SIMULTANEOUS" -> RefreshPolicy.RANK_SIMULTANEOUS;
@@ -214,10 +231,7 @@ public final class DramsimIni {
     return new Policy(
         closed ? PagePolicy.CLOSED : PagePolicy.OPEN,
         refresh,
-        count("cmd_queue_size", 16),
         count("trans_queue_size", 32),
-        ROW_HITS,
-        protocol.startsWith("HBM") && flag("hbm_dual_cmd", true),
-        WRITE_DRAIN_IDLE);
+        new BankByBank(count("cmd_queue_size", 16), ROW_HITS, WRITE_DRAIN_IDLE));
   }
 }

@@ -15,12 +15,19 @@ public final class MemorySystem {
   /** Cycles before which nothing happens in a channel. */
   private final long[] wake;
 
+  /** The request that is next to be taken in. */
+  private int headIndex = -1;
+
+  private long headAddress;
+  private boolean headIsWrite;
+  private int headChannel;
+
   public MemorySystem(DramConfiguration configuration, CommandListener listener) {
     this.configuration = configuration;
     channels = new Channel[configuration.organization().channels()];
     wake = new long[channels.length];
     for (int i = 0; i < channels.length; i++) {
-      channels[i] = new Channel(i, configuration, listener);
+      channels[i] = Channel.of(i, configuration, listener);
     }
   }
 
@@ -32,16 +39,23 @@ public final class MemorySystem {
    */
   public DramResult run(RequestStream stream) {
     int requests = stream.requests();
+    boolean chased = stream.mostOutstanding() == 1;
     int next = 0;
     long clock = 0;
     while (next < requests || !isAnswered() || clock <= lastAnswer()) {
       tick(clock++);
-      while (next < requests && mayArrive(stream, next) <= clock && accept(stream, next, clock)) {
+      while (next < requests && mayArrive(stream, next, chased) <= clock) {
+        if (next != headIndex) {
+          takeHead(stream, next);
+        }
+        if (!accept(clock)) {
+          break;
+        }
         next++;
       }
       long idle = earliest();
       if (next < requests) {
-        long arrival = mayArrive(stream, next);
+        long arrival = mayArrive(stream, next, chased);
         idle = arrival > clock ? Math.min(idle, arrival - 1) : idle;
       }
       clock = Math.max(clock, idle == BankQueues.NEVER ? clock : idle);
@@ -63,27 +77,32 @@ public final class MemorySystem {
   }
 
   /** The cycle from which on a request is there; not before the one it waits for is answered. */
-  private long mayArrive(RequestStream stream, int next) {
-    if (stream.mostOutstanding() > 1) {
+  private long mayArrive(RequestStream stream, int next, boolean chased) {
+    if (!chased) {
       return stream.arrivalCycle(next) + 1;
     }
     return isAnswered() ? lastAnswer() + 1 : BankQueues.NEVER;
   }
 
-  private boolean accept(RequestStream stream, int next, long clock) {
-    long address = stream.address(next);
-    if (address < 0 || address >= configuration.organization().capacityBytes()) {
+  private void takeHead(RequestStream stream, int next) {
+    headIndex = next;
+    headAddress = stream.address(next);
+    headIsWrite = stream.isWrite(next);
+    if (headAddress < 0 || headAddress >= configuration.organization().capacityBytes()) {
       throw new IllegalArgumentException(
           "request %d: address 0x%x is beyond the capacity of %d bytes"
-              .formatted(next + 1, address, configuration.organization().capacityBytes()));
+              .formatted(next + 1, headAddress, configuration.organization().capacityBytes()));
     }
-    int at = configuration.mapping().channel(address);
-    boolean write = stream.isWrite(next);
-    if (!channels[at].accepts(write)) {
+    headChannel = configuration.mapping().channel(headAddress);
+  }
+
+  private boolean accept(long clock) {
+    Channel channel = channels[headChannel];
+    if (!channel.accepts(headAddress, headIsWrite)) {
       return false;
     }
-    channels[at].accept(address, write, clock);
-    wake[at] = channels[at].wake(clock);
+    channel.accept(headAddress, headIsWrite, clock);
+    wake[headChannel] = channel.wake(clock);
     return true;
   }
 
@@ -117,8 +136,7 @@ public final class MemorySystem {
     long hits = 0;
     long readsDone = 0;
     long latency = 0;
-    long active = 0;
-    long idle = 0;
+    long[] standby = new long[2];
     for (Channel channel : channels) {
       ChannelCounters counters = channel.counters;
       for (int i = 0; i < commands.length; i++) {
@@ -128,8 +146,8 @@ public final class MemorySystem {
       readsDone += counters.readsDone;
       latency += counters.readLatencyCycles;
       for (int rank = 0; rank < counters.activeCycles.length; rank++) {
-        active += counters.activeCycles[rank];
-        idle += counters.idleCycles[rank];
+        standby[0] += counters.activeCycles[rank];
+        standby[1] += counters.idleCycles[rank];
       }
     }
     return new DramResult(
@@ -142,19 +160,18 @@ public final class MemorySystem {
         commands[Command.WRITE] + commands[Command.WRITE_PRECHARGE],
         hits,
         commands[Command.ACTIVATE],
-        commands[Command.PRECHARGE],
+        commands[Command.PRECHARGE] + commands[Command.PRECHARGE_ALL],
         commands[Command.REFRESH] + commands[Command.REFRESH_BANK],
-        energy(commands, active, idle));
+        configuration.currents().map(currents -> energy(currents, commands, standby)));
   }
 
   /**
    * Energy from currents (Micron TN-40-07, "Calculating memory power for DDR4 SDRAM"): what a
    * command draws beyond standby, for as long as it lasts, and standby for every cycle.
    */
-  private EnergyByUse energy(long[] commands, long activeCycles, long idleCycles) {
+  private EnergyByUse energy(Currents i, long[] commands, long[] standbyCycles) {
     Organization organization = configuration.organization();
     Timings t = configuration.timings();
-    Currents i = configuration.currents();
     double perCycle =
         i.vdd() * MILLIAMPERE * configuration.clockPeriodSeconds() * organization.devicesPerRank();
     int burst = organization.burstCycles();
@@ -168,7 +185,7 @@ public final class MemorySystem {
         perCycle * (i.idd4r() - i.idd3n()) * burst * reads,
         perCycle * (i.idd4w() - i.idd3n()) * burst * writes,
         perCycle * (refresh + refreshBank),
-        perCycle * i.idd3n() * activeCycles,
-        perCycle * i.idd2n() * idleCycles);
+        perCycle * i.idd3n() * standbyCycles[0],
+        perCycle * i.idd2n() * standbyCycles[1]);
   }
 }

@@ -24,7 +24,7 @@ final class Refresh {
   Refresh(DramConfiguration configuration, Banks banks) {
     this.banks = banks;
     policy = configuration.policy().refresh();
-    ranks = configuration.organization().ranks();
+    ranks = configuration.organization().ranksPerChannel();
     int refi = configuration.timings().refi();
     intervalCycles =
         switch (policy) {
@@ -66,6 +66,16 @@ final class Refresh {
 
   boolean isWaiting() {
     return waiting > 0;
+  }
+
+  /** Whether banks are refreshed one by one, and not ranks. */
+  boolean refreshesBanks() {
+    return policy == RefreshPolicy.BANK_STAGGERED;
+  }
+
+  /** The rank, or the bank, that waits for its refresh. */
+  int head() {
+    return due[first];
   }
 
   /** The rank that waits for its refresh; -1 when none or a single bank does. */

@@ -100,8 +100,7 @@ public interface RequestStream {
             organization.accessBytes(),
             organization.capacityBytes(),
             configuration.mapping().rowStrideBytes(),
-            (double) organization.channels()
-                / Math.max(organization.burstCycles(), configuration.timings().ccdS()));
+            organization.peakAccessesPerCycle(configuration.timings().ccdS()));
       }
     }
 

@@ -64,7 +64,7 @@ class DramsimIniTest {
       throws IOException {
     Path file = folder.resolve("HBM2_8Gb_x128.ini");
     Files.write(file, lines);
-    return DramsimIni.read(file, reading);
+    return DramsimIni.read(file, reading, java.util.Optional.empty());
   }
 
   @Test

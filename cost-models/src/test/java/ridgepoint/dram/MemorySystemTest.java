@@ -31,7 +31,8 @@ class MemorySystemTest {
     for (String id : LIBRARY.ids()) {
       for (String stream : RequestStream.names()) {
         DramResult result = run(id, stream, 300);
-        assertTrue(result.cycles() > 0 && result.energy().total() > 0, id + " " + stream);
+        assertTrue(
+            result.cycles() > 0 && result.energy().orElseThrow().total() > 0, id + " " + stream);
       }
     }
   }

@@ -39,7 +39,6 @@ public final class DramText {
 
   private static void write(JsonText json, Run run) {
     DramResult result = run.result();
-    EnergyByUse energy = result.energy();
     json.put("schema", SCHEMA)
         .put("version", run.version())
         .put("standard", run.configuration().id())
@@ -56,7 +55,12 @@ public final class DramText {
         .put("activates", result.activates())
         .put("precharges", result.precharges())
         .put("refreshes", result.refreshes())
-        .put("energy_j", energy.total())
+        .put("cpu_s", run.cpuSeconds());
+    result.energy().ifPresent(energy -> write(json, energy));
+  }
+
+  private static void write(JsonText json, EnergyByUse energy) {
+    json.put("energy_j", energy.total())
         .object(
             "energy_by_use_j",
             uses ->
@@ -65,17 +69,15 @@ public final class DramText {
                     .put("write", energy.write())
                     .put("refresh", energy.refresh())
                     .put("active_standby", energy.activeStandby())
-                    .put("idle_standby", energy.idleStandby()))
-        .put("cpu_s", run.cpuSeconds());
+                    .put("idle_standby", energy.idleStandby()));
   }
 
   /** What every channel can move when its data bus never rests. */
   private static double peak(DramConfiguration configuration) {
     DramConfiguration.Organization organization = configuration.organization();
-    int cycles = Math.max(organization.burstCycles(), configuration.timings().ccdS());
-    return (double) organization.channels()
+    return organization.peakAccessesPerCycle(configuration.timings().ccdS())
         * organization.accessBytes()
-        / (cycles * configuration.clockPeriodSeconds());
+        / configuration.clockPeriodSeconds();
   }
 
   public static String csv(Run run) {
@@ -96,7 +98,8 @@ public final class DramText {
     fields.put("activates", Long.toString(result.activates()));
     fields.put("precharges", Long.toString(result.precharges()));
     fields.put("refreshes", Long.toString(result.refreshes()));
-    fields.put("energy_j", Quantity.plain(result.energy().total()));
+    fields.put(
+        "energy_j", result.energy().map(energy -> Quantity.plain(energy.total())).orElse(""));
     fields.put("cpu_s", Quantity.plain(run.cpuSeconds()));
     return fields;
   }
@@ -117,7 +120,12 @@ public final class DramText {
     table.row("activates", Long.toString(result.activates()));
     table.row("precharges", Long.toString(result.precharges()));
     table.row("refreshes", Long.toString(result.refreshes()));
-    table.row("energy", Quantity.joules(result.energy().total()));
+    table.row(
+        "energy",
+        result
+            .energy()
+            .map(energy -> Quantity.joules(energy.total()))
+            .orElse("no source gives its currents"));
     table.row(
         "simulated", Quantity.si(result.requests() / run.cpuSeconds(), "requests per CPU second"));
     return table.render(WIDTH, false);

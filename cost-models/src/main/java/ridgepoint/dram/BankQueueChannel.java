@@ -1,0 +1,184 @@
+package ridgepoint.dram;
+
+import ridgepoint.dram.DramConfiguration.PagePolicy;
+import ridgepoint.dram.DramConfiguration.Policy;
+import ridgepoint.dram.DramConfiguration.Scheduling.BankByBank;
+
+/**
+ * A channel with a command queue for each bank. Every cycle it issues the first ready command that
+ * waits (first ready, first come first served: Rixner et al., ISCA 2000), bank by bank in turn, and
+ * moves one transaction to the queue of its bank; writes are collected and drained together.
+ *
+ * <p>Order and details are those of DRAMsim3 (Li et al., CAL 2020).
+ */
+final class BankQueueChannel extends Channel {
+  private final BankQueues queues;
+  private final Refresh refresh;
+  private final Transactions reads;
+  private final Transactions writes;
+  private final PendingAddresses pendingReads = new PendingAddresses();
+  private final PendingAddresses pendingWrites = new PendingAddresses();
+  private final BankByBank scheduling;
+  private final boolean closesRows;
+  private final boolean dualCommand;
+  private final int readDelay;
+
+  private int draining;
+  private long commandWake = BankQueues.NEVER;
+
+  /** Whether a transaction may find a place in the queue of its bank. */
+  private boolean movable;
+
+  BankQueueChannel(
+      int index, DramConfiguration configuration, BankByBank scheduling, CommandListener listener) {
+    super(index, configuration, listener);
+    Policy policy = configuration.policy();
+    this.scheduling = scheduling;
+    closesRows = policy.page() == PagePolicy.CLOSED;
+    dualCommand = configuration.commandBus().separate();
+    readDelay = configuration.timings().readDelay(configuration.organization().burstCycles());
+    queues = new BankQueues(banks, scheduling);
+    refresh = new Refresh(configuration, banks);
+    reads = new Transactions(policy.transactionEntries());
+    writes = new Transactions(policy.transactionEntries());
+  }
+
+  @Override
+  boolean accepts(long address, boolean write) {
+    return write ? !writes.isFull() : !reads.isFull();
+  }
+
+  @Override
+  void accept(long address, boolean write, long clock) {
+    if (write) {
+      if (pendingWrites.requests(address) == 0) {
+        pendingWrites.add(address, clock);
+        writes.add(address, mapping.bank(address));
+        movable = true;
+      }
+      lastAnswer(clock + 1);
+    } else if (pendingWrites.requests(address) > 0) {
+      answered(1, 1, clock + 1);
+    } else if (pendingReads.add(address, clock) == 1) {
+      reads.add(address, mapping.bank(address));
+      movable = true;
+    }
+  }
+
+  /** Whether every read is issued; writes are answered when they are accepted. */
+  @Override
+  boolean isAnswered() {
+    return pendingReads.isEmpty();
+  }
+
+  @Override
+  long wake(long clock) {
+    return movable ? clock : Math.min(commandWake, refresh.nextCycle);
+  }
+
+  @Override
+  void tick(long clock) {
+    if (refresh.tick(clock) || commandWake <= clock) {
+      boolean issued = issueNext(clock);
+      int passedOver = refresh.waitingRank();
+      long wake = issued ? clock + 1 : queues.wake(passedOver);
+      commandWake = refresh.isWaiting() && !issued ? Math.min(wake, refresh.wake()) : wake;
+    }
+    if (movable) {
+      moveTransaction();
+    }
+  }
+
+  private boolean issueNext(long clock) {
+    int command;
+    if (refresh.isWaiting() && refresh.find(clock)) {
+      command = refresh.foundCommand;
+      issueForRefresh(clock);
+    } else if (queues.find(clock, refresh.waitingRank())) {
+      command = queues.foundCommand;
+      issueFound(clock);
+    } else {
+      return false;
+    }
+    if (dualCommand && queues.find(clock, refresh.waitingRank())) {
+      if (Command.isColumn(queues.foundCommand) != Command.isColumn(command)) {
+        issueFound(clock);
+      }
+    }
+    return true;
+  }
+
+  private void issueForRefresh(long clock) {
+    int bank = refresh.foundBank;
+    int command = refresh.foundCommand;
+    issued(clock, command, bank, Banks.CLOSED, Banks.CLOSED);
+    if (command == Command.REFRESH) {
+      banks.refresh(banks.rank(bank), clock);
+      refresh.done();
+    } else {
+      banks.issue(bank, command, Banks.CLOSED, clock);
+      if (command == Command.REFRESH_BANK) {
+        refresh.done();
+      }
+      queues.changed(bank);
+    }
+  }
+
+  private void issueFound(long clock) {
+    int bank = queues.foundBank;
+    int command = queues.foundCommand;
+    long address = queues.addressOf(bank, queues.foundEntry);
+    int row = queues.rowOf(bank, queues.foundEntry);
+    issued(clock, command, bank, row, mapping.column(address));
+    if (Command.isColumn(command)) {
+      counters.column(command, banks.rowHits[bank] != 0);
+      if (Command.isRead(command)) {
+        int requests = pendingReads.requests(address);
+        long answer = clock + readDelay;
+        answered(requests, requests * answer - pendingReads.addedCycles(address), answer);
+        pendingReads.remove(address);
+      } else {
+        pendingWrites.remove(address);
+      }
+      banks.issue(bank, command, row, clock);
+      queues.remove(bank, queues.foundEntry);
+      movable |= reads.size + writes.size > 0;
+    } else {
+      banks.issue(bank, command, row, clock);
+      queues.changed(bank);
+    }
+  }
+
+  /** Moves the first transaction that finds a place: a write while writes are drained. */
+  private void moveTransaction() {
+    if (draining == 0
+        && (writes.isFull() || (writes.size > scheduling.idleDrainEntries() && queues.isEmpty()))) {
+      draining = writes.size;
+    }
+    boolean write = draining > 0;
+    Transactions from = write ? writes : reads;
+    for (int i = 0; i < from.size; i++) {
+      int bank = from.bank[i];
+      if (queues.hasRoom(bank)) {
+        long address = from.address[i];
+        if (write && pendingReads.requests(address) > 0) {
+          draining = 0;
+          return;
+        }
+        draining -= write ? 1 : 0;
+        queues.add(bank, command(write), mapping.row(address), mapping.column(address), address);
+        from.remove(i);
+        commandWake = 0;
+        return;
+      }
+    }
+    movable = false;
+  }
+
+  private int command(boolean write) {
+    if (!closesRows) {
+      return write ? Command.WRITE : Command.READ;
+    }
+    return write ? Command.WRITE_PRECHARGE : Command.READ_PRECHARGE;
+  }
+}
