@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import ridgepoint.dram.DramConfiguration.Organization;
 
 /**
@@ -42,6 +43,11 @@ public final class AddressMapping {
 
   /** Which bit of the column a field is combined with; -1 for none. */
   private final int[] crossed = new int[FIELDS.size()];
+
+  /** Those of pseudo-channel to bank that have any bits, and whether one of them is combined. */
+  private final int[] bankFields;
+
+  private final boolean crosses;
 
   /** Of the column: its low bits, which may stand apart from the rest. */
   private int lowColumnBits;
@@ -81,6 +87,8 @@ public final class AddressMapping {
         column += own;
       }
     }
+    bankFields = IntStream.range(CHANNEL + 1, ROW).filter(field -> width[field] > 0).toArray();
+    crosses = IntStream.of(bankFields).anyMatch(field -> crossed[field] >= 0);
   }
 
   /** Names of mappings that may stand for their fields. */
@@ -145,21 +153,33 @@ public final class AddressMapping {
   }
 
   int channel(long address) {
-    return field(address, CHANNEL, 0);
+    return (int) (address >>> accessBits >>> shift[CHANNEL]) & mask[CHANNEL];
   }
 
   /** The bank within its channel, as {@link Banks} numbers them. */
   int bank(long address) {
-    int column = column(address);
+    long accesses = address >>> accessBits;
     int bank = 0;
-    for (int field = CHANNEL + 1; field < ROW; field++) {
-      bank = bank << width[field] | field(address, field, column);
+    for (int field : bankFields) {
+      bank = bank << width[field] | (int) (accesses >>> shift[field]) & mask[field];
+    }
+    return crosses ? bank ^ crossedBank(column(address)) : bank;
+  }
+
+  private int crossedBank(int column) {
+    int bank = 0;
+    for (int field : bankFields) {
+      bank = bank << width[field];
+      if (crossed[field] >= 0) {
+        bank |= column >>> crossed[field] & mask[field];
+      }
     }
     return bank;
   }
 
   int row(long address) {
-    return crossed[ROW] < 0 ? field(address, ROW, 0) : field(address, ROW, column(address));
+    int plain = (int) (address >>> accessBits >>> shift[ROW]) & mask[ROW];
+    return crossed[ROW] < 0 ? plain : plain ^ (column(address) >>> crossed[ROW] & mask[ROW]);
   }
 
   int column(long address) {
@@ -169,11 +189,6 @@ public final class AddressMapping {
     }
     int low = (int) (address >>> accessBits >>> lowColumnShift) & ((1 << lowColumnBits) - 1);
     return high << lowColumnBits | low;
-  }
-
-  private int field(long address, int field, int column) {
-    int plain = (int) (address >>> accessBits >>> shift[field]) & mask[field];
-    return crossed[field] < 0 ? plain : plain ^ (column >>> crossed[field] & mask[field]);
   }
 
   /** Bytes from one row of a bank to its next. */

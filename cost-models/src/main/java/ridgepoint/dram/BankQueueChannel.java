@@ -129,14 +129,15 @@ final class BankQueueChannel extends Channel {
     int command = queues.foundCommand;
     long address = queues.addressOf(bank, queues.foundEntry);
     int row = queues.rowOf(bank, queues.foundEntry);
-    issued(clock, command, bank, row, mapping.column(address));
+    issued(clock, command, bank, row, address);
     if (Command.isColumn(command)) {
       counters.column(command, banks.rowHits[bank] != 0);
       if (Command.isRead(command)) {
-        int requests = pendingReads.requests(address);
+        int place = pendingReads.place(address);
+        int requests = pendingReads.requestsAt(place);
         long answer = clock + readDelay;
-        answered(requests, requests * answer - pendingReads.addedCycles(address), answer);
-        pendingReads.remove(address);
+        answered(requests, requests * answer - pendingReads.addedCyclesAt(place), answer);
+        pendingReads.removeAt(place);
       } else {
         pendingWrites.remove(address);
       }
@@ -166,7 +167,7 @@ final class BankQueueChannel extends Channel {
           return;
         }
         draining -= write ? 1 : 0;
-        queues.add(bank, command(write), mapping.row(address), mapping.column(address), address);
+        queues.add(bank, command(write), mapping.row(address), address);
         from.remove(i);
         commandWake = 0;
         return;

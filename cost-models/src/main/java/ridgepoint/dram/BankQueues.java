@@ -17,7 +17,6 @@ final class BankQueues {
   private final int mostHits;
   private final int[] size;
   private final int[] row;
-  private final int[] column;
   private final int[] access;
   private final long[] address;
 
@@ -39,7 +38,6 @@ final class BankQueues {
     mostHits = scheduling.rowHits();
     size = new int[banks.count];
     row = new int[banks.count * entries];
-    column = new int[banks.count * entries];
     access = new int[banks.count * entries];
     address = new long[banks.count * entries];
     wake = new long[banks.count];
@@ -54,10 +52,9 @@ final class BankQueues {
     return size[bank] < entries;
   }
 
-  void add(int bank, int command, int toRow, int toColumn, long from) {
+  void add(int bank, int command, int toRow, long from) {
     int at = bank * entries + size[bank]++;
     row[at] = toRow;
-    column[at] = toColumn;
     access[at] = command;
     address[at] = from;
     waiting++;
@@ -76,7 +73,6 @@ final class BankQueues {
     int at = bank * entries + entry;
     int behind = --size[bank] - entry;
     System.arraycopy(row, at + 1, row, at, behind);
-    System.arraycopy(column, at + 1, column, at, behind);
     System.arraycopy(access, at + 1, access, at, behind);
     System.arraycopy(address, at + 1, address, at, behind);
     waiting--;
@@ -95,11 +91,15 @@ final class BankQueues {
    * @return whether there is one that is ready
    */
   boolean find(long clock, int refreshing) {
-    int bank = turn;
-    for (int i = 0; i < banks.count; i++) {
-      if (++bank == banks.count) {
-        bank = 0;
-      }
+    if (waiting == 0) {
+      return false;
+    }
+    int start = (turn + 1) % banks.count;
+    return findFrom(start, banks.count, clock, refreshing) || findFrom(0, start, clock, refreshing);
+  }
+
+  private boolean findFrom(int from, int to, long clock, int refreshing) {
+    for (int bank = from; bank < to; bank++) {
       if (wake[bank] <= clock && banks.rank(bank) != refreshing && findIn(bank, clock)) {
         turn = bank;
         return true;
@@ -122,9 +122,11 @@ final class BankQueues {
   private boolean findIn(int bank, long clock) {
     long least = NEVER;
     int first = bank * entries;
+    int tried = 0;
     for (int i = 0; i < size[bank]; i++) {
       int command = banks.needed(bank, row[first + i], access[first + i]);
-      if (refused(bank, i, command)) {
+      // What was not ready for an older access is not ready for this one.
+      if ((tried & 1 << command) != 0 || (mayRefuse(command) && refused(bank, i, command))) {
         continue;
       }
       long ready = banks.ready(bank, command);
@@ -134,10 +136,15 @@ final class BankQueues {
         foundCommand = command;
         return true;
       }
+      tried |= 1 << command;
       least = Math.min(least, ready);
     }
     wake[bank] = least;
     return false;
+  }
+
+  private static boolean mayRefuse(int command) {
+    return command != Command.READ && command != Command.ACTIVATE;
   }
 
   private boolean refused(int bank, int entry, int command) {
@@ -160,7 +167,7 @@ final class BankQueues {
   private boolean readBefore(int bank, int entry) {
     int at = bank * entries + entry;
     for (int i = bank * entries; i < at; i++) {
-      if (Command.isRead(access[i]) && row[i] == row[at] && column[i] == column[at]) {
+      if (Command.isRead(access[i]) && address[i] == address[at]) {
         return true;
       }
     }

@@ -2,6 +2,7 @@ package ridgepoint.dram;
 
 import java.util.Arrays;
 import ridgepoint.dram.DramConfiguration.Organization;
+import ridgepoint.dram.DramConfiguration.Policy;
 
 /**
  * State of the banks of one channel: what row each has open, and from which cycle on each may take
@@ -78,24 +79,26 @@ final class Banks {
     groupReady = new long[ranks * groupsPerRank * Command.COUNT];
     rankReady = new long[ranks * Command.COUNT];
     Constraints constraints = new Constraints(memory);
-    sameBank = sparse(constraints.sameBank);
-    sameGroup = sparse(constraints.sameGroup);
-    sameStack = sparse(constraints.sameStack);
-    otherStack = sparse(constraints.otherStack);
-    otherRank = sparse(constraints.otherRank);
-    otherPseudoChannel = sparse(constraints.otherPseudoChannel);
+    Policy policy = memory.policy();
+    sameBank = sparse(constraints.sameBank, policy);
+    sameGroup = sparse(constraints.sameGroup, policy);
+    sameStack = sparse(constraints.sameStack, policy);
+    otherStack = sparse(constraints.otherStack, policy);
+    otherRank = sparse(constraints.otherRank, policy);
+    otherPseudoChannel = sparse(constraints.otherPseudoChannel, policy);
     four = new long[ranks][FOUR];
     thirtyTwo = new long[ranks][THIRTY_TWO];
     activates = new int[ranks];
   }
 
-  private static int[][] sparse(int[][] delays) {
+  /** What is constrained, without the commands that a controller of such a policy never gives. */
+  private static int[][] sparse(int[][] delays, Policy policy) {
     int[][] pairs = new int[delays.length][];
     for (int from = 0; from < delays.length; from++) {
       int[] found = new int[2 * Command.COUNT];
       int size = 0;
       for (int to = 0; to < Command.COUNT; to++) {
-        if (delays[from][to] > 0) {
+        if (delays[from][to] > 0 && policy.gives(to)) {
           found[size++] = to;
           found[size++] = delays[from][to];
         }
@@ -117,18 +120,11 @@ final class Banks {
 
   /** From which cycle on a bank may take a command, windows of activates included. */
   long ready(int bank, int command) {
-    int rank = rankOf[bank];
-    long ready = bankReady[bank * Command.COUNT + command];
-    ready = Math.max(ready, groupReady[groupOf[bank] * Command.COUNT + command]);
-    ready = Math.max(ready, rankReady[rank * Command.COUNT + command]);
-    if (command == Command.ACTIVATE) {
-      int issued = activates[rank];
-      ready = Math.max(ready, four[rank][issued % FOUR]);
-      if (aw32Cycles > 0) {
-        ready = Math.max(ready, thirtyTwo[rank][issued % THIRTY_TWO]);
-      }
-    }
-    return ready;
+    long ofBank = bankReady[bank * Command.COUNT + command];
+    long ofGroup = groupReady[groupOf[bank] * Command.COUNT + command];
+    long ofRank = rankReady[rankOf[bank] * Command.COUNT + command];
+    long ready = ofBank > ofGroup ? ofBank : ofGroup;
+    return ready > ofRank ? ready : ofRank;
   }
 
   /** From which cycle on all banks of a rank may take a command. */
@@ -147,9 +143,7 @@ final class Banks {
       case Command.ACTIVATE -> {
         openRow[bank] = row;
         openInRank[rank]++;
-        int issued = activates[rank]++;
-        four[rank][issued % FOUR] = clock + fawCycles;
-        thirtyTwo[rank][issued % THIRTY_TWO] = clock + aw32Cycles;
+        countActivate(rank, clock);
       }
       case Command.READ, Command.WRITE -> rowHits[bank]++;
       case Command.REFRESH_BANK -> {
@@ -158,6 +152,19 @@ final class Banks {
       default -> close(bank, rank);
     }
     constrain(bank, command, clock);
+  }
+
+  /** The next activate of a rank keeps the windows of four and of thirty-two. */
+  private void countActivate(int rank, long clock) {
+    int issued = activates[rank]++;
+    four[rank][issued % FOUR] = clock + fawCycles;
+    thirtyTwo[rank][issued % THIRTY_TWO] = clock + aw32Cycles;
+    long ready = four[rank][(issued + 1) % FOUR];
+    if (aw32Cycles > 0) {
+      ready = Math.max(ready, thirtyTwo[rank][(issued + 1) % THIRTY_TWO]);
+    }
+    int place = rank * Command.COUNT + Command.ACTIVATE;
+    rankReady[place] = Math.max(rankReady[place], ready);
   }
 
   private void close(int bank, int rank) {

@@ -67,10 +67,13 @@ abstract sealed class Channel permits BankQueueChannel, RequestQueueChannel {
   }
 
   /** Counts a command and tells who listens. */
-  final void issued(long clock, int command, int bank, int row, int column) {
+  final void issued(long clock, int command, int bank, int row, long address) {
     counters.account(clock, banks.openInRank);
     counters.commands[command]++;
-    listener.issued(clock, index, Command.name(command), bank, row, column);
+    if (listener != CommandListener.NONE) {
+      int column = row == Banks.CLOSED ? Banks.CLOSED : mapping.column(address);
+      listener.issued(clock, index, Command.name(command), bank, row, column);
+    }
   }
 
   /** Counts standby up to the end of a run. */

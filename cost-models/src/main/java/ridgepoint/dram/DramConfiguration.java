@@ -251,7 +251,19 @@ public record DramConfiguration(
    * @param transactionEntries of reads, and as many of writes
    */
   public record Policy(
-      PagePolicy page, RefreshPolicy refresh, int transactionEntries, Scheduling scheduling) {}
+      PagePolicy page, RefreshPolicy refresh, int transactionEntries, Scheduling scheduling) {
+
+    /** Whether the controller ever gives a command. */
+    boolean gives(int command) {
+      return switch (command) {
+        case Command.READ, Command.WRITE -> page == PagePolicy.OPEN;
+        case Command.READ_PRECHARGE, Command.WRITE_PRECHARGE -> page == PagePolicy.CLOSED;
+        case Command.REFRESH -> refresh != RefreshPolicy.BANK_STAGGERED;
+        case Command.REFRESH_BANK -> refresh == RefreshPolicy.BANK_STAGGERED;
+        default -> true;
+      };
+    }
+  }
 
   /** Which of the accesses that wait goes next. */
   public sealed interface Scheduling {

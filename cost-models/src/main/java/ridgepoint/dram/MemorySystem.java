@@ -11,6 +11,7 @@ public final class MemorySystem {
 
   private final DramConfiguration configuration;
   private final Channel[] channels;
+  private final long capacityBytes;
 
   /** Cycles before which nothing happens in a channel. */
   private final long[] wake;
@@ -24,6 +25,7 @@ public final class MemorySystem {
 
   public MemorySystem(DramConfiguration configuration, CommandListener listener) {
     this.configuration = configuration;
+    capacityBytes = configuration.organization().capacityBytes();
     channels = new Channel[configuration.organization().channels()];
     wake = new long[channels.length];
     for (int i = 0; i < channels.length; i++) {
@@ -88,10 +90,10 @@ public final class MemorySystem {
     headIndex = next;
     headAddress = stream.address(next);
     headIsWrite = stream.isWrite(next);
-    if (headAddress < 0 || headAddress >= configuration.organization().capacityBytes()) {
+    if (headAddress < 0 || headAddress >= capacityBytes) {
       throw new IllegalArgumentException(
           "request %d: address 0x%x is beyond the capacity of %d bytes"
-              .formatted(next + 1, headAddress, configuration.organization().capacityBytes()));
+              .formatted(next + 1, headAddress, capacityBytes));
     }
     headChannel = configuration.mapping().channel(headAddress);
   }

@@ -10,7 +10,8 @@ final class PendingAddresses {
   private long[] addedCycles = new long[1024];
   private int used;
 
-  private int place(long address) {
+  /** Where an address is, or would be. */
+  int place(long address) {
     int mask = key.length - 1;
     int at = (int) ((address * 0x9E3779B97F4A7C15L) >>> 40) & mask;
     while (requests[at] > 0 && key[at] != address) {
@@ -24,11 +25,15 @@ final class PendingAddresses {
   }
 
   int requests(long address) {
-    return requests[place(address)];
+    return used == 0 ? 0 : requests[place(address)];
   }
 
-  long addedCycles(long address) {
-    return addedCycles[place(address)];
+  int requestsAt(int place) {
+    return requests[place];
+  }
+
+  long addedCyclesAt(int place) {
+    return addedCycles[place];
   }
 
   /** One more request for an address; returns how many there are now. */
@@ -47,8 +52,11 @@ final class PendingAddresses {
   }
 
   void remove(long address) {
+    removeAt(place(address));
+  }
+
+  void removeAt(int hole) {
     int mask = key.length - 1;
-    int hole = place(address);
     requests[hole] = 0;
     used--;
     for (int at = (hole + 1) & mask; requests[at] > 0; at = (at + 1) & mask) {

@@ -12,6 +12,9 @@ final class RequestQueue {
   /** Whether it is counted already whether the row was open. */
   final boolean[] counted;
 
+  /** No command of the access is ready before this cycle, unless the row of its bank changes. */
+  final long[] notBefore;
+
   int size;
 
   RequestQueue(int capacity) {
@@ -22,6 +25,7 @@ final class RequestQueue {
     row = new int[capacity];
     write = new boolean[capacity];
     counted = new boolean[capacity];
+    notBefore = new long[capacity];
   }
 
   boolean isFull() {
@@ -34,7 +38,17 @@ final class RequestQueue {
     bank[size] = inBank;
     row[size] = toRow;
     write[size] = isWrite;
+    notBefore[size] = 0;
     counted[size++] = false;
+  }
+
+  /** The rows of banks from {@code first} up to, without, {@code end} were opened or closed. */
+  void rowsChanged(int first, int end) {
+    for (int i = 0; i < size; i++) {
+      if (bank[i] >= first && bank[i] < end) {
+        notBefore[i] = 0;
+      }
+    }
   }
 
   /** Moves an access to the end of another queue. */
@@ -52,6 +66,7 @@ final class RequestQueue {
       System.arraycopy(bank, entry + 1, bank, entry, behind);
       System.arraycopy(row, entry + 1, row, entry, behind);
       System.arraycopy(write, entry + 1, write, entry, behind);
+      System.arraycopy(notBefore, entry + 1, notBefore, entry, behind);
       System.arraycopy(counted, entry + 1, counted, entry, behind);
     }
   }

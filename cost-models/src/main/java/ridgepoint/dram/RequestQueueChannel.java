@@ -147,7 +147,12 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
 
   private boolean find(RequestQueue queue, int slot, long now) {
     long oldest = Long.MAX_VALUE;
+    long[] notBefore = queue.notBefore;
     for (int i = 0; i < queue.size; i++) {
+      if (notBefore[i] > now) {
+        foundLater = notBefore[i] < foundLater ? notBefore[i] : foundLater;
+        continue;
+      }
       int bank = queue.bank[i];
       int command = banks.needed(bank, queue.row[i], access(queue.write[i]));
       if (!belongs(command, slot) || !allowed(command, bank, queue)) {
@@ -155,7 +160,7 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
       }
       long ready = banks.ready(bank, command);
       if (ready > now || !begins(command, bank, now)) {
-        later(command, ready, now);
+        notBefore[i] = later(command, ready, now);
       } else if (queue.arrived[i] < oldest) {
         oldest = queue.arrived[i];
         foundQueue = queue;
@@ -184,10 +189,18 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
     return halfCycles == null || halfCycles.allows(command, bank, now);
   }
 
-  private void later(int command, long ready, long now) {
-    long cycle = Math.max(ready, now + 1);
-    foundLater =
-        Math.min(foundLater, halfCycles == null ? cycle : HalfCycles.firstFor(command, cycle));
+  private long later(int command, long ready, long now) {
+    long cycle = ready > now ? ready : now + 1;
+    if (halfCycles != null) {
+      cycle = HalfCycles.firstFor(command, cycle);
+    }
+    foundLater = cycle < foundLater ? cycle : foundLater;
+    return cycle;
+  }
+
+  private void rowsChanged(int first, int end) {
+    reads.rowsChanged(first, end);
+    writes.rowsChanged(first, end);
   }
 
   /** Whether others let an access have its command: rows in use stay open. */
@@ -231,9 +244,15 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
     }
     issued(now, command, bank, Banks.CLOSED, Banks.CLOSED);
     switch (command) {
-      case Command.PRECHARGE_ALL -> banks.prechargeAll(rank, now);
+      case Command.PRECHARGE_ALL -> {
+        banks.prechargeAll(rank, now);
+        rowsChanged(rank * banks.perRank, (rank + 1) * banks.perRank);
+      }
       case Command.REFRESH -> banks.refresh(rank, now);
-      default -> banks.issue(bank, command, Banks.CLOSED, now);
+      default -> {
+        banks.issue(bank, command, Banks.CLOSED, now);
+        rowsChanged(bank, bank + 1);
+      }
     }
     if (!open) {
       refresh.done();
@@ -254,13 +273,16 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
     int command = foundCommand;
     int bank = queue.bank[entry];
     int row = queue.row[entry];
-    issued(now, command, bank, row, mapping.column(queue.address[entry]));
+    issued(now, command, bank, row, queue.address[entry]);
     if (!queue.counted[entry]) {
       queue.counted[entry] = true;
       counters.column(queue.write[entry] ? Command.WRITE : Command.READ, Command.isColumn(command));
     }
     banks.issue(bank, command, row, now);
     paired(command, bank, now);
+    if (!Command.isColumn(command) || closesRows) {
+      rowsChanged(bank, bank + 1);
+    }
     if (Command.isColumn(command)) {
       retire(queue, entry, now);
     } else if (command == Command.ACTIVATE) {

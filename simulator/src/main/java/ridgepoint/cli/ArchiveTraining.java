@@ -20,6 +20,8 @@ public final class ArchiveTraining {
     {"op", "gemm", "--hw", "h100-sxm", "--m", "64", "--n", "4096", "--k", "4096"},
     {"compare", "--hw", "h100-sxm,xeon-8480plus,tpu-v4", "--model", "llama-2-7b", "--osl", "8"},
     {"op", "attention", "--hw", "tpu-v4", "--seq-len", "64", "--heads", "8", "--head-dim", "64"},
+    {"dram", "--standard", "HBM2_8Gb_x128", "--stream", "mix21b", "--requests", "500"},
+    {"dram", "--standard", "DDR4_3200", "--stream", "mix21b", "--requests", "500"},
     {"techniques"},
     {"devices"},
     {"models"},

@@ -118,7 +118,10 @@ final class DramCommand extends ResultCommand<DramText.Run> {
   }
 
   private static long cpuNanoseconds() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    if (System.getProperty("thr") != null)
+      return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   @Override
