@@ -17,12 +17,6 @@ final class AttentionTilings {
   private static final int[] ROWS = {16, 64, 128};
   private static final int[] DEPTHS = {64, 128};
 
-  /**
-   * Heads that have their keys to themselves go through registers, few keys at a time, in kernels
-   * whose tiles are as small as that.
-   */
-  private static final int[] ONE_HEAD_DEPTHS = {32};
-
   private static final int STAGES = 2;
   private static final int ACCUMULATOR_BYTES = 4;
 
@@ -42,7 +36,7 @@ final class AttentionTilings {
   List<Tiling> of(Attention attention) {
     List<Tiling> tilings = new ArrayList<>();
     double sharing = (double) attention.heads() / attention.kvHeads();
-    boolean headByHead = sharing > parameters.mostStackedHeads();
+    boolean headByHead = headByHead(attention, sharing);
     double stacked = attention.queryLength() * (headByHead ? 1 : sharing);
     double matrices =
         (double) attention.batch() * (headByHead ? attention.heads() : attention.kvHeads());
@@ -50,13 +44,7 @@ final class AttentionTilings {
     double columnBlocks = Math.ceil((double) attention.valueDim() / columns);
     for (int rows : rows(attention, headByHead, stacked)) {
       double tiles = Math.ceil(stacked / rows) * matrices * columnBlocks;
-      int[] depths =
-          splitsKeys(attention)
-                  && stacked == 1
-                  && parameters.queryRows() == ROWS[0]
-                  && !attention.sharedKeyValue()
-              ? ONE_HEAD_DEPTHS
-              : DEPTHS;
+      int[] depths = stacked == 1 && keysInRegisters(attention) ? registerDepth(attention) : DEPTHS;
       for (int depth : depths) {
         if (depth == depths[0] || fits(attention, rows, depth)) {
           int splits = splits(attention, depth, tiles);
@@ -65,6 +53,41 @@ final class AttentionTilings {
       }
     }
     return tilings;
+  }
+
+  /**
+   * Whether heads that share keys are computed one by one: groups too large for a tile, and so few
+   * blocks of keys that the kernels which stack heads would leave most SMs idle.
+   */
+  private boolean headByHead(Attention attention, double sharing) {
+    if (sharing > parameters.mostStackedHeads()) {
+      return true;
+    }
+    if (!splitsKeys(attention) || sharing == 1) {
+      return false;
+    }
+    double blocks =
+        Math.max(1, Math.floor(attention.keyLength() / parameters.keysPerSplit()))
+            * attention.batch()
+            * attention.kvHeads();
+    return blocks < parameters.fewestStackedTiles() * units;
+  }
+
+  private boolean keysInRegisters(Attention attention) {
+    return splitsKeys(attention)
+        && parameters.queryRows() == ROWS[0]
+        && !attention.sharedKeyValue();
+  }
+
+  /**
+   * Heads that have their keys to themselves go through registers, few keys at a time, in kernels
+   * whose tiles are as small as that: a block's threads load 16 bytes each, as many keys as that
+   * makes when heads are padded to a power of two.
+   */
+  private int[] registerDepth(Attention attention) {
+    int padded = Integer.highestOneBit(2 * attention.valueDim() - 1);
+    double loaded = parameters.stepBytes() / attention.activation().bytes(padded);
+    return new int[] {(int) Math.max(1, Math.min(parameters.stepKeys(), loaded))};
   }
 
   private int[] rows(Attention attention, boolean headByHead, double stacked) {
@@ -118,8 +141,16 @@ final class AttentionTilings {
       return 1;
     }
     double keys = parameters.splitsHistory() ? attention.keyLength() : attention.visibleKeys();
-    double enough = keys / Math.max(depth, parameters.keysPerSplit());
-    double filling = parameters.splitWaves() * units / tiles;
-    return (int) Math.max(1, Math.min(parameters.mostSplits(), Math.min(enough, filling)));
+    double fewest = Math.max(depth * parameters.stepsPerSplit(), parameters.keysPerSplit());
+    double whole = keys / fewest;
+    double enough = Math.min(whole, Math.rint(Math.sqrt(whole * parameters.linearSplits())));
+    double share = parameters.splitWaves() * units / tiles;
+    double filling = parameters.roundsUp() ? Math.ceil(share) : share;
+    double most = parameters.idleWorkers() ? filling : Math.min(filling, steps(attention, depth));
+    return (int) Math.max(1, Math.min(parameters.mostSplits(), Math.min(enough, most)));
+  }
+
+  private static double steps(Attention attention, int depth) {
+    return Math.ceil((double) attention.visibleKeys() / depth);
   }
 }

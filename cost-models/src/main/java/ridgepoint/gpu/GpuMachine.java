@@ -72,6 +72,11 @@ public final class GpuMachine implements KindMachine {
     return kernelClass.isEmpty() || own.equals(kernelClass) || own.startsWith(kernelClass + "/");
   }
 
+  /** Whether libraries have kernels of their own for a product of so few rows. */
+  public static boolean hasFewRows(long rows) {
+    return rows <= KernelClass.FEW_ROWS;
+  }
+
   @Override
   public List<Tiling> candidates(Operator operator) {
     return kernels(operator).tilings.of(operator);

@@ -22,6 +22,9 @@ import ridgepoint.wave.WaveParameters;
  *     of the SM go on
  * @param stepSeconds from one loop step of a tile to the next, as results of one product go into
  *     the next: what other tiles of the SM can fill but the tile itself cannot
+ * @param stepKeys that a block of a decode step of ungrouped heads loads at a time, at most
+ * @param stepBytes of keys that it loads at a time at most, in the type of the queries
+ * @param mergeSeconds from one partial result of split keys to the next when they are merged
  * @param mostSplits over which the kernels of a class can split the sum of a product, or the keys
  *     of a tile of attention
  * @param mostTilesPerUnit that an SM holds at a time, whatever room is left
@@ -32,9 +35,16 @@ import ridgepoint.wave.WaveParameters;
  * @param splitWaves times that workers which share the keys of a tile of attention fill the device,
  *     one to an SM; 0 when a kernel does not split keys
  * @param keysPerSplit the fewest keys a worker is given
+ * @param stepsPerSplit the fewest steps of its loop a worker is given
+ * @param roundsUp whether a last wave of workers is started that is not full
+ * @param linearSplits workers up to which their number grows with the keys; beyond, with the square
+ *     root of the keys, so that merging what they found does not take over
  * @param splitsHistory whether workers are counted by all keys there are, whatever a window hides
+ * @param idleWorkers whether workers start for which a window leaves no keys
  * @param mostStackedHeads that a tile of attention stacks when they share keys; a group of more is
  *     computed head by head
+ * @param fewestStackedTiles to an SM that heads which share keys are stacked for, a tile for every
+ *     {@code keysPerSplit} keys; fewer are computed head by head
  * @param queryRows of a tile of attention that does not split keys, and the fewest of one that does
  * @param edgeShare of what such a tile would compute beyond the last query and key that it does
  *     compute, to mask it
@@ -52,6 +62,9 @@ record GpuParameters(
     double portBytesPerCycle,
     double startSeconds,
     double stepSeconds,
+    double stepKeys,
+    double stepBytes,
+    double mergeSeconds,
     int mostSplits,
     int mostTilesPerUnit,
     int fewestTilesPerUnit,
@@ -59,8 +72,13 @@ record GpuParameters(
     int headsToSplit,
     double splitWaves,
     double keysPerSplit,
+    double stepsPerSplit,
+    boolean roundsUp,
+    double linearSplits,
     boolean splitsHistory,
+    boolean idleWorkers,
     int mostStackedHeads,
+    double fewestStackedTiles,
     int queryRows,
     double edgeShare,
     StreamParameters stream) {
@@ -88,6 +106,9 @@ record GpuParameters(
         values.value(kernelClass, "port-bytes-per-cycle"),
         values.value(kernelClass, "start-seconds"),
         values.value(kernelClass, "step-seconds"),
+        values.value(kernelClass, "step-keys"),
+        values.value(kernelClass, "step-bytes"),
+        values.value(kernelClass, "merge-seconds"),
         (int) values.value(kernelClass, "most-splits"),
         (int) values.value(kernelClass, "most-tiles-per-unit"),
         (int) values.value(kernelClass, "fewest-tiles-per-unit"),
@@ -95,8 +116,13 @@ record GpuParameters(
         (int) values.value(kernelClass, "heads-to-split"),
         values.value(kernelClass, "split-waves"),
         values.value(kernelClass, "keys-per-split"),
+        values.value(kernelClass, "steps-per-split"),
+        values.value(kernelClass, "split-rounds-up") > 0,
+        values.value(kernelClass, "linear-splits"),
         values.value(kernelClass, "splits-history") > 0,
+        values.value(kernelClass, "idle-workers") > 0,
         (int) values.value(kernelClass, "most-stacked-heads"),
+        values.value(kernelClass, "fewest-stacked-tiles"),
         (int) values.value(kernelClass, "query-rows"),
         values.value(kernelClass, "edge-share"),
         StreamParameters.of(values, kernelClass));

@@ -20,7 +20,12 @@ final class KernelClass {
   private static final String STREAM = "stream/";
 
   /** Products of no more rows have kernels of their own (TensorRT-LLM: fewer than 5 tokens). */
-  private static final int FEW_ROWS = 4;
+  static final int FEW_ROWS = 4;
+
+  /** Columns of the narrowest warp-group product (PTX: wgmma, N of 8). */
+  private static final int NARROW_GROUP = 8;
+
+  private static final String GROUPED = "decode/gqa";
 
   private KernelClass() {}
 
@@ -30,8 +35,9 @@ final class KernelClass {
    * <ul>
    *   <li>{@code gemm/TYPES}, {@code gemm/batched/TYPES}, {@code moe/TYPES}: products, by {@link
    *       #types}; {@code gemm/TYPES/few-rows} for those of a vector or a few
-   *   <li>{@code attention/USE/TYPE}: by use (prefill, decode, encoder, mla-prefill, mla-decode)
-   *       and type of the keys
+   *   <li>{@code attention/USE/TYPE/dSIZE}: by use (prefill, decode, encoder, mla-prefill,
+   *       mla-decode), type of the keys and head size; {@code .../wide} for decode steps with more
+   *       heads to a key than the narrowest matrix instruction has columns
    *   <li>{@code scan/FORM}, {@code convolution/USE}: linear attention (chunked, recurrent) and
    *       what goes before it (prompt, step)
    *   <li>{@code stream/KIND}: all that reads its operands once, by kind of operator; {@code
@@ -115,7 +121,9 @@ final class KernelClass {
 
   private static String attention(Attention attention, String use) {
     DataType type = splitsKeys(attention) ? attention.keyValue().type() : attention.computeType();
-    return "attention/" + use + "/" + name(type) + "/d" + attention.valueDim();
+    String path = "attention/" + use + "/" + name(type) + "/d" + attention.valueDim();
+    boolean wide = attention.heads() / attention.kvHeads() > NARROW_GROUP;
+    return use.equals(GROUPED) && wide ? path + "/wide" : path;
   }
 
   private static String name(DataType type) {
@@ -130,7 +138,7 @@ final class KernelClass {
       return "encoder";
     }
     if (splitsKeys(attention)) {
-      return attention.heads() == attention.kvHeads() ? "decode/mha" : "decode/gqa";
+      return attention.heads() == attention.kvHeads() ? "decode/mha" : GROUPED;
     }
     return attention.queryKeyDim() == attention.valueDim() ? "prefill" : "mla-prefill";
   }

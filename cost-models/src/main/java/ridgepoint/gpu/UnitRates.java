@@ -108,9 +108,9 @@ final class UnitRates implements UnitCosts {
   /** A tile has the loads of {@code stages} steps in flight. */
   @Override
   public double loadSeconds(Segment segment, double stepBytes) {
-    double steps = segment.use().executedMatrixOperations() > 0 ? segment.trips() : 0;
-    return segment.trips() / segment.stages() * firstLoadSeconds()
-        + steps * parameters.stepSeconds();
+    boolean products = segment.use().executedMatrixOperations() > 0;
+    double stepSeconds = products ? parameters.stepSeconds() : parameters.mergeSeconds();
+    return segment.trips() / segment.stages() * firstLoadSeconds() + segment.trips() * stepSeconds;
   }
 
   @Override

@@ -12,6 +12,9 @@ import ridgepoint.operator.Operator;
  * include the split, the rotation and the write to the cache, those of vLLM and SGLang the write.
  */
 final class DecodeFamily implements Family {
+  /** Heads to a key beyond which kernels are others. */
+  private static final int NARROW_GROUP = 8;
+
   @Override
   public String name() {
     return "attention_decode";
@@ -36,14 +39,17 @@ final class DecodeFamily implements Family {
     return row.text("kv_dtype");
   }
 
-  /** With whether heads share keys and how wide they are: kernels of their own. */
+  /** With whether heads share keys how wide they are and how many: kernels of their own. */
   @Override
   public String use(Row row) {
     return use(dtype(row), row.count("heads"), row.count("kv_heads"), row.count("head_dim"));
   }
 
   static String use(String cached, int heads, int kvHeads, int headDim) {
-    return cached + (heads == kvHeads ? "/mha/d" : "/gqa/d") + headDim;
+    return cached
+        + (heads == kvHeads ? "/mha/d" : "/gqa/d")
+        + headDim
+        + (heads / kvHeads > NARROW_GROUP ? "/wide" : "");
   }
 
   @Override

@@ -2,6 +2,7 @@ package ridgepoint.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import ridgepoint.gpu.GpuMachine;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
 
@@ -11,8 +12,6 @@ import ridgepoint.operator.Operator;
  * column {@code quantisation} says {@code excluded} are the product alone.
  */
 final class GemmFamily implements Family {
-  private static final long FEW_ROWS = 4;
-
   @Override
   public String name() {
     return "gemm";
@@ -35,7 +34,7 @@ final class GemmFamily implements Family {
   }
 
   static String use(String dtype, long rows) {
-    return dtype + (rows <= FEW_ROWS ? "/few-rows" : "");
+    return dtype + (GpuMachine.hasFewRows(rows) ? "/few-rows" : "");
   }
 
   @Override
