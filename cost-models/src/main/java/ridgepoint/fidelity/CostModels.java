@@ -24,6 +24,7 @@ import ridgepoint.operator.Operator;
 import ridgepoint.pim.PimMachine;
 import ridgepoint.pim.PimModel;
 import ridgepoint.pim.PimRoofline;
+import ridgepoint.pim.cycle.PimCycleMachine;
 import ridgepoint.pipeline.KernelRecorder;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.KindParameters;
@@ -56,6 +57,9 @@ public final class CostModels {
   /** The cycle model of a device, its simulations run in a given way. */
   public static CostModel cycle(
       DeviceSpec device, OperatingConditions conditions, CycleSettings settings) {
+    if (device.architecture() instanceof Architecture.Pim pim) {
+      return withHost(Fidelity.CYCLE, device, new DeviceLibrary().load(pim.host()));
+    }
     PipelineModel pipeline = (PipelineModel) of(Fidelity.PIPELINE, device, conditions);
     return new CycleModel(
         device, cycleMachine(device), pipeline, CostModels::record, energy(device), settings);
@@ -114,9 +118,11 @@ public final class CostModels {
     return switch (fidelity) {
       case ROOFLINE -> new PimRoofline(memory, host);
       case CYCLE ->
-          throw new UnsupportedOperatorException(
-              "no cycle model of a %s yet (%s); fidelities of it are roofline and pipeline"
-                  .formatted(memory.kind().id(), memory.id()));
+          new PimModel(
+              memory,
+              new PimCycleMachine(memory),
+              of(Fidelity.PIPELINE, host),
+              host.power().idleWatts());
       case PIPELINE -> new PimModel(memory, of(fidelity, host), host.power().idleWatts());
     };
   }

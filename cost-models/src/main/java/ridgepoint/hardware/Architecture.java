@@ -154,6 +154,7 @@ public sealed interface Architecture {
    * @param rowBytes of one bank's row buffer; of the largest DMA transfer of programmable units
    * @param rowSwitchSeconds precharge, activate and restore of a row; set-up of such a transfer
    * @param refreshFraction of time lost to refresh
+   * @param engine how its units are driven command by command, where that is described
    */
   record Pim(
       String host,
@@ -170,6 +171,7 @@ public sealed interface Architecture {
       double turnaroundSeconds,
       double rowBytes,
       double rowSwitchSeconds,
-      double refreshFraction)
+      double refreshFraction,
+      Optional<PimEngine> engine)
       implements Architecture {}
 }

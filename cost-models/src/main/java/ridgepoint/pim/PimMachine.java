@@ -26,7 +26,7 @@ import ridgepoint.operator.Softmax;
  * The memory on its own: products whose matrix lies in the banks, and attention over a cache in
  * them where a unit for the softmax exists. Anything else is refused.
  */
-public final class PimMachine implements CostModel {
+public final class PimMachine implements InMemory {
   private final DeviceSpec device;
   private final Architecture.Pim pim;
   private final Banks banks;
@@ -59,7 +59,7 @@ public final class PimMachine implements CostModel {
   }
 
   /** Whether an operator multiplies by a matrix that is kept in memory. */
-  static boolean isForBanks(Operator operator) {
+  public static boolean isForBanks(Operator operator) {
     if (operator instanceof Gemm gemm) {
       return gemm.rightRole() != Role.ACTIVATION && !gemm.isSparse();
     }
@@ -75,7 +75,8 @@ public final class PimMachine implements CostModel {
    * Attention over a cache in the banks whose softmax the host computes: scores are read out,
    * probabilities written back.
    */
-  OperatorEstimate attention(Attention attention, CostModel host) {
+  @Override
+  public OperatorEstimate attention(Attention attention, CostModel host) {
     if (hasSoftmax()) {
       return estimate(attention);
     }

@@ -25,7 +25,7 @@ import ridgepoint.operator.Role;
 public final class PimModel implements CostModel {
   private final DeviceSpec device;
   private final Architecture.Pim pim;
-  private final PimMachine memory;
+  private final InMemory memory;
   private final CostModel host;
   private final double hostIdleWatts;
 
@@ -34,9 +34,18 @@ public final class PimModel implements CostModel {
    * @param hostIdleWatts static power of that device, spent while the memory computes
    */
   public PimModel(DeviceSpec device, CostModel host, double hostIdleWatts) {
+    this(device, new PimMachine(device), host, hostIdleWatts);
+  }
+
+  /**
+   * The same with the memory itself at another fidelity.
+   *
+   * @param memory what it computes by itself
+   */
+  public PimModel(DeviceSpec device, InMemory memory, CostModel host, double hostIdleWatts) {
     this.device = device;
     this.pim = (Architecture.Pim) device.architecture();
-    this.memory = new PimMachine(device);
+    this.memory = memory;
     this.host = host;
     this.hostIdleWatts = hostIdleWatts;
   }

@@ -76,7 +76,8 @@ class PimModelTest {
             17 * CYCLE,
             1024,
             33 * CYCLE,
-            373.0 / 3900),
+            373.0 / 3900,
+            Optional.empty()),
         Optional.empty(),
         Map.of());
   }

@@ -217,7 +217,8 @@ final class ArchitectureReader {
         "command",
         "row",
         "row_switch",
-        "refresh");
+        "refresh",
+        "engine");
     return new Architecture.Pim(
         pim.word("host"),
         pim.count("channels", POSITIVE),
@@ -233,6 +234,7 @@ final class ArchitectureReader {
         pim.quantity("turnaround", Dimension.SECONDS, SHORT),
         pim.quantity("row", Dimension.BYTES, POSITIVE),
         pim.quantity("row_switch", Dimension.SECONDS, SHORT),
-        pim.quantity("refresh", Dimension.FRACTION, new Range(0, true, 0.5, "0 to 50 %")));
+        pim.quantity("refresh", Dimension.FRACTION, new Range(0, true, 0.5, "0 to 50 %")),
+        pim.optionalSection("engine").map(PimEngineReader::read));
   }
 }

@@ -1,0 +1,98 @@
+package ridgepoint.pim.cycle;
+
+import java.util.Locale;
+import ridgepoint.dram.DramConfiguration;
+import ridgepoint.dram.DramLibrary;
+import ridgepoint.dram.DramsimIni;
+import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.PimEngine;
+import ridgepoint.pim.aim.Aim;
+import ridgepoint.pim.aim.AimEngine;
+import ridgepoint.pim.attacc.AttAcc;
+import ridgepoint.pim.attacc.AttAccEngine;
+import ridgepoint.pim.attacc.Placement;
+import ridgepoint.pim.hbm.HbmPim;
+import ridgepoint.pim.hbm.HbmPimEngine;
+import ridgepoint.pim.kernel.Engine;
+import ridgepoint.pim.upmem.Processor;
+import ridgepoint.pim.upmem.UpmemEngine;
+
+/** The engine that plays a device's commands. */
+public final class Engines {
+  private Engines() {}
+
+  /**
+   * The engine of a device.
+   *
+   * @throws UnsupportedOperatorException when its description has no {@code pim.engine}
+   */
+  public static Engine of(DeviceSpec device) {
+    Architecture.Pim pim = (Architecture.Pim) device.architecture();
+    PimEngine engine = engine(device);
+    if (engine instanceof PimEngine.ColumnAccesses style) {
+      return new HbmPimEngine(
+          new HbmPim(
+              dram(style),
+              style.queueEntries(),
+              pim.channels(),
+              pim.banksPerChannel(),
+              pim.lanesPerBank(),
+              style.registers()));
+    }
+    if (engine instanceof PimEngine.AttentionCommands style) {
+      return new AttAccEngine(
+          new AttAcc(
+              dram(style),
+              Placement.valueOf(style.placement().toUpperCase(Locale.ROOT).replace('-', '_')),
+              style.pseudoChannels(),
+              style.macCycles(),
+              style.queueEntries()),
+          style.stacks());
+    }
+    if (engine instanceof PimEngine.MacroCommands style) {
+      return new AimEngine(
+          new Aim(
+              dram(style),
+              pim.channels(),
+              pim.lanesPerBank(),
+              style.macCycles(),
+              style.bufferColumns(),
+              style.elementwiseBanks()));
+    }
+    return new UpmemEngine(
+        processor(device), pim.channels(), pim.banksPerChannel(), pim.externalBytesPerSecond());
+  }
+
+  /**
+   * The processor beside a bank.
+   *
+   * @throws UnsupportedOperatorException when the units are none
+   */
+  public static Processor processor(DeviceSpec device) {
+    if (!(engine(device) instanceof PimEngine.Processors processors)) {
+      throw new UnsupportedOperatorException(
+          "the units of %s are no processors, such as those of upmem-2560".formatted(device.id()));
+    }
+    Architecture.Pim pim = (Architecture.Pim) device.architecture();
+    return new Processor(processors, device.compute().clockHertz(), pim.refreshFraction());
+  }
+
+  private static PimEngine engine(DeviceSpec device) {
+    if (!(device.architecture() instanceof Architecture.Pim pim)) {
+      throw new UnsupportedOperatorException(
+          "%s is a %s, not a memory that computes".formatted(device.id(), device.kind().id()));
+    }
+    return pim.engine()
+        .orElseThrow(
+            () ->
+                new UnsupportedOperatorException(
+                    "%s has no pim.engine in its description: command timings are needed"
+                        .formatted(device.id())));
+  }
+
+  private static DramConfiguration dram(PimEngine engine) {
+    return new DramLibrary().load(engine.dram(), DramsimIni.Reading.AS_DRAMSIM3);
+  }
+}
