@@ -38,6 +38,15 @@ final class Commands {
     BY_NAME.put("op collective", CollectiveCommand::new);
     BY_NAME.put("op transfer", TransferCommand::new);
     BY_NAME.put("dram", DramCommand::new);
+    BY_NAME.put("pim gemv", PimProductCommand.Gemv::new);
+    BY_NAME.put("pim gemv-tree", PimProductCommand.GemvTree::new);
+    BY_NAME.put("pim add", PimElementwiseCommand.Add::new);
+    BY_NAME.put("pim mul", PimElementwiseCommand.Mul::new);
+    BY_NAME.put("pim relu", PimElementwiseCommand.Relu::new);
+    BY_NAME.put("pim attention", PimAttentionCommand::new);
+    BY_NAME.put("pim transfers", PimRateCommand.Transfers::new);
+    BY_NAME.put("pim stream", PimRateCommand.StreamRate::new);
+    BY_NAME.put("pim arithmetic", PimRateCommand.Arithmetic::new);
     BY_NAME.put("devices", (terminal, workbench) -> new DevicesCommand(terminal));
     BY_NAME.put("models", (terminal, workbench) -> new ModelsCommand(terminal));
     BY_NAME.put("techniques", (terminal, workbench) -> new TechniquesCommand(terminal));

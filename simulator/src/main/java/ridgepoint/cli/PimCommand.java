@@ -1,0 +1,79 @@
+package ridgepoint.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import ridgepoint.hardware.DeviceKind;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.library.WhatIf;
+import ridgepoint.input.InputException;
+import ridgepoint.report.text.PimText;
+import ridgepoint.report.text.PimText.Figures;
+
+/** {@code ridgepoint pim KERNEL}: a kernel on a memory that computes, command by command. */
+abstract class PimCommand extends ResultCommand<Figures> {
+  /** Largest size; more is a slip of the keyboard. */
+  private static final long LARGEST = 1L << 40;
+
+  @Option(
+      names = {"--hw", "--hardware"},
+      paramLabel = "ID|FILE",
+      description = "Memory that computes: hbm-pim-aquabolt, attacc-hbm3, gddr6-aim, upmem-2560.")
+  String hardware;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change one value of its description, such as pim.engine.mac_cycles=4.")
+  List<String> changes = new ArrayList<>();
+
+  protected PimCommand(Terminal terminal, Workbench workbench) {
+    super(terminal, workbench);
+  }
+
+  /** The device asked for. */
+  protected final DeviceSpec device() {
+    if (hardware == null) {
+      throw new InputException("--hw is missing: a memory that computes, as hbm-pim-aquabolt");
+    }
+    List<WhatIf> whatIfs = changes.stream().map(WhatIf::parse).toList();
+    DeviceSpec device = workbench.system(hardware, whatIfs, 1).device();
+    if (device.kind() != DeviceKind.PIM) {
+      throw new InputException(
+          "--hw %s is a %s; a memory that computes is wanted: 'ridgepoint devices' lists them"
+              .formatted(hardware, device.kind().id()));
+    }
+    return device;
+  }
+
+  /** A size that has to be given. */
+  protected static long size(String option, Long value) {
+    if (value == null) {
+      throw new InputException(option + " is missing");
+    }
+    if (value < 1 || value > LARGEST) {
+      throw new InputException(option + " must be between 1 and " + LARGEST + ", got " + value);
+    }
+    return value;
+  }
+
+  @Override
+  String text(Figures figures, OutputFormat format) {
+    return switch (format) {
+      case TABLE -> PimText.table(figures);
+      case JSON -> PimText.json(figures);
+      case CSV -> PimText.csv(figures);
+    };
+  }
+
+  @Override
+  String jsonLine(Figures figures) {
+    return PimText.jsonLine(figures);
+  }
+
+  @Override
+  Map<String, String> csvLine(Figures figures) {
+    return PimText.fields(figures);
+  }
+}
