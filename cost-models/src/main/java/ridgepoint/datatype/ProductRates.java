@@ -37,12 +37,13 @@ public final class ProductRates {
     if (compute.vectorPeak().containsKey(type)) {
       return compute.vectorPeak().get(type);
     }
-    return compute.vectorPeak().entrySet().stream()
-        .filter(wide -> wide.getKey().isInteger() == type.isInteger())
-        .filter(wide -> Widening.holds(wide.getKey(), type))
-        .mapToDouble(Map.Entry::getValue)
-        .max()
-        .orElse(0);
+    double fastest = 0;
+    for (Map.Entry<DataType, Double> wide : compute.vectorPeak().entrySet()) {
+      if (wide.getKey().isInteger() == type.isInteger() && Widening.holds(wide.getKey(), type)) {
+        fastest = Math.max(fastest, wide.getValue());
+      }
+    }
+    return fastest;
   }
 
   /**

@@ -38,7 +38,8 @@ public final class VariantModels {
   private final OperatingConditions usual;
   private final Protocols protocols = Protocols.standard();
   private final Optional<KindParameters> parameters;
-  private final Optional<KindParameters> usualParameters;
+  private final EnergyParameters energies;
+  private final EnergyParameters usualEnergies;
   private final Map<Cut, Recording> recordings = new ConcurrentHashMap<>();
 
   private record Cut(Operator operator, Tiling tiling) {}
@@ -50,7 +51,9 @@ public final class VariantModels {
     this.conditions = conditions;
     usual = OperatingConditions.usual();
     parameters = parameters(device, conditions);
-    usualParameters = parameters(device, usual);
+    boolean isGpu = device.kind() == DeviceKind.GPU;
+    energies = isGpu ? energies(parameters).with(conditions.data()) : EnergyParameters.DESCRIBED;
+    usualEnergies = isGpu ? energies(parameters(device, usual)) : EnergyParameters.DESCRIBED;
   }
 
   /** The model of a variant. */
@@ -78,19 +81,20 @@ public final class VariantModels {
     };
   }
 
+  private static EnergyParameters energies(Optional<KindParameters> parameters) {
+    return EnergyParameters.of(parameters.orElseThrow()::value);
+  }
+
   private CostModel roofline(DeviceSpec device) {
     if (device.kind() != DeviceKind.GPU) {
       return new RooflineModel(device);
     }
-    KindParameters values = usualParameters.orElseThrow();
-    EnergyParameters energies = EnergyParameters.of(values::value);
-    return new RooflineModel(device, new EnergyModel(device, energies, usual.duration()));
+    return new RooflineModel(device, new EnergyModel(device, usualEnergies, usual.duration()));
   }
 
   private CostModel pipeline(DeviceSpec device) {
     KindParameters values = parameters.orElseThrow();
     if (device.kind() == DeviceKind.GPU) {
-      EnergyParameters energies = EnergyParameters.of(values::value).with(conditions.data());
       EnergyModel energy = new EnergyModel(device, energies, conditions.duration());
       GpuMachine machine = new GpuMachine(device, values, conditions.caches());
       return new PipelineModel(device, machine, this::record, energy);

@@ -23,6 +23,7 @@ final class Commands {
     BY_NAME.put("sweep", SweepCommand::new);
     BY_NAME.put("explore", ExploreCommand::new);
     BY_NAME.put("explore query", (terminal, workbench) -> new ExploreQueryCommand(terminal));
+    BY_NAME.put("solve", SolveCommand::new);
     BY_NAME.put("execute", ExecuteCommand::new);
     BY_NAME.put("op gemm", GemmCommand::new);
     BY_NAME.put("op grouped-gemm", GroupedGemmCommand::new);

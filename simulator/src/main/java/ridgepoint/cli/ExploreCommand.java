@@ -1,43 +1,47 @@
 package ridgepoint.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import ridgepoint.exploration.Exploration;
+import ridgepoint.exploration.Timing;
 import ridgepoint.exploration.engine.Engine;
+import ridgepoint.exploration.engine.EngineProvider;
 import ridgepoint.exploration.engine.LocalEngine;
 import ridgepoint.exploration.evaluation.Evaluator;
 import ridgepoint.exploration.experiment.Experiment;
-import ridgepoint.exploration.experiment.ExperimentReader;
-import ridgepoint.exploration.experiment.Plans;
+import ridgepoint.exploration.experiment.ExperimentText;
 import ridgepoint.exploration.result.ResultFile;
-import ridgepoint.exploration.result.Stored;
-import ridgepoint.exploration.space.Plan;
 import ridgepoint.input.InputException;
 
 /** {@code ridgepoint explore}: many designs, searched and stored. */
 @Command(
     name = "explore",
     sortOptions = false,
-    description = "Explore a design space: evaluate the points of an experiment and keep them.")
+    description = {
+      "Explore a design space: evaluate the points of an experiment, keep them in one file and",
+      "show the frontier. 'explore query FILE SQL' asks the file."
+    })
 final class ExploreCommand implements Callable<Integer> {
+  private static final String LOCAL = "local";
+
   private final Terminal terminal;
   private final Workbench workbench;
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "EXPERIMENT.yaml",
-      description = "What varies, from which base.")
-  Path file;
+  @Mixin ExperimentOptions experiments = new ExperimentOptions();
+  @Mixin RunOptions options = new RunOptions();
+  @Mixin OutputOptions output = new OutputOptions();
 
   @Option(
       names = "--results",
       paramLabel = "FILE.duckdb",
-      description = "Where every point goes; by default the experiment's name beside it.")
+      description = "Where every point goes; by default the experiment's name.")
   Path results;
 
   @Option(names = "--resume", description = "Continue a run that was cut off.")
@@ -46,20 +50,31 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say how many points and how long; run nothing.")
   boolean dryRun;
 
-  @Option(names = "--top", paramLabel = "N", description = "Show the N best feasible points.")
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "Show so many points of the frontier (default: ${DEFAULT-VALUE}).")
   int top = 10;
 
   @Option(
       names = "--export",
       paramLabel = "FILE",
-      description = "Also write the table as .parquet or .csv.")
-  Path export;
+      description = "Also write all points as .parquet or .csv; repeatable.")
+  List<Path> exports = List.of();
 
-  @Option(names = "--quiet", description = "Show no progress.")
-  boolean quiet;
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = "local (default), or spark: a cluster.")
+  String engine = LOCAL;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads; all cores by default.")
-  int threads = Runtime.getRuntime().availableProcessors();
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Of the cluster, such as spark://host:7077.")
+  String master;
+
+  @Spec CommandSpec spec;
 
   ExploreCommand(Terminal terminal, Workbench workbench) {
     this.terminal = terminal;
@@ -68,43 +83,96 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (file == null) {
-      throw new InputException("an experiment file is wanted");
-    }
-    Experiment experiment = ExperimentReader.read(file);
-    Evaluator evaluator = new Evaluator(experiment, new RunQuestions(terminal, workbench));
-    Plan plan = Plans.of(experiment);
-    double seconds = Exploration.secondsPerPoint(evaluator, plan);
+    output.check();
+    check();
+    ExploreSearch search =
+        ExploreSearch.of(
+            experiments.experiment(
+                spec,
+                List.of(
+                    "--results",
+                    "--resume",
+                    "--dry-run",
+                    "--top",
+                    "--export",
+                    "--engine",
+                    "--master",
+                    "--format",
+                    "--output",
+                    "--quiet",
+                    "--no-color",
+                    "--threads")),
+            new RunQuestions(terminal, workbench));
+    Timing timing = search.timing();
     if (dryRun) {
-      terminal.print(
-          String.format(
-              Locale.ROOT,
-              "%d points, about %.1f s on %d threads%n",
-              plan.size(),
-              plan.size() * seconds / threads,
-              threads));
+      output.write(terminal, estimate(search, timing));
       return 0;
     }
+    Experiment experiment = search.experiment();
     Path target = results == null ? Path.of(experiment.name() + ".duckdb") : results;
-    try (ResultFile stored =
-            resume
-                ? ResultFile.resume(target, experiment, evaluator.layout(), Ridgepoint.version())
-                : ResultFile.create(target, experiment, evaluator.layout(), Ridgepoint.version());
-        Engine engine = new LocalEngine(evaluator, threads);
-        Progress progress = new Progress(terminal, "explore", plan.size(), quiet)) {
-      new Exploration(engine, stored, progress::reached).run(plan, Exploration.batch(seconds));
-      if (export != null) {
-        stored.stored().export(export);
-      }
-      show(stored.stored());
+    try (Engine where = engine(search.evaluator());
+        ResultFile stored = open(target, search);
+        Progress progress = new Progress(terminal, "explore", search.size(), output.quiet)) {
+      Exploration exploration =
+          new Exploration(search.evaluator(), where, stored, timing.batch(), progress::reached);
+      search.run(exploration, stored);
+      exploration.finish();
+      exports.forEach(stored.stored()::export);
+      output.write(terminal, new ExploreSummary(search, stored.stored(), target, top).text(output));
     }
     return 0;
   }
 
-  private void show(Stored stored) {
-    stored.query(
-        "SELECT count(*) AS points, count(*) FILTER (feasible) AS feasible FROM points",
-        names -> {},
-        row -> terminal.print(row.get(0) + " points, " + row.get(1) + " feasible\n"));
+  private void check() {
+    if (top < 0) {
+      throw new InputException("--top must be at least 0, got " + top);
+    }
+    if (engine.equals(LOCAL) && master != null) {
+      throw new InputException("--master is of a cluster: --engine spark --master " + master);
+    }
+    if (!engine.equals(LOCAL) && master == null) {
+      throw new InputException("--engine " + engine + " needs --master, such as spark://host:7077");
+    }
+    for (Path export : exports) {
+      if (!export.toString().matches(".*[.](parquet|csv)")) {
+        throw new InputException("--export " + export + ": a name in .parquet or .csv is wanted");
+      }
+    }
+  }
+
+  private Engine engine(Evaluator evaluator) {
+    return engine.equals(LOCAL)
+        ? new LocalEngine(evaluator, output.threads)
+        : EngineProvider.named(engine).start(ExperimentText.of(evaluator.experiment()), master);
+  }
+
+  private ResultFile open(Path target, ExploreSearch search) {
+    Evaluator evaluator = search.evaluator();
+    return resume
+        ? ResultFile.resume(
+            target, evaluator.experiment(), evaluator.layout(), Ridgepoint.version())
+        : ResultFile.create(
+            target, evaluator.experiment(), evaluator.layout(), Ridgepoint.version());
+  }
+
+  private String estimate(ExploreSearch search, Timing timing) {
+    double seconds = search.size() * timing.secondsPerPoint() / output.threads;
+    if (output.formatOr(OutputFormat.TABLE) == OutputFormat.JSON) {
+      return ridgepoint.report.text.JsonText.pretty(
+          json ->
+              json.put("schema", "ridgepoint.exploration-estimate/1")
+                  .put("points", search.size())
+                  .put("seconds", seconds)
+                  .put("threads", output.threads));
+    }
+    return String.format(
+        Locale.ROOT,
+        "%d points, about %s on %d threads (%.3g ms a point)%n",
+        search.size(),
+        seconds < 120
+            ? String.format(Locale.ROOT, "%.0f s", Math.ceil(seconds))
+            : String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60)),
+        output.threads,
+        1e3 * timing.secondsPerPoint());
   }
 }

@@ -1,83 +1,136 @@
 package ridgepoint.exploration;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import ridgepoint.exploration.engine.Engine;
 import ridgepoint.exploration.evaluation.Batch;
 import ridgepoint.exploration.evaluation.Evaluator;
+import ridgepoint.exploration.expression.Objective;
 import ridgepoint.exploration.result.ResultFile;
+import ridgepoint.exploration.search.Evaluations;
+import ridgepoint.exploration.search.Frontier;
 import ridgepoint.exploration.space.Plan;
 
-/** Runs what is left of a plan, and stores it as it comes. */
-public final class Exploration {
+/** Evaluates points in their order, stores them as they come and keeps the frontier. */
+public final class Exploration implements Evaluations {
   /** What is lost at most when the process is killed: this long, or this many points. */
   private static final long COMMIT_NANOSECONDS = 1_000_000_000L;
 
   private static final int MOST_UNCOMMITTED = 50_000;
 
-  /** Points evaluated together take about so long, so that cores neither wait nor run dry. */
-  private static final double BATCH_SECONDS = 0.1;
-
-  private static final int LARGEST_BATCH = 2000;
-  private static final int TIMED_POINTS = 64;
-
   private final Engine engine;
   private final ResultFile results;
   private final LongConsumer progress;
+  private final int batch;
+  private final List<Objective> objectives;
+  private final Frontier frontier = new Frontier();
   private long committed = System.nanoTime();
   private long uncommitted;
+  private long next;
 
   /**
+   * @param batch points evaluated together
    * @param progress receives how many points are done, as they are
    */
-  public Exploration(Engine engine, ResultFile results, LongConsumer progress) {
+  public Exploration(
+      Evaluator evaluator, Engine engine, ResultFile results, int batch, LongConsumer progress) {
     this.engine = engine;
     this.results = results;
+    this.batch = batch;
     this.progress = progress;
+    objectives = evaluator.objectives();
   }
 
-  /**
-   * Evaluates and stores the points that are not stored yet.
-   *
-   * @param batch points evaluated together
-   */
-  public void run(Plan plan, int batch) {
+  /** Evaluates and stores the points of a plan that are not stored yet. */
+  public void run(Plan plan) {
+    if (!objectives.isEmpty() && results.next() > 0) {
+      results.replay(this::consider);
+    }
     engine.evaluate(plan, results.next(), plan.size(), batch, this::store);
     results.commit();
   }
 
-  private void store(Batch batch) {
-    results.append(batch);
-    uncommitted += batch.size();
+  /**
+   * Evaluates the points that follow those asked for before. What is stored of them already is not
+   * stored again.
+   */
+  @Override
+  public List<Batch> of(List<String[]> points) {
+    List<Batch> batches = new ArrayList<>();
+    long first = next;
+    next += points.size();
+    engine.evaluate(
+        new Listed(first, points),
+        first,
+        next,
+        batch,
+        each -> {
+          store(each);
+          batches.add(each);
+        });
+    return batches;
+  }
+
+  /** Points whose numbers begin somewhere. */
+  private record Listed(long first, List<String[]> points) implements Plan {
+    @Override
+    public long size() {
+      return first + points.size();
+    }
+
+    @Override
+    public String[] point(long id) {
+      return points.get((int) (id - first));
+    }
+  }
+
+  private void store(Batch points) {
+    for (int i = 0; i < points.size(); i++) {
+      consider(points.first() + i, points.rows()[i], points.isFeasible(i));
+    }
+    int known = (int) Math.min(points.size(), Math.max(0, results.next() - points.first()));
+    if (known < points.size()) {
+      results.append(known == 0 ? points : points.from(known));
+    }
+    uncommitted += points.size();
     long now = System.nanoTime();
     if (uncommitted >= MOST_UNCOMMITTED || now - committed >= COMMIT_NANOSECONDS) {
       results.commit();
       committed = now;
       uncommitted = 0;
     }
-    progress.accept(batch.first() + batch.size());
+    progress.accept(points.first() + points.size());
   }
 
-  /** Seconds one point takes on one core, of points spread over a plan. */
-  public static double secondsPerPoint(Evaluator evaluator, Plan plan) {
-    int count = (int) Math.min(TIMED_POINTS, plan.size());
-    long spread = Math.max(1, plan.size() / count);
-    double best = Double.POSITIVE_INFINITY;
-    long deadline = System.nanoTime() + COMMIT_NANOSECONDS;
-    for (int round = 0; round < 4 && (round == 0 || System.nanoTime() < deadline); round++) {
-      long start = System.nanoTime();
-      int timed = 0;
-      while (timed < count && (timed == 0 || System.nanoTime() < deadline)) {
-        evaluator.evaluate(0, List.<String[]>of(plan.point(timed * spread)));
-        timed++;
+  private void consider(long id, double[] row, boolean feasible) {
+    if (feasible && !objectives.isEmpty()) {
+      double[] costs = new double[objectives.size()];
+      for (int i = 0; i < costs.length; i++) {
+        costs[i] = objectives.get(i).cost(row);
       }
-      best = Math.min(best, (System.nanoTime() - start) * 1e-9 / timed);
+      frontier.add(id, costs);
     }
-    return best;
   }
 
-  /** How many points are to be evaluated together when one takes so long. */
-  public static int batch(double secondsPerPoint) {
-    return (int) Math.max(1, Math.min(LARGEST_BATCH, BATCH_SECONDS / secondsPerPoint));
+  /**
+   * Makes another frontier the one that is stored: that of the dearest fidelity.
+   *
+   * @param dearest with the numbers of the points that were evaluated last for it
+   */
+  public void keepOnly(Frontier dearest) {
+    frontier.replaceBy(dearest);
+  }
+
+  /** Stores the frontier as it is now, in a table of its own. */
+  public Frontier finish() {
+    results.commit();
+    List<List<Object>> rows = new ArrayList<>();
+    List<Frontier.Member> members = frontier.members();
+    for (int rank = 0; rank < members.size(); rank++) {
+      rows.add(List.of(rank, members.get(rank).id()));
+    }
+    results.table("frontier", List.of("rank INTEGER", "id BIGINT"), rows);
+    return frontier;
   }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import ridgepoint.hardware.BandwidthCurve;
 import ridgepoint.hardware.Calibration;
 import ridgepoint.hardware.Compute;
@@ -58,42 +57,6 @@ final class DeviceReader {
     return device;
   }
 
-  /**
-   * Reads a variant of a device: only sections in which a value changed, and what depends on them.
-   *
-   * @param root the whole description, changed
-   * @param base the device as it was before
-   * @param changed sections with changes, at the top of the description
-   * @param readings those of the device before outside of these sections
-   */
-  static DeviceSpec reread(
-      YamlNode.Mapping root, DeviceSpec base, Set<String> changed, Readings readings) {
-    Section file = Section.of(root, readings);
-    String kind = base.kind().id();
-    boolean computes = changed.contains("compute");
-    Compute compute = computes ? compute(file.section("compute")) : base.compute();
-    DeviceSpec device =
-        new DeviceSpec(
-            base.id(),
-            base.name(),
-            base.kind(),
-            base.vendor(),
-            base.year(),
-            compute,
-            changed.contains("memory") ? memory(file.section("memory")) : base.memory(),
-            changed.contains("control") ? control(file.section("control")) : base.control(),
-            changed.contains("links") ? links(file.section("links")) : base.links(),
-            changed.contains("power") ? power(file.section("power")) : base.power(),
-            changed.contains("silicon") ? silicon(file.section("silicon")) : base.silicon(),
-            computes || changed.contains(kind)
-                ? ArchitectureReader.read(base.kind(), file.section(kind), compute)
-                : base.architecture(),
-            base.calibration(),
-            readings.provenance());
-    DevicePlausibility.check(device, readings);
-    return device;
-  }
-
   private static DeviceKind header(Section file) {
     file.text("schema", List.of(SCHEMA));
     DeviceKind kind = file.choice("kind", DeviceKind.class);
@@ -124,7 +87,7 @@ final class DeviceReader {
     }
   }
 
-  private static Compute compute(Section compute) {
+  static Compute compute(Section compute) {
     compute.only("units", "clock", "matrix", "vector", "special");
     Dimension rate = Dimension.OPERATIONS_PER_SECOND;
     int units = compute.count("units", POSITIVE);
@@ -154,7 +117,7 @@ final class DeviceReader {
     return levels;
   }
 
-  private static MemoryLevel level(String name, Section level) {
+  static MemoryLevel level(String name, Section level) {
     level.only(
         "capacity",
         "instances",
@@ -211,7 +174,7 @@ final class DeviceReader {
     return new BandwidthCurve(points);
   }
 
-  private static Control control(Section control) {
+  static Control control(Section control) {
     control.only("launch", "host_call", "synchronization");
     return new Control(
         control.quantity("launch", Dimension.SECONDS, LATENCY),
@@ -219,7 +182,7 @@ final class DeviceReader {
         control.quantity("synchronization", Dimension.SECONDS, LATENCY));
   }
 
-  private static Map<String, Link> links(Section links) {
+  static Map<String, Link> links(Section links) {
     Map<String, Link> byName = new LinkedHashMap<>();
     links
         .sections()
@@ -238,7 +201,7 @@ final class DeviceReader {
     return byName;
   }
 
-  private static Power power(Section power) {
+  static Power power(Section power) {
     power.only("limit", "idle", "active", "energy", "dynamic_exponent");
     Range watts = Range.positiveUpTo(1e6, "1 MW");
     Section energy = power.section("energy").only("matrix", "vector", "special");
@@ -252,7 +215,7 @@ final class DeviceReader {
         power.quantity("dynamic_exponent", Dimension.COUNT, new Range(1, true, 3, "1 to 3")));
   }
 
-  private static Silicon silicon(Section silicon) {
+  static Silicon silicon(Section silicon) {
     silicon.only("node", "area", "transistors", "price", "die");
     return new Silicon(
         silicon.word("node"),

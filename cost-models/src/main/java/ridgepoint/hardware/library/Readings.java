@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import ridgepoint.hardware.Provenance;
 import ridgepoint.input.Place;
 
@@ -14,18 +13,11 @@ final class Readings {
   private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
 
-  /** What those have noted outside of some sections, which are to be read again. */
-  static Readings without(Set<String> sections, Readings earlier) {
-    Readings copy = new Readings();
-    copy.sources.putAll(earlier.sources);
-    earlier.readings.forEach(
-        (path, reading) -> {
-          if (!sections.contains(path.substring(0, Math.max(0, path.indexOf('.'))))) {
-            copy.readings.put(path, reading);
-            copy.places.put(path, earlier.places.get(path));
-          }
-        });
-    return copy;
+  /** Nothing noted yet of a description whose sources are those of another. */
+  static Readings withSourcesOf(Readings other) {
+    Readings readings = new Readings();
+    readings.sources.putAll(other.sources);
+    return readings;
   }
 
   void cite(String key, String citation) {

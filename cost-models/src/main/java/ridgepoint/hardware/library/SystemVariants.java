@@ -14,6 +14,8 @@ import ridgepoint.quantity.Dimension;
  * are parsed once, and what a change does not touch is read once. Safe for use by many threads.
  */
 public final class SystemVariants {
+  private static final String HOST = "host";
+
   private final String id;
   private final SystemLibrary.Description description;
   private final DeviceLibrary library;
@@ -73,7 +75,18 @@ public final class SystemVariants {
     return path.substring(path.indexOf('.') + 1);
   }
 
+  /** A single device keeps its host, unless that changes or is the device's own memory. */
+  private boolean keepsHost(List<WhatIf> whatIfs) {
+    return described != null
+        && !description.isSystem()
+        && described.device().links().containsKey(HOST)
+        && whatIfs.stream().noneMatch(whatIf -> whatIf.head().equals(HOST));
+  }
+
   private SystemSpec read(List<WhatIf> whatIfs) {
+    if (keepsHost(whatIfs)) {
+      return described.withDevice(device(id, whatIfs));
+    }
     return description.isSystem()
         ? SystemLibrary.system(
             description.tree(),

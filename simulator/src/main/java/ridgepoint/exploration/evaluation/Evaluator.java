@@ -12,6 +12,7 @@ import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.exploration.experiment.Experiment;
 import ridgepoint.exploration.expression.Constraint;
 import ridgepoint.exploration.expression.Expression;
+import ridgepoint.exploration.expression.Objective;
 import ridgepoint.exploration.space.Axis;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemVariants;
@@ -37,6 +38,7 @@ public final class Evaluator {
   private final List<AxisNumbers> numbers = new ArrayList<>();
   private final List<Expression> derived = new ArrayList<>();
   private final List<Constraint> constraints = new ArrayList<>();
+  private final List<Objective> objectives = new ArrayList<>();
   private final int[] optionAxes;
   private final Map<List<String>, Asked> asked = new ConcurrentHashMap<>();
   private final Map<FamilyKey, Family> families = new ConcurrentHashMap<>();
@@ -70,6 +72,15 @@ public final class Evaluator {
     experiment
         .constraints()
         .forEach(text -> constraints.add(Constraint.parse(text, layout.names(derived.size()))));
+    experiment
+        .objectives()
+        .forEach(
+            goal ->
+                objectives.add(
+                    new Objective(
+                        goal.formula(),
+                        Expression.parse(goal.formula(), layout.names(derived.size())),
+                        goal.maximized())));
     new PointChecks(experiment, this).check();
   }
 
@@ -79,6 +90,41 @@ public final class Evaluator {
 
   public Experiment experiment() {
     return experiment;
+  }
+
+  /** What is to be small or large, for one thread. */
+  public List<Objective> objectives() {
+    return objectives.stream().map(Objective::copy).toList();
+  }
+
+  /** A formula over the columns of a row, for one thread. */
+  public Expression formula(String text) {
+    return Expression.parse(text, layout.names(derived.size()));
+  }
+
+  /** A comparison over the columns of a row, for one thread. */
+  public Constraint constraint(String text) {
+    return Constraint.parse(text, layout.names(derived.size()));
+  }
+
+  /** The base's value of an axis: as described, as asked for, or else the middle of the axis. */
+  public String base(int index) {
+    Axis axis = experiment.axes().get(index);
+    if (axis.isFactor()) {
+      return "1";
+    }
+    if (axis.isHardware()) {
+      String[] first = new String[experiment.axes().size()];
+      for (int i = 0; i < first.length; i++) {
+        first[i] = experiment.axes().get(i).values().at(0);
+      }
+      return questions
+          .variants(questions.of(options(first)).hardware())
+          .text(axis.target())
+          .orElseThrow();
+    }
+    List<String> given = experiment.base().getOrDefault(axis.target(), List.of());
+    return given.isEmpty() ? axis.values().within(0.5) : given.get(given.size() - 1);
   }
 
   private int[] optionAxes() {
@@ -216,7 +262,7 @@ public final class Evaluator {
       Family.Machine machine =
           question.family().machine(question.changes().of(point, row), question.devices());
       Figures figures = question.run().on(machine.system(), machine.costs());
-      Measures.fill(row, layout, figures, machine.system());
+      Measures.fill(row, layout, figures, machine, question.family().economics());
       batch.prefillBounds()[index] = (byte) figures.prefillBound().ordinal();
       if (figures.laterTokens() > 0) {
         batch.decodeBounds()[index] = (byte) figures.decodeBound().ordinal();

@@ -23,17 +23,19 @@ final class Family {
   private final Fidelity fidelity;
   private final SystemVariants variants;
   private final VariantModels models;
+  private final Economics economics;
   private final Map<Key, Machine> machines = new ConcurrentHashMap<>();
 
   private record Key(List<WhatIf> changes, int devices) {}
 
-  /** A system and what work costs on it. */
-  record Machine(SystemSpec system, CostModel costs) {}
+  /** A system, what work takes on it, and what it is worth. */
+  record Machine(SystemSpec system, CostModel costs, Economics.Worth worth) {}
 
   Family(Questions questions, String hardware, Fidelity fidelity, SoftwareStack stack) {
     this.questions = questions;
     this.fidelity = fidelity;
     variants = questions.variants(hardware);
+    economics = new Economics(variants.with(List.of()).device());
     models = new VariantModels(variants.with(List.of()).device(), OperatingConditions.of(stack));
   }
 
@@ -41,12 +43,16 @@ final class Family {
     return variants;
   }
 
+  Economics economics() {
+    return economics;
+  }
+
   Machine machine(List<WhatIf> changes, int devices) {
     Key key = new Key(changes, devices);
     Machine known = machines.get(key);
     if (known == null) {
       SystemSpec system = questions.joined(variants.with(changes), devices);
-      known = new Machine(system, models.of(fidelity, system));
+      known = new Machine(system, models.of(fidelity, system), economics.of(system.device()));
       if (machines.size() >= MOST_KEPT) {
         machines.clear();
       }

@@ -1,15 +1,17 @@
 package ridgepoint.exploration.evaluation;
 
 import ridgepoint.hardware.DeviceSpec;
-import ridgepoint.hardware.SystemSpec;
 import ridgepoint.simulation.Figures;
 
 /** Fills in what is known of a point. */
 final class Measures {
   private Measures() {}
 
-  static void fill(double[] row, Layout layout, Figures figures, SystemSpec system) {
-    DeviceSpec device = system.device();
+  static void fill(
+      double[] row, Layout layout, Figures figures, Family.Machine machine, Economics economics) {
+    DeviceSpec device = machine.system().device();
+    Economics.Worth worth = machine.worth();
+    double price = worth.priceUsd() * figures.devices();
     double latency = figures.latencySeconds();
     set(row, layout, Measure.TTFT, figures.ttftSeconds());
     set(row, layout, Measure.TPOT, figures.tpotSeconds());
@@ -20,16 +22,18 @@ final class Measures {
     set(row, layout, Measure.ENERGY_DELAY, figures.energyJoules() * latency);
     set(row, layout, Measure.POWER, figures.energyJoules() / latency / figures.devices());
     set(row, layout, Measure.POWER_LIMIT, device.power().limitWatts());
+    set(row, layout, Measure.AREA, worth.squareMetres() / Measure.AREA.factor());
+    set(row, layout, Measure.PRICE, price);
     set(
         row,
         layout,
-        Measure.AREA,
-        device.silicon().areaSquareMetres().orElse(Double.NaN) / Measure.AREA.factor());
-    set(
-        row,
-        layout,
-        Measure.PRICE,
-        device.silicon().priceUsd().orElse(Double.NaN) * figures.devices());
+        Measure.COST,
+        economics.perMillionTokens(
+            machine.system(),
+            price,
+            figures.devices(),
+            figures.energyJoules() / latency,
+            figures.tokensPerSecond()));
     set(row, layout, Measure.MEMORY, figures.memoryBytes());
     set(row, layout, Measure.CAPACITY, figures.capacityBytes());
     set(row, layout, Measure.DEVICES, figures.devices());

@@ -3,6 +3,7 @@ package ridgepoint.exploration.result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
@@ -64,7 +65,13 @@ final class Database {
   }
 
   static String firstLine(String text) {
-    String line = text.strip().lines().findFirst().orElse("");
+    List<String> lines = text.strip().lines().toList();
+    String line = lines.isEmpty() ? "" : lines.get(0);
+    for (String each : lines) {
+      if (each.startsWith("Error: ")) { // what a failed streaming query was about
+        line = each.substring("Error: ".length());
+      }
+    }
     return line.replaceFirst("^(java[.]sql[.]SQLException: )+", "");
   }
 }

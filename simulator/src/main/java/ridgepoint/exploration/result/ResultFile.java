@@ -242,6 +242,49 @@ public final class ResultFile implements AutoCloseable {
     }
   }
 
+  /** Replaces the table of a name by one of text columns and numbers. */
+  public void table(String name, List<String> columns, List<List<Object>> rows) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE OR REPLACE TABLE " + name + " (" + String.join(", ", columns) + ")");
+      String places = String.join(", ", java.util.Collections.nCopies(columns.size(), "?"));
+      for (List<Object> row : rows) {
+        insert("INSERT INTO " + name + " VALUES (" + places + ")", row.toArray());
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw Database.failure(file, e);
+    }
+  }
+
+  /** Every stored point in order: its number, its row, and whether it is feasible. */
+  public void replay(PointConsumer consumer) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM points ORDER BY id")) {
+      int width = layout.columns().size();
+      while (rows.next()) {
+        double[] row = new double[width];
+        for (int i = 0; i < width; i++) {
+          Layout.Column column = layout.columns().get(i);
+          if (column.isText()) {
+            row[i] = column.texts().indexOf(rows.getString(i + 2));
+          } else {
+            double value = rows.getDouble(i + 2);
+            row[i] = rows.wasNull() ? Double.NaN : value;
+          }
+        }
+        consumer.accept(rows.getLong(1), row, rows.getBoolean(width + 2));
+      }
+    } catch (SQLException e) {
+      throw Database.failure(file, e);
+    }
+  }
+
+  /** Takes stored points one by one. */
+  public interface PointConsumer {
+    void accept(long id, double[] row, boolean feasible);
+  }
+
   /** What is stored so far, to be asked. */
   public Stored stored() {
     return new Stored(file, connection);

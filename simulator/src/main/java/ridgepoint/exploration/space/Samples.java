@@ -32,6 +32,11 @@ public record Samples(List<Axis> axes, long size, Coordinates coordinates) imple
     return new Samples(axes, size, new SobolSequence(axes.size()));
   }
 
+  /** Sobol's sequence in a cube of so many dimensions. */
+  public static Coordinates sobolCoordinates(int dimensions) {
+    return new SobolSequence(dimensions);
+  }
+
   @Override
   public String[] point(long id) {
     double[] at = coordinates.of(id);

@@ -1,0 +1,29 @@
+package ridgepoint.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import ridgepoint.exploration.evaluation.Evaluator;
+import ridgepoint.exploration.experiment.ExperimentReader;
+
+/** Compiles experiments apart from a command line, as members of a cluster do. */
+public final class Explorations {
+  private Explorations() {}
+
+  /**
+   * The evaluator of an experiment.
+   *
+   * @param text as {@link ridgepoint.exploration.experiment.ExperimentText} writes it
+   */
+  public static Evaluator evaluator(String text) {
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new Terminal.ResultStream(nowhere),
+            new PrintStream(nowhere, true, StandardCharsets.UTF_8),
+            false,
+            false);
+    return new Evaluator(
+        ExperimentReader.read("experiment", text), new RunQuestions(terminal, new Workbench()));
+  }
+}

@@ -1,0 +1,2 @@
+/** How much each axis matters. */
+package ridgepoint.exploration.sensitivity;
