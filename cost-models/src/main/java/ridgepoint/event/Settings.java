@@ -43,6 +43,17 @@ public record Settings(
     return new Settings(replaysAll, Math.min(ticks, EventQueue.LAST_TICK), message, progress);
   }
 
+  /**
+   * Refuses what takes too long.
+   *
+   * @throws InputException with the message of the limit
+   */
+  public void requireWithin(long ticks) {
+    if (ticks > limitTicks) {
+      throw new InputException(limitMessage);
+    }
+  }
+
   public Settings reportingTo(Progress other) {
     return new Settings(replaysAll, limitTicks, limitMessage, other);
   }

@@ -1,7 +1,5 @@
 package ridgepoint.event;
 
-import ridgepoint.input.InputException;
-
 /**
  * Runs a {@link Program} to its end, event by event. Nothing is allocated per event; of two events
  * at one tick the one of the lower number comes first, so that a program always runs the same way.
@@ -42,7 +40,7 @@ public final class Simulation {
   /**
    * What became of the program.
    *
-   * @throws InputException when it takes longer than the limit of the settings
+   * @throws ridgepoint.input.InputException when it takes longer than the limit of the settings
    * @throws IllegalStateException when streams wait for each other for ever
    */
   public Outcome run() {
@@ -92,9 +90,7 @@ public final class Simulation {
   private void moveTo(long tick) {
     now = tick;
     state.end = Math.max(state.end, tick);
-    if (tick > settings.limitTicks()) {
-      throw new InputException(settings.limitMessage());
-    }
+    settings.requireWithin(tick);
   }
 
   private void handle(int id) {

@@ -40,7 +40,7 @@ public record SystolicArray(int rows, int columns, Dataflow dataflow, boolean pr
    * Cycles per fold beyond streaming: operands enter skewed by a row or column each, and a
    * stationary operand is shifted in first.
    */
-  double skewCycles() {
+  public double skewCycles() {
     int skew = rows + columns - 2;
     return dataflow == Dataflow.OUTPUT_STATIONARY ? skew : rows + skew;
   }
