@@ -23,7 +23,12 @@ public final class Timelines implements CycleSettings.Listeners {
   }
 
   @Override
-  public synchronized Listener of(Operator operator, Program program) {
+  public Listener of(Operator operator, Program program) {
+    return of(operator.kind() + " " + operator.shape(), program);
+  }
+
+  /** Who listens to the simulation of something with a name. */
+  public synchronized Listener of(String name, Program program) {
     int left = mostSpans;
     for (Entry entry : entries) {
       left -= entry.timeline.size();
@@ -32,7 +37,7 @@ public final class Timelines implements CycleSettings.Listeners {
       return Listener.NONE;
     }
     Timeline timeline = new Timeline(program, left);
-    entries.add(new Entry(operator.kind() + " " + operator.shape(), timeline));
+    entries.add(new Entry(name, timeline));
     return timeline;
   }
 

@@ -23,27 +23,75 @@ public sealed interface Layer {
   /** Whether no two inputs lie at the same address. */
   boolean hasDistinctInputs();
 
-  /** A matrix product. */
-  record Product(int m, int n, int k) implements Layer {
+  /** Independent layers of these sizes, one after the other. */
+  default int batches() {
+    return 1;
+  }
+
+  /** Depth of the products: all inputs, also those that meet no weight. */
+  default int inputDepth() {
+    return k();
+  }
+
+  /**
+   * Matrix products.
+   *
+   * @param inputDepth of the inputs
+   * @param sparsity how many weights along the depth are left
+   */
+  record Product(int batches, int m, int n, int inputDepth, Sparsity sparsity) implements Layer {
     public Product {
+      requirePositive("batches", batches);
       requirePositive("m", m);
       requirePositive("n", n);
-      requirePositive("k", k);
+      requirePositive("k", inputDepth);
+    }
+
+    /** A product with all of its weights. */
+    public Product(int m, int n, int k) {
+      this(1, m, n, k, Sparsity.NONE);
     }
 
     @Override
+    public int k() {
+      return sparsity.kept(inputDepth);
+    }
+
+    /** Of inputs from which an array row selects the one its weight belongs to, the first. */
+    @Override
     public long inputAddress(int m, int k) {
-      return (long) m * this.k + k;
+      return (long) m * k() + k;
     }
 
     @Override
     public long inputWords() {
-      return (long) m * k;
+      return (long) m * k();
     }
 
     @Override
     public boolean hasDistinctInputs() {
       return true;
+    }
+  }
+
+  /**
+   * Structured sparsity of weights: of every {@code group} neighbours along the depth {@code kept}
+   * remain, and an array row takes the input of its weight out of the group's (Mishra 2021,
+   * arXiv:2104.08378; on arrays: SCALE-Sim v3, arXiv:2504.15377).
+   */
+  record Sparsity(int kept, int group) {
+    public static final Sparsity NONE = new Sparsity(1, 1);
+
+    public Sparsity {
+      if (kept < 1 || group < kept) {
+        throw new IllegalArgumentException(
+            "a sparsity of %d:%d; N:M keeps N of M weights, at least 1 and at most M"
+                .formatted(kept, group));
+      }
+    }
+
+    int kept(int depth) {
+      return depth / group * kept + Math.min(depth % group, kept);
     }
   }
 

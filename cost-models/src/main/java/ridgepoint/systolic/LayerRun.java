@@ -51,13 +51,13 @@ public final class LayerRun {
     Halves inputs =
         halves(
             fold -> Reads.inputs(layer, machine, fold),
-            layer.inputWords(),
+            layer.batches() * layer.inputWords(),
             machine.inputWords(),
             layer.hasDistinctInputs());
     Halves weights =
         halves(
             fold -> Reads.weights(layer, machine, fold),
-            (long) layer.k() * layer.n(),
+            (long) layer.batches() * layer.k() * layer.n(),
             machine.weightWords(),
             true);
     long busy = (long) folds.size() * cyclesPerFold;
@@ -110,7 +110,9 @@ public final class LayerRun {
     long stalls = inputStalls + weightStalls + outputStalls;
     long cycles = busy + stalls;
     double elements = (double) machine.rows() * machine.columns();
-    long written = (long) array.outputWrites(m, n, k);
+    double batches = layer.batches();
+    double denser = (double) layer.inputDepth() / layer.k();
+    long written = (long) (batches * array.outputWrites(m, n, k));
     return new LayerResult(
         layer,
         machine,
@@ -119,10 +121,14 @@ public final class LayerRun {
         inputStalls,
         weightStalls,
         outputStalls,
-        PERCENT * m * n * k / (cycles * elements),
+        PERCENT * batches * m * n * k / (cycles * elements),
         PERCENT * mappingEfficiency(),
-        new Accesses((long) array.leftReads(m, n, k), (long) array.rightReads(m, n, k), written),
-        new Accesses(inputs.words(), weights.words(), written + padding(written)),
+        new Accesses(
+            Math.round(batches * denser * array.leftReads(m, n, k)),
+            (long) (batches * array.rightReads(m, n, k)),
+            written),
+        new Accesses(
+            Math.round(denser * inputs.words()), weights.words(), written + padding(written)),
         events);
   }
 

@@ -8,6 +8,9 @@ import ridgepoint.hardware.Architecture.Dataflow;
  * in the array is shifted in with all lanes at once.
  */
 abstract class Reads {
+  /** More than a batch has along either side. */
+  private static final int TILES_PER_BATCH = 1 << 20;
+
   final int lanes;
   final int steps;
 
@@ -79,38 +82,49 @@ abstract class Reads {
       return new Reads(fold.index(), fold.columnsUsed(), used, rows - used, false) {
         @Override
         long address(int lane, int step) {
-          return layer.inputAddress(fold.firstColumn() + lane, fold.firstRow() + used - 1 - step);
+          return at(layer, fold, fold.firstColumn() + lane, fold.firstRow() + used - 1 - step);
         }
       };
     }
     boolean outputsStay = machine.dataflow() == Dataflow.OUTPUT_STATIONARY;
     int steps = outputsStay ? layer.k() : layer.m();
-    return new Reads(fold.row(), fold.rowsUsed(), steps, outputsStay ? 0 : rows, true) {
+    return new Reads(tile(fold, fold.row()), fold.rowsUsed(), steps, outputsStay ? 0 : rows, true) {
       @Override
       long address(int lane, int step) {
         return outputsStay
-            ? layer.inputAddress(fold.firstRow() + lane, step)
-            : layer.inputAddress(step, fold.firstRow() + lane);
+            ? at(layer, fold, fold.firstRow() + lane, step)
+            : at(layer, fold, step, fold.firstRow() + lane);
       }
     };
+  }
+
+  /** Tiles of different batches are different words. */
+  private static int tile(Fold fold, int ofBatch) {
+    return fold.batch() * TILES_PER_BATCH + ofBatch;
+  }
+
+  private static long at(Layer layer, Fold fold, int m, int k) {
+    long address = layer.inputAddress(m, k);
+    return address == Layer.NOWHERE ? address : fold.batch() * layer.inputWords() + address;
   }
 
   /** Weights in a fold. */
   static Reads weights(Layer layer, Machine machine, Fold fold) {
     int n = layer.n();
+    long first = (long) fold.batch() * layer.k() * n;
     return switch (machine.dataflow()) {
       case OUTPUT_STATIONARY ->
-          new Reads(fold.column(), fold.columnsUsed(), layer.k(), 0, true) {
+          new Reads(tile(fold, fold.column()), fold.columnsUsed(), layer.k(), 0, true) {
             @Override
             long address(int lane, int step) {
-              return (long) step * n + fold.firstColumn() + lane;
+              return first + (long) step * n + fold.firstColumn() + lane;
             }
           };
       case INPUT_STATIONARY ->
-          new Reads(fold.row(), fold.rowsUsed(), n, machine.rows(), true) {
+          new Reads(tile(fold, fold.row()), fold.rowsUsed(), n, machine.rows(), true) {
             @Override
             long address(int lane, int step) {
-              return (long) (fold.firstRow() + lane) * n + step;
+              return first + (long) (fold.firstRow() + lane) * n + step;
             }
           };
       case WEIGHT_STATIONARY -> {
@@ -118,7 +132,10 @@ abstract class Reads {
         yield new Reads(fold.index(), fold.columnsUsed(), used, machine.rows() - used, false) {
           @Override
           long address(int lane, int step) {
-            return (long) (fold.firstRow() + used - 1 - step) * n + fold.firstColumn() + lane;
+            return first
+                + (long) (fold.firstRow() + used - 1 - step) * n
+                + fold.firstColumn()
+                + lane;
           }
         };
       }

@@ -38,6 +38,8 @@ final class Commands {
     BY_NAME.put("op sampling", SamplingCommand::new);
     BY_NAME.put("op collective", CollectiveCommand::new);
     BY_NAME.put("op transfer", TransferCommand::new);
+    BY_NAME.put("cycle gemm", GemmLayerCommand::new);
+    BY_NAME.put("cycle conv", ConvolutionLayerCommand::new);
     BY_NAME.put("dram", DramCommand::new);
     BY_NAME.put("pim gemv", PimProductCommand.Gemv::new);
     BY_NAME.put("pim gemv-tree", PimProductCommand.GemvTree::new);
