@@ -24,14 +24,19 @@ final class CoreCosts implements UnitCosts {
   private final ProductRates products;
   private final CpuParameters parameters;
   private final int privateLevels;
+  private final double memoryShare;
   private final Operator operator;
   private final VectorUnits vectors;
 
+  /**
+   * @param memoryShare of the bytes that tiles load, what comes from main memory
+   */
   CoreCosts(
       DeviceSpec device,
       ProductRates products,
       CpuParameters parameters,
       int privateLevels,
+      double memoryShare,
       Operator operator) {
     this.device = device;
     this.compute = device.compute();
@@ -39,23 +44,38 @@ final class CoreCosts implements UnitCosts {
     this.products = products;
     this.parameters = parameters;
     this.privateLevels = privateLevels;
+    this.memoryShare = memoryShare;
     this.operator = operator;
     this.vectors =
         new VectorUnits(
             device,
             operator,
             parameters.waves().conversionOperations(),
-            parameters.vectorEfficiency());
+            parameters.vectorEfficiency(),
+            parameters.specialEfficiency());
   }
 
   @Override
   public double productSeconds(Use use, int rows, int columns) {
-    return Math.min(matrixSeconds(use, rows, columns), simdSeconds(use));
+    return Math.min(matrixSeconds(use, rows, columns), simdSeconds(use)) + packingSeconds(use);
   }
 
   @Override
   public boolean onMatrixUnit(Use use, int rows, int columns) {
     return matrixSeconds(use, rows, columns) <= simdSeconds(use);
+  }
+
+  private double simdEfficiency(Use use) {
+    return use.matrixRows() < parameters.packedRows()
+        ? parameters.thinEfficiency()
+        : parameters.productEfficiency();
+  }
+
+  /** Every element of the right operand is laid out once for all rows of the product. */
+  private double packingSeconds(Use use) {
+    return use.matrixRows() < parameters.packedRows()
+        ? 0
+        : use.executedMatrixOperations() / (2.0 * use.matrixRows()) * parameters.packingSeconds();
   }
 
   /** Whole tile registers, however few rows of them hold data. */
@@ -89,22 +109,18 @@ final class CoreCosts implements UnitCosts {
     DataType type = use.matrixType();
     double matrixRate = products.useful(operator, type);
     if (!products.onMatrixUnit(type)) {
-      return use.executedMatrixOperations()
-          * compute.units()
-          / (matrixRate * parameters.productEfficiency());
+      return use.executedMatrixOperations() * compute.units() / (matrixRate * simdEfficiency(use));
     }
     if (compute.vectorPeak().isEmpty() || type.bits() > DataType.FP32.bits()) {
       return Double.POSITIVE_INFINITY;
     }
     double rate = Math.min(compute.vectorRate(), matrixRate);
-    return use.executedMatrixOperations()
-        * compute.units()
-        / (rate * parameters.productEfficiency());
+    return use.executedMatrixOperations() * compute.units() / (rate * simdEfficiency(use));
   }
 
   @Override
   public double vectorSeconds(Use use) {
-    return vectors.seconds(use);
+    return vectors.seconds(use) + parameters.stepSeconds();
   }
 
   /**
@@ -153,20 +169,29 @@ final class CoreCosts implements UnitCosts {
   }
 
   /**
-   * A core draws as much as its share of the cores that saturate memory; loads that the shared
-   * cache answers take the same buffers and are not told apart.
+   * A core draws as much of main memory as its share of the cores that saturate it, and its share
+   * of the shared cache.
    */
   @Override
   public double loadSeconds(Segment segment, double stepBytes) {
     double cores = ((Architecture.Cpu) device.architecture()).coresToSaturateMemory();
     double deviceRate =
         device.mainMemory().readBytesPerSecond() * parameters.waves().memoryEfficiency();
-    return segment.trips() * stepBytes * cores / deviceRate;
+    double seconds = memoryShare * cores / deviceRate;
+    if (privateLevels < device.memory().size() - 1) {
+      MemoryLevel cache = device.memory().get(privateLevels);
+      double cacheRate = cache.readBytesPerSecond() * parameters.waves().cacheEfficiency();
+      seconds += (1 - memoryShare) * compute.units() / cacheRate;
+    }
+    return segment.trips() * stepBytes * seconds;
   }
 
   @Override
   public double firstLoadSeconds() {
-    return device.mainMemory().latencySeconds();
+    int shared = Math.min(privateLevels, device.memory().size() - 1);
+    return memoryShare > 0
+        ? device.mainMemory().latencySeconds()
+        : device.memory().get(shared).latencySeconds();
   }
 
   @Override

@@ -9,6 +9,7 @@ import ridgepoint.pipeline.KindParameters;
 import ridgepoint.pipeline.MappedTime;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
+import ridgepoint.wave.CacheState;
 import ridgepoint.wave.WaveMachine;
 
 /**
@@ -24,16 +25,25 @@ public final class CpuMachine implements KindMachine {
   private final WaveMachine waves;
   private final CpuTilings tilings;
 
+  /** A machine whose caches are cold. */
   public CpuMachine(DeviceSpec device) {
-    this(device, parameters(device));
+    this(device, CacheState.COLD);
   }
 
-  /** One with the given parameters. */
+  public CpuMachine(DeviceSpec device, CacheState caches) {
+    this(device, parameters(device), caches);
+  }
+
+  /** One with the given parameters, its caches cold. */
   public CpuMachine(DeviceSpec device, KindParameters values) {
+    this(device, values, CacheState.COLD);
+  }
+
+  private CpuMachine(DeviceSpec device, KindParameters values, CacheState caches) {
     this.device = device;
     parameters = CpuParameters.of(values, device.control());
     products = new ProductRates(device);
-    waves = new WaveMachine(device, parameters.waves());
+    waves = new WaveMachine(device, parameters.waves(), caches);
     tilings = new CpuTilings(device, waves.levels().firstShared());
   }
 
@@ -50,7 +60,13 @@ public final class CpuMachine implements KindMachine {
   @Override
   public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
     CoreCosts core =
-        new CoreCosts(device, products, parameters, waves.levels().firstShared(), operator);
+        new CoreCosts(
+            device,
+            products,
+            parameters,
+            waves.levels().firstShared(),
+            waves.memoryShare(operator, recording, device.compute().units()),
+            operator);
     return waves.time(operator, recording, core);
   }
 }

@@ -13,6 +13,13 @@ import ridgepoint.wave.WaveParameters;
  * @param matrixEfficiency fraction of the matrix extension's peak that blocked products reach
  * @param productEfficiency fraction of the SIMD peak that blocked products reach
  * @param vectorEfficiency fraction of the SIMD peak that element-wise loops reach
+ * @param specialEfficiency fraction of the rate of special functions that such loops reach
+ * @param packingSeconds one core takes to lay out an element of a product's right operand in the
+ *     order in which its kernel reads it; 0 where that was done beforehand
+ * @param packedRows products of fewer rows are computed without
+ * @param thinEfficiency fraction of the SIMD peak that those reach, which load an operand for every
+ *     multiply-add
+ * @param stepSeconds to go round a tile's loop once
  * @param blockRows rows, and columns, of the block of the output a core keeps in registers
  */
 record CpuParameters(
@@ -20,6 +27,11 @@ record CpuParameters(
     double matrixEfficiency,
     double productEfficiency,
     double vectorEfficiency,
+    double specialEfficiency,
+    double packingSeconds,
+    double packedRows,
+    double thinEfficiency,
+    double stepSeconds,
     double blockRows) {
 
   static CpuParameters of(DeviceSpec device) {
@@ -32,6 +44,11 @@ record CpuParameters(
         values.value("matrix-efficiency"),
         values.value("product-efficiency"),
         values.value("vector-efficiency"),
+        values.value("special-efficiency"),
+        values.value("packing-seconds"),
+        values.value("packed-rows"),
+        values.value("thin-efficiency"),
+        values.value("step-seconds"),
         values.value("block-rows"));
   }
 }

@@ -53,6 +53,7 @@ final class UnitRates implements UnitCosts {
             device,
             operator,
             parameters.waves().conversionOperations(),
+            parameters.vectorEfficiency(),
             parameters.vectorEfficiency());
   }
 

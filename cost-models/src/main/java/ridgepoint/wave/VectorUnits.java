@@ -12,9 +12,14 @@ import ridgepoint.tile.Recording.Use;
  *
  * @param conversionOperations vector operations that converting an element takes
  * @param efficiency reached share of the peak
+ * @param specialEfficiency reached share of the rate of special functions
  */
 public record VectorUnits(
-    DeviceSpec device, Operator operator, double conversionOperations, double efficiency) {
+    DeviceSpec device,
+    Operator operator,
+    double conversionOperations,
+    double efficiency,
+    double specialEfficiency) {
 
   /**
    * Time of a step's element-wise work, conversions included, then its special functions.
@@ -38,13 +43,13 @@ public record VectorUnits(
         use.vectorOperations() * vectorPadding + use.convertedElements() * conversionOperations;
     if (operations > 0) {
       double peak = compute.vectorPeak().isEmpty() ? 0 : compute.vectorRate();
-      seconds += operations / rate("vector", peak);
+      seconds += operations / rate("vector", peak * efficiency);
     }
     if (use.specialOperations() > 0) {
       seconds +=
           use.specialOperations()
               * specialPadding
-              / rate("special-function", compute.specialPeak());
+              / rate("special-function", compute.specialPeak() * specialEfficiency);
     }
     return seconds;
   }
@@ -54,6 +59,6 @@ public record VectorUnits(
       throw new UnsupportedOperatorException(
           "%s has no %s unit, which %s needs".formatted(device.id(), unit, operator.kind()));
     }
-    return ofDevice * efficiency / device.compute().units();
+    return ofDevice / device.compute().units();
   }
 }

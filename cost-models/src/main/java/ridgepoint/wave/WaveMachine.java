@@ -70,7 +70,7 @@ public final class WaveMachine {
               pass,
               totals.orElseThrow(),
               unit,
-              bytes(pass, totals.orElseThrow(), before, after, unit, work),
+              bytes(pass, totals.orElseThrow(), before, after, concurrent(pass, unit), work),
               before.isEmpty() ? 1 : parameters.laterPassShare()));
       before = totals;
       totals = after;
@@ -78,14 +78,27 @@ public final class WaveMachine {
     return new WaveAccount(device, levels, parameters, passes).mappedTime();
   }
 
+  /**
+   * Of the bytes that the tiles of a kernel's first pass load, the share that comes from main
+   * memory.
+   *
+   * @param concurrent tiles that run at a time
+   */
+  public double memoryShare(Operator operator, Recording recording, double concurrent) {
+    Totals totals = Totals.of(recording);
+    double[] read =
+        bytes(recording, totals, Optional.empty(), Optional.empty(), concurrent, operator.work())
+            .read();
+    return totals.loaded() == 0 ? 0 : Math.min(1, read[read.length - 1] / totals.loaded());
+  }
+
   private LevelBytes bytes(
       Recording pass,
       Totals totals,
       Optional<Totals> before,
       Optional<Totals> after,
-      UnitCosts unit,
+      double concurrent,
       Work work) {
-    double concurrent = (double) device.compute().units() * unit.tilesPerUnit(pass);
     double[] read = levels.readBytes(pass, totals, before, concurrent);
     double[] written = levels.writtenBytes(totals, after);
     int last = read.length - 1;
@@ -99,6 +112,10 @@ public final class WaveMachine {
     read[last] = Math.max(0, read[last] - (before.isEmpty() ? readHits(hits, work) : 0));
     written[last] *= 1 - hits.others();
     return new LevelBytes(read, written);
+  }
+
+  private double concurrent(Recording pass, UnitCosts unit) {
+    return (double) device.compute().units() * unit.tilesPerUnit(pass);
   }
 
   /**

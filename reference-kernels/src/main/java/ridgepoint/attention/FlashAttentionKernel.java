@@ -42,6 +42,10 @@ public final class FlashAttentionKernel implements Kernel {
   /** Per output element and part merged: two scalings and a sum. */
   private static final double VECTOR_OPERATIONS_PER_MERGED_ELEMENT = 3;
 
+  private static final int QUERY_BLOCK = 64;
+  private static final int KEY_BLOCK = 64;
+  private static final int MOST_KEYS = 512;
+
   private final Attention attention;
   private final float scale;
   private final float softCap;
@@ -144,10 +148,14 @@ public final class FlashAttentionKernel implements Kernel {
     return (int) VisibleKeys.ceilDivide(steps, VisibleKeys.ceilDivide(steps, tiling.splits()));
   }
 
+  /** Of few queries a step takes more keys, so that its scores are about as many. */
   @Override
   public Tiling defaultTiling() {
     int splits = attention.algorithm() == Attention.Algorithm.FLASH ? 1 : 4;
-    return new Tiling(64, attention.valueDim(), 64, splits, 2);
+    long sharing = attention.heads() / attention.kvHeads();
+    long rows = Math.min(QUERY_BLOCK, attention.queryLength() * sharing);
+    int keys = (int) Math.min(MOST_KEYS, QUERY_BLOCK * KEY_BLOCK / rows);
+    return new Tiling(QUERY_BLOCK, attention.valueDim(), keys, splits, 2);
   }
 
   /**

@@ -33,6 +33,11 @@ public final class GemmKernel implements Kernel {
   /** Of four neighbouring elements along k some are kept. */
   private static final int SPARSE_GROUP = 4;
 
+  /** Rows of a block of the output, and of the part of it that a core keeps in registers. */
+  private static final int LARGEST_BLOCK = 240;
+
+  private static final int REGISTER_ROWS = 6;
+
   private final Gemm gemm;
   private final Scaling scaling;
 
@@ -136,15 +141,17 @@ public final class GemmKernel implements Kernel {
   }
 
   /**
-   * Blocks that amortise packing and stay in a core's second-level cache; products of few rows walk
-   * whole rows of the right operand, so that they stream.
+   * Blocks of nearly equal rows that amortise packing and stay in a core's second-level cache;
+   * products of few rows walk whole rows of the right operand, so that they stream.
    */
   @Override
   public Tiling defaultTiling() {
     int whole = Math.max(1, gemm.output().groupSize());
-    int columns = gemm.m() < Fp32Arithmetic.THIN_ROWS ? 64 : 128;
-    int depth = gemm.m() < Fp32Arithmetic.THIN_ROWS ? 8192 : 512;
-    return new Tiling(240, (columns + whole - 1) / whole * whole, depth, 1, 2);
+    boolean thin = gemm.m() < Fp32Arithmetic.THIN_ROWS;
+    int columns = thin ? 64 : 128;
+    long blocks = ceilDivide(gemm.m(), LARGEST_BLOCK);
+    long rows = ceilDivide(ceilDivide(gemm.m(), blocks), REGISTER_ROWS) * REGISTER_ROWS;
+    return new Tiling((int) rows, (columns + whole - 1) / whole * whole, thin ? 8192 : 512, 1, 2);
   }
 
   /**

@@ -37,6 +37,9 @@ public interface Fp32Arithmetic {
   /** What it computes with, such as {@code 512-bit vectors}. */
   String name();
 
+  /** Numbers of a vector; 1 where there are none. */
+  int lanes();
+
   /** accumulator[m,n] += left[m,k] right[k,n]. */
   void multiply(float[] accumulator, float[] left, float[] right, int m, int n, int k);
 

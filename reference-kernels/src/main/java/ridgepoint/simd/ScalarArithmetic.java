@@ -19,6 +19,11 @@ final class ScalarArithmetic implements Fp32Arithmetic {
   }
 
   @Override
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
   public void multiply(float[] accumulator, float[] left, float[] right, int m, int n, int k) {
     int whole = k - k % UNROLL;
     for (int i = 0; i < m; i++) {

@@ -28,6 +28,11 @@ final class VectorArithmetic implements Fp32Arithmetic {
   }
 
   @Override
+  public int lanes() {
+    return WIDTH;
+  }
+
+  @Override
   public void multiply(float[] accumulator, float[] left, float[] right, int m, int n, int k) {
     if (m >= THIN_ROWS) {
       product.multiply(accumulator, left, right, m, n, k);

@@ -71,6 +71,14 @@ class LauncherIT {
   }
 
   @Test
+  void theCommandThatMeasuresSaysNothingOfIncubatingModules() {
+    CommandRun run = shell("$R host --runs 0");
+    assertEquals(2, run.code());
+    assertEquals("ridgepoint: --runs must be between 1 and 1000, got 0\n", run.err());
+    assertEquals(0, shell("$R host --help").code());
+  }
+
+  @Test
   void aReaderThatLeavesIsNoError() {
     CommandRun run = shell("$R " + RUN + " | head -1; exit ${PIPESTATUS[0]}");
     assertEquals("", run.err());

@@ -45,6 +45,16 @@ public final class DeviceLibrary {
     return DeviceReader.read(WhatIfs.apply(tree(idOrPath), whatIfs), new Readings());
   }
 
+  /**
+   * A device as a text describes it.
+   *
+   * @param source names the text in errors
+   * @throws InputException when it is not a valid description
+   */
+  public DeviceSpec read(String source, String text) {
+    return DeviceReader.read(YamlReader.readText(source, text), new Readings());
+  }
+
   /** Every value of a device as its description states it, with its origin. */
   public List<Reading> readings(String idOrPath) {
     Readings readings = new Readings();

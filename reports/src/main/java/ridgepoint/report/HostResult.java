@@ -1,0 +1,79 @@
+package ridgepoint.report;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A machine as measured, and how well its kernels' times were predicted.
+ *
+ * @param arithmetic what kernels compute with, such as {@code 512-bit vectors}
+ * @param peakOneCore fp32 operations per second
+ * @param peakAllCores fp32 operations per second
+ */
+public record HostResult(
+    String version,
+    String processor,
+    int cores,
+    String arithmetic,
+    double clockHertz,
+    double peakOneCore,
+    double peakAllCores,
+    List<MemoryRate> levels,
+    List<KernelTime> kernels) {
+
+  /**
+   * A level of memory, in bytes and bytes per second.
+   *
+   * @param capacityBytes 0 where unknown
+   */
+  public record MemoryRate(
+      String name,
+      double capacityBytes,
+      double readOneCore,
+      double readAllCores,
+      double writeOneCore,
+      double writeAllCores,
+      double latencySeconds) {}
+
+  /**
+   * A kernel's median time and what was predicted.
+   *
+   * @param operations of products
+   * @param bytes its operands and results have
+   */
+  public record KernelTime(
+      String kernel,
+      String shape,
+      String tiling,
+      double operations,
+      double bytes,
+      double measuredSeconds,
+      double predictedSeconds) {
+
+    /** Prediction over measurement, less one. */
+    public double error() {
+      return predictedSeconds / measuredSeconds - 1;
+    }
+  }
+
+  public HostResult {
+    levels = List.copyOf(levels);
+    kernels = List.copyOf(kernels);
+  }
+
+  /** Mean of the errors' magnitudes; 0 without kernels. */
+  public double meanError() {
+    return Arrays.stream(sortedErrors()).average().orElse(0);
+  }
+
+  /** Median of the errors' magnitudes; 0 without kernels. */
+  public double medianError() {
+    double[] errors = sortedErrors();
+    int count = errors.length;
+    return count == 0 ? 0 : (errors[(count - 1) / 2] + errors[count / 2]) / 2;
+  }
+
+  private double[] sortedErrors() {
+    return kernels.stream().mapToDouble(kernel -> Math.abs(kernel.error())).sorted().toArray();
+  }
+}
