@@ -14,6 +14,7 @@ import ridgepoint.number.DataType;
 record DieCounting(UnitAreas areas) {
   private static final String HOST_LINK = "host";
   private static final int OPERATIONS_PER_MULTIPLY_ADD = 2;
+  private static final int MOST_UNITS_OF_LOCAL_MEMORY = 4;
 
   DieCounts of(DeviceSpec device, UnitAreas.MemoryInterface memory) {
     Die die = device.silicon().die();
@@ -57,7 +58,7 @@ record DieCounting(UnitAreas areas) {
       if (level == device.mainMemory()) {
         continue;
       }
-      if (level.instances() >= device.compute().units()) {
+      if (isLocal(level, device.compute().units())) {
         local += level.totalCapacityBytes();
         continue;
       }
@@ -71,6 +72,12 @@ record DieCounting(UnitAreas areas) {
       }
     }
     return new Levels(local, shared, width, io);
+  }
+
+  /** Also when a few units share one, or when a what-if changed the units alone. */
+  private static boolean isLocal(MemoryLevel level, int units) {
+    return level.instances() >= units
+        || level.instances() > 1 && level.instances() * MOST_UNITS_OF_LOCAL_MEMORY >= units;
   }
 
   private Map<DataType, Double> vectorLanes(DeviceSpec device, double units) {

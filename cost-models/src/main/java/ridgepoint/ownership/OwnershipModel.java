@@ -1,6 +1,7 @@
 package ridgepoint.ownership;
 
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.Power;
 import ridgepoint.hardware.SystemSpec;
 
 /**
@@ -37,13 +38,22 @@ public record OwnershipModel(DevicePricing pricing, Terms terms) {
    */
   public OwnershipCost cost(SystemSpec system, double wattsPerDevice) {
     double price = system.deviceCount() * pricing.price(system.device());
-    double watts = system.deviceCount() * average(system.device(), wattsPerDevice);
+    double watts = system.deviceCount() * average(system.device().power(), wattsPerDevice);
     if (system.attached().isPresent()) {
       DeviceSpec attached = system.attached().get();
       price += system.deviceCount() * pricing.price(attached);
-      watts += system.deviceCount() * average(attached, attached.power().limitWatts());
+      watts += system.deviceCount() * average(attached.power(), attached.power().limitWatts());
     }
     return cost(price, watts);
+  }
+
+  /**
+   * One device of that price.
+   *
+   * @param watts it draws while it works
+   */
+  public OwnershipCost cost(double price, Power power, double watts) {
+    return cost(price, average(power, watts));
   }
 
   /**
@@ -64,7 +74,7 @@ public record OwnershipModel(DevicePricing pricing, Terms terms) {
         terms.utilization());
   }
 
-  private double average(DeviceSpec device, double watts) {
-    return watts * terms.utilization() + device.power().idleWatts() * (1 - terms.utilization());
+  private double average(Power power, double watts) {
+    return watts * terms.utilization() + power.idleWatts() * (1 - terms.utilization());
   }
 }

@@ -51,6 +51,7 @@ final class Commands {
     BY_NAME.put("pim stream", PimRateCommand.StreamRate::new);
     BY_NAME.put("pim arithmetic", PimRateCommand.Arithmetic::new);
     BY_NAME.put("host", (terminal, workbench) -> new HostCommand(terminal));
+    BY_NAME.put("area", AreaCommand::new);
     BY_NAME.put("devices", (terminal, workbench) -> new DevicesCommand(terminal));
     BY_NAME.put("models", (terminal, workbench) -> new ModelsCommand(terminal));
     BY_NAME.put("techniques", (terminal, workbench) -> new TechniquesCommand(terminal));
