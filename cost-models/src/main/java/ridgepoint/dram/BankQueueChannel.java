@@ -24,6 +24,14 @@ final class BankQueueChannel extends Channel {
   private final int readDelay;
 
   private int draining;
+
+  /**
+   * Whether a write waits for an older read of its address, so that a read is moved before.
+   * (DRAMsim3 tries the writes again and again, for ever when their queue is full and the read is
+   * not moved.)
+   */
+  private boolean readFirst;
+
   private long commandWake = BankQueues.NEVER;
 
   /** Whether a transaction may find a place in the queue of its bank. */
@@ -56,9 +64,9 @@ final class BankQueueChannel extends Channel {
         writes.add(address, mapping.bank(address));
         movable = true;
       }
-      lastAnswer(clock + 1);
+      written(address, clock + 1);
     } else if (pendingWrites.requests(address) > 0) {
-      answered(1, 1, clock + 1);
+      answered(address, 1, 1, clock + 1);
     } else if (pendingReads.add(address, clock) == 1) {
       reads.add(address, mapping.bank(address));
       movable = true;
@@ -136,7 +144,7 @@ final class BankQueueChannel extends Channel {
         int place = pendingReads.place(address);
         int requests = pendingReads.requestsAt(place);
         long answer = clock + readDelay;
-        answered(requests, requests * answer - pendingReads.addedCyclesAt(place), answer);
+        answered(address, requests, requests * answer - pendingReads.addedCyclesAt(place), answer);
         pendingReads.removeAt(place);
       } else {
         pendingWrites.remove(address);
@@ -153,10 +161,12 @@ final class BankQueueChannel extends Channel {
   /** Moves the first transaction that finds a place: a write while writes are drained. */
   private void moveTransaction() {
     if (draining == 0
+        && !readFirst
         && (writes.isFull() || (writes.size > scheduling.idleDrainEntries() && queues.isEmpty()))) {
       draining = writes.size;
     }
     boolean write = draining > 0;
+    readFirst = false;
     Transactions from = write ? writes : reads;
     for (int i = 0; i < from.size; i++) {
       int bank = from.bank[i];
@@ -164,6 +174,7 @@ final class BankQueueChannel extends Channel {
         long address = from.address[i];
         if (write && pendingReads.requests(address) > 0) {
           draining = 0;
+          readFirst = true;
           return;
         }
         draining -= write ? 1 : 0;

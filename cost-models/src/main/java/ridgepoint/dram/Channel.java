@@ -17,6 +17,9 @@ abstract sealed class Channel permits BankQueueChannel, RequestQueueChannel {
   /** When the last request so far is answered. */
   private long lastAnswerCycle;
 
+  /** Who is told of answers. */
+  private AnswerListener answers = AnswerListener.NONE;
+
   Channel(int index, DramConfiguration configuration, CommandListener listener) {
     this.index = index;
     this.listener = listener;
@@ -34,6 +37,10 @@ abstract sealed class Channel permits BankQueueChannel, RequestQueueChannel {
     return configuration.commandBus().secondActivateCycles() > 0
         ? new SplitActivateChannel(index, configuration, oldestReady, listener)
         : new RequestQueueChannel(index, configuration, oldestReady, listener);
+  }
+
+  final void tell(AnswerListener listener) {
+    answers = listener;
   }
 
   long lastAnswerCycle() {
@@ -55,14 +62,17 @@ abstract sealed class Channel permits BankQueueChannel, RequestQueueChannel {
   /** One cycle. */
   abstract void tick(long clock);
 
-  /** Reads are answered in a cycle; they waited for so many cycles together. */
-  final void answered(int requests, long latencyCycles, long cycle) {
+  /** Reads of an address are answered in a cycle; they waited for so many cycles together. */
+  final void answered(long address, int requests, long latencyCycles, long cycle) {
     counters.readsDone += requests;
     counters.readLatencyCycles += latencyCycles;
-    lastAnswer(cycle);
+    answers.answered(address, false, requests, cycle);
+    lastAnswerCycle = Math.max(lastAnswerCycle, cycle);
   }
 
-  final void lastAnswer(long cycle) {
+  /** A write is answered in a cycle. */
+  final void written(long address, long cycle) {
+    answers.answered(address, true, 1, cycle);
     lastAnswerCycle = Math.max(lastAnswerCycle, cycle);
   }
 

@@ -1,14 +1,7 @@
 package ridgepoint.dram;
 
-import ridgepoint.dram.DramConfiguration.Currents;
-import ridgepoint.dram.DramConfiguration.Organization;
-import ridgepoint.dram.DramConfiguration.Timings;
-import ridgepoint.dram.DramResult.EnergyByUse;
-
 /** The channels of a memory, and a stream of requests to them. Good for one run. */
 public final class MemorySystem {
-  private static final double MILLIAMPERE = 1e-3;
-
   private final DramConfiguration configuration;
   private final Channel[] channels;
   private final long capacityBytes;
@@ -63,10 +56,7 @@ public final class MemorySystem {
       clock = Math.max(clock, idle == BankQueues.NEVER ? clock : idle);
     }
     long end = lastAnswer() + 1;
-    for (Channel channel : channels) {
-      channel.finish(end);
-    }
-    return result(requests, end);
+    return RunSummary.of(configuration, channels, requests, end);
   }
 
   private void tick(long clock) {
@@ -131,63 +121,5 @@ public final class MemorySystem {
       least = Math.min(least, each);
     }
     return least;
-  }
-
-  private DramResult result(int requests, long cycles) {
-    long[] commands = new long[Command.COUNT];
-    long hits = 0;
-    long readsDone = 0;
-    long latency = 0;
-    long[] standby = new long[2];
-    for (Channel channel : channels) {
-      ChannelCounters counters = channel.counters;
-      for (int i = 0; i < commands.length; i++) {
-        commands[i] += counters.commands[i];
-      }
-      hits += counters.readHits + counters.writeHits;
-      readsDone += counters.readsDone;
-      latency += counters.readLatencyCycles;
-      for (int rank = 0; rank < counters.activeCycles.length; rank++) {
-        standby[0] += counters.activeCycles[rank];
-        standby[1] += counters.idleCycles[rank];
-      }
-    }
-    return new DramResult(
-        requests,
-        (long) requests * configuration.organization().accessBytes(),
-        cycles,
-        cycles * configuration.clockPeriodSeconds(),
-        readsDone == 0 ? 0 : (double) latency / readsDone,
-        commands[Command.READ] + commands[Command.READ_PRECHARGE],
-        commands[Command.WRITE] + commands[Command.WRITE_PRECHARGE],
-        hits,
-        commands[Command.ACTIVATE],
-        commands[Command.PRECHARGE] + commands[Command.PRECHARGE_ALL],
-        commands[Command.REFRESH] + commands[Command.REFRESH_BANK],
-        configuration.currents().map(currents -> energy(currents, commands, standby)));
-  }
-
-  /**
-   * Energy from currents (Micron TN-40-07, "Calculating memory power for DDR4 SDRAM"): what a
-   * command draws beyond standby, for as long as it lasts, and standby for every cycle.
-   */
-  private EnergyByUse energy(Currents i, long[] commands, long[] standbyCycles) {
-    Organization organization = configuration.organization();
-    Timings t = configuration.timings();
-    double perCycle =
-        i.vdd() * MILLIAMPERE * configuration.clockPeriodSeconds() * organization.devicesPerRank();
-    int burst = organization.burstCycles();
-    double activate = i.idd0() * t.rc() - (i.idd3n() * t.ras() + i.idd2n() * t.rp());
-    double refresh = (i.idd5ab() - i.idd3n()) * t.rfc() * commands[Command.REFRESH];
-    double refreshBank = (i.idd5pb() - i.idd3n()) * t.rfcBank() * commands[Command.REFRESH_BANK];
-    long reads = commands[Command.READ] + commands[Command.READ_PRECHARGE];
-    long writes = commands[Command.WRITE] + commands[Command.WRITE_PRECHARGE];
-    return new EnergyByUse(
-        perCycle * activate * commands[Command.ACTIVATE],
-        perCycle * (i.idd4r() - i.idd3n()) * burst * reads,
-        perCycle * (i.idd4w() - i.idd3n()) * burst * writes,
-        perCycle * (refresh + refreshBank),
-        perCycle * i.idd3n() * standbyCycles[0],
-        perCycle * i.idd2n() * standbyCycles[1]);
   }
 }

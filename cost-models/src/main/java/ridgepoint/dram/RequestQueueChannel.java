@@ -72,8 +72,10 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
   void accept(long address, boolean write, long clock) {
     boolean written = pendingWrites.requests(address) > 0;
     if (written && !write) {
-      answered(1, 1, Math.max(clock, lastAnswerCycle()));
-    } else if (!written) {
+      answered(address, 1, 1, Math.max(clock, lastAnswerCycle()));
+    } else if (written) {
+      written(address, clock - 1);
+    } else {
       RequestQueue to = write ? writes : reads;
       to.add(address, clock, mapping.bank(address), mapping.row(address), write);
       if (write) {
@@ -315,9 +317,10 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
       activeOfRank[banks.rank(queue.bank[entry])]--;
     }
     if (queue.write[entry]) {
-      lastAnswer(now - 1);
+      written(queue.address[entry], now - 1);
     } else {
-      answered(1, now + readDelay - queue.arrived[entry], now - 1 + readDelay);
+      long latency = now + readDelay - queue.arrived[entry];
+      answered(queue.address[entry], 1, latency, now - 1 + readDelay);
     }
     queue.remove(entry);
   }

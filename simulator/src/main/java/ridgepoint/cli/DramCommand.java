@@ -1,8 +1,10 @@
 package ridgepoint.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import ridgepoint.dram.CommandListener;
@@ -44,6 +46,16 @@ final class DramCommand extends ResultCommand<DramText.Run> {
       description = "A memory of the library, or a YAML file, or an INI file of DRAMsim3.")
   String standard;
 
+  @Option(
+      names = "--mapper",
+      paramLabel = "MAPPING",
+      description = {
+        "How addresses map to channels, banks, rows and columns: RoBaRaCoCh, MOP4CLXOR,",
+        "ChRaBaRoCo, or fields from the most significant on such as rochrababgco. Also",
+        "written behind the id: DDR5_4800/MOP4CLXOR."
+      })
+  String mapper;
+
   @Option(names = "--stream", paramLabel = "NAME", description = "Pattern of the requests.")
   String stream;
 
@@ -84,7 +96,10 @@ final class DramCommand extends ResultCommand<DramText.Run> {
     }
     DramConfiguration configuration =
         new DramLibrary()
-            .load(standard, Names.parse("--ini-keys", iniKeys, DramsimIni.Reading.values()));
+            .load(
+                standard,
+                Names.parse("--ini-keys", iniKeys, DramsimIni.Reading.values()),
+                Optional.ofNullable(mapper));
     RequestStream asked = requests(configuration);
     long before = cpuNanoseconds();
     DramResult result = new MemorySystem(configuration, CommandListener.NONE).run(asked);
@@ -117,11 +132,10 @@ final class DramCommand extends ResultCommand<DramText.Run> {
     return RequestStream.of(stream, requests == null ? 100_000 : requests, configuration);
   }
 
+  /** Of the whole process: the compiler of hot loops and the collector of garbage count too. */
   private static long cpuNanoseconds() {
-    if (System.getProperty("thr") != null)
-      return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return system.getProcessCpuTime();
   }
 
   @Override

@@ -62,6 +62,7 @@ class DramCommandTest {
         "dram --standard no.ini --stream seq_rd            | no.ini: cannot be read",
         "dram --standard no.yaml --stream seq_rd           | no.yaml: there is no such file",
         "dram --standard hbm2-8gb --trace no.trc           | no.trc: cannot be read",
+        "dram --standard hbm2-8gb --stream seq_rd --mapper RoBa | nor one of RoBaRaCoCh",
         "dram --standard hbm2-8gb --stream seq_rd --ini-keys all | as-dramsim3, as-meant",
       })
   void whatCannotRunIsRefusedInOneLine(String line, String expected) {
@@ -69,6 +70,46 @@ class DramCommandTest {
     assertEquals(2, run.code(), run.err());
     assertEquals(1, run.err().lines().count(), run.err());
     assertTrue(run.err().contains(expected), run.err());
+  }
+
+  @Test
+  void aConfigurationOfRamulatorTakesAMapper() throws IOException {
+    String line = "dram --standard %s --stream seq_rd --requests 1000 --format json";
+    CommandRun plain = CommandRun.line(line.formatted("DDR4_3200"));
+    CommandRun option = CommandRun.line(line.formatted("DDR4_3200") + " --mapper MOP4CLXOR");
+    CommandRun suffix = CommandRun.line(line.formatted("DDR4_3200/MOP4CLXOR"));
+    assertEquals(0, suffix.code(), suffix.err());
+    assertEquals(cycles(option), cycles(suffix));
+    assertTrue(cycles(suffix) < cycles(plain));
+  }
+
+  private static long cycles(CommandRun run) throws IOException {
+    return new ObjectMapper().readTree(run.out()).get("cycles").asLong();
+  }
+
+  /** Energy is left out, not made up, where no source gives the currents. */
+  @Test
+  void noCurrentsNoEnergy() {
+    CommandRun run = CommandRun.line("dram --standard DDR5_4800 --stream seq_rd --requests 10");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("no source gives its currents"), run.out());
+  }
+
+  @Test
+  void aTraceWithATornLineOrAnAddressPastCapacityIsRefused() throws IOException {
+    Path trace = folder.resolve("requests.trc");
+    for (String[] each :
+        new String[][] {
+          {"LD 0x40\nST", "requests.trc:2: the line is torn"},
+          {"0x40 R\n0xfffffffff W", "requests.trc:2: address 0xfffffffff is past the capacity"},
+        }) {
+      Files.writeString(trace, each[0]);
+      CommandRun run =
+          CommandRun.of("dram", "--standard", "DDR4_3200", "--trace", trace.toString());
+      assertEquals(2, run.code());
+      assertTrue(run.err().contains(each[1]), run.err());
+      assertEquals(1, run.err().lines().count(), run.err());
+    }
   }
 
   @Test
