@@ -1,0 +1,2 @@
+/** Explorations on a cluster of Apache Spark. */
+package ridgepoint.spark;
