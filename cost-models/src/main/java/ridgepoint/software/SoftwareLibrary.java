@@ -2,7 +2,6 @@ package ridgepoint.software;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,25 +49,22 @@ public final class SoftwareLibrary {
             .formatted(idOrPath, NearMatch.hint(idOrPath, ids()), String.join(", ", ids())));
   }
 
-  /** The newest stack that a label of measurements stands for. */
+  /** The stack that a label of measurements stands for where no version is known. */
   public Optional<SoftwareStack> ofBackend(String backend) {
-    return labelled(backend).filter(each -> each.before().isEmpty()).findFirst();
+    return labelled(backend).filter(each -> each.versions().isEmpty()).findFirst();
   }
 
   /**
-   * The stack that a label of measurements stands for in a version: of those that describe it, the
-   * one that ends first.
+   * The stack that a label of measurements stands for in a version.
    *
-   * @param version such as {@code 0.22.0}; empty for the newest
+   * @param version such as {@code 0.22.0}; empty when it is not known
    */
   public Optional<SoftwareStack> ofBackend(String backend, String version) {
-    Optional<SoftwareStack> older =
-        version.isEmpty()
-            ? Optional.empty()
-            : labelled(backend)
-                .filter(each -> each.before().isPresent() && each.isOf(version))
-                .min(Comparator.comparing(each -> each.before().orElseThrow()));
-    return older.or(() -> ofBackend(backend));
+    Version wanted = new Version(version);
+    return labelled(backend)
+        .filter(each -> each.versions().map(range -> range.contains(wanted)).orElse(false))
+        .findFirst()
+        .or(() -> ofBackend(backend));
   }
 
   private Stream<SoftwareStack> labelled(String backend) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param kernels id of the stack whose kernels it runs, with all that is known of them; its own
  *     mostly
  * @param backends labels of measurements that this software ran
- * @param before the first version that is described by another stack; none when it is the newest
+ * @param versions that it describes; none when it describes all that no other stack does
  * @param parameters what its kernels have otherwise than their kind's defaults, by path
  * @param generations the same by generation of the device, replacing {@code parameters}
  * @param smallKernels how many small kernels it runs around an operator, by use: a family of
@@ -29,7 +29,7 @@ public record SoftwareStack(
     String name,
     String kernels,
     List<String> backends,
-    Optional<Version> before,
+    Optional<VersionRange> versions,
     Map<String, Double> parameters,
     Map<String, Map<String, Double>> generations,
     Map<String, Integer> smallKernels,
@@ -64,7 +64,7 @@ public record SoftwareStack(
         name,
         kernels,
         backends,
-        before,
+        versions,
         whole,
         byGeneration,
         smallKernels,
@@ -82,7 +82,7 @@ public record SoftwareStack(
         name,
         kernels,
         backends,
-        before,
+        versions,
         parameters,
         generations,
         smallKernels,
@@ -96,11 +96,6 @@ public record SoftwareStack(
   /** Whether kernels of experts of a type also pass over the rows of other ranks' experts. */
   public boolean takesAllExpertRows(String generation, String type) {
     return allExpertRows.getOrDefault(generation, List.of()).contains(type);
-  }
-
-  /** Whether it describes a version of what it is. */
-  boolean isOf(String version) {
-    return before.isEmpty() || new Version(version).compareTo(before.get()) < 0;
   }
 
   /** What its kernels have otherwise than their kind's defaults on a generation of devices. */

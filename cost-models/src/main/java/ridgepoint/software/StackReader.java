@@ -24,7 +24,7 @@ final class StackReader {
         "name",
         "kernels",
         "release_of",
-        "before_version",
+        "versions",
         "backends",
         "fusion",
         "host",
@@ -55,7 +55,7 @@ final class StackReader {
         file.text("name"),
         file.optionalText("kernels").orElse(file.text("id")),
         file.texts("backends"),
-        file.optionalText("before_version").map(Version::new),
+        file.optionalSection("versions").map(StackReader::versions),
         file.optionalSection("parameters").map(StackReader::values).orElse(Map.of()),
         generations,
         small,
@@ -70,6 +70,11 @@ final class StackReader {
         file.optionalSection("batching")
             .map(StackReader::batching)
             .orElse(newer.map(SoftwareStack::batching).orElse(Batching.UNLIMITED)));
+  }
+
+  private static VersionRange versions(YamlSection section) {
+    section.only("from", "before");
+    return new VersionRange(new Version(section.text("from")), new Version(section.text("before")));
   }
 
   private static Fusion fusion(YamlSection section) {

@@ -52,6 +52,7 @@ final class EnergyFamily implements Family {
       case "gemm" -> GemmFamily.use(dtype(row), rows(row));
       case "attn_decode" ->
           DecodeFamily.use(dtype(row), row.count("a3"), row.count("a4"), row.count("a5"));
+      case "attn_prefill" -> dtype(row) + "/d" + row.count("a5");
       default -> dtype(row);
     };
   }

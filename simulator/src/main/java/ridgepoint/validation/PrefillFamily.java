@@ -50,6 +50,12 @@ final class PrefillFamily implements Family {
     return row.text("dtype") + "/" + row.text("kv_dtype");
   }
 
+  /** With how wide heads are, which are kernels of their own. */
+  @Override
+  public String use(Row row) {
+    return dtype(row) + "/d" + row.count("head_dim");
+  }
+
   @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
     Attended attended =

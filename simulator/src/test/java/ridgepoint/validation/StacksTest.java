@@ -28,7 +28,9 @@ class StacksTest {
     SoftwareStack newest = stacks.of("vllm", "0.24.0");
     SoftwareStack older = stacks.of("vllm", "0.22.0");
     assertEquals("vllm", newest.id());
-    assertEquals("vllm", stacks.of("vllm", "").id());
+    for (String other : List.of("", "0.19.0", "nightly-5b8c30d62b754b57")) {
+      assertEquals("vllm", stacks.of("vllm", other).id());
+    }
     assertEquals("vllm-0.22", older.id());
     assertEquals(newest.fusion(), older.fusion());
     assertEquals(newest.batching(), older.batching());
