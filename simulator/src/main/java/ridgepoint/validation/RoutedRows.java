@@ -10,9 +10,12 @@ import java.util.Random;
 /**
  * How many token rows the measured rank receives, and how many of its experts at least one of them.
  *
- * <p>Balanced routing deals the rows out evenly. Power-law routing draws every expert's popularity
- * from a power law and measures the rank that receives most; the draws here have a fixed seed and
- * are averaged.
+ * <p>Balanced routing deals the rows out in turn: copy i of token t goes to expert t + i s, where s
+ * is the number of experts over that of copies, rounded up, and tokens fewer than s are spread over
+ * it (balanced_logits of aiconfigurator's collector). The first rank, which is measured, gets its
+ * share of many tokens, but up to half more of a few when its experts are no multiple of s.
+ * Power-law routing draws every expert's popularity from a power law and measures the rank that
+ * receives most; the draws here have a fixed seed and are averaged.
  *
  * @param rows token copies on the rank
  * @param active experts of the rank that receive a row
@@ -32,8 +35,7 @@ record RoutedRows(double rows, double active) {
     double copies = (double) tokens * topK;
     int local = Math.max(1, experts / ranks);
     if (distribution.equals("balanced")) {
-      double rows = Math.max(1, copies / ranks);
-      return new RoutedRows(rows, Math.min(local, rows));
+      return balanced(tokens, topK, experts, local);
     }
     if (distribution.startsWith(ACTIVATED)) {
       double active = Double.parseDouble(distribution.substring(ACTIVATED.length()));
@@ -44,6 +46,37 @@ record RoutedRows(double rows, double active) {
       return powerLaw(tokens, copies, experts, local, exponent);
     }
     throw new Family.OutOfScope("routing '" + distribution + "' is not known");
+  }
+
+  private static RoutedRows balanced(long tokens, int topK, int experts, int local) {
+    long stride = (experts + topK - 1) / topK;
+    if (tokens >= stride) {
+      double rows = 0;
+      for (long copy = 0; copy < topK; copy++) {
+        long first = copy * stride % experts;
+        rows += below(first + tokens, experts, local) - below(first, experts, local);
+      }
+      return new RoutedRows(Math.max(1, rows), local);
+    }
+    boolean[] hit = new boolean[experts];
+    double rows = 0;
+    double active = 0;
+    for (long token = 0; token < tokens; token++) {
+      for (long copy = 0; copy < topK; copy++) {
+        int expert = (int) ((token * stride / tokens + copy * stride) % experts);
+        if (expert < local) {
+          rows++;
+          active += hit[expert] ? 0 : 1;
+          hit[expert] = true;
+        }
+      }
+    }
+    return new RoutedRows(Math.max(1, rows), Math.max(1, active));
+  }
+
+  /** How many of the numbers from 0 to {@code end} leave less than {@code local}, counted round. */
+  private static long below(long end, int experts, int local) {
+    return end / experts * local + Math.min(local, end % experts);
   }
 
   private static RoutedRows powerLaw(

@@ -23,6 +23,13 @@ class RoutedRowsTest {
     assertEquals(new RoutedRows(2048, 32), routed(1024, 4, "balanced"));
   }
 
+  /** 22 of 512 experts are 24 apart, so that two of every token are among the first 32. */
+  @Test
+  void theFirstRankGetsMoreOfAFewBalancedTokens() {
+    assertEquals(new RoutedRows(2, 2), RoutedRows.of(1, 22, 512, 16, "balanced"));
+    assertEquals(new RoutedRows(22 * 32, 32), RoutedRows.of(512, 22, 512, 16, "balanced"));
+  }
+
   @Test
   void aForcedRoutingHitsAsManyExpertsAsItSays() {
     assertEquals(new RoutedRows(512, 16), routed(64, 1, "activated_16"));
