@@ -18,7 +18,8 @@ import ridgepoint.number.DataType;
  * the chip goes with f^(e-1) ({@link Power#dynamicExponent}; 3 where voltage is proportional to the
  * clock) down to the clock at which voltage reaches its floor. Main memory has a clock of its own.
  * The largest f that keeps the limit is taken. Work that no clock can slow (copies) is stretched
- * until its power fits. Bursts are over before any of this happens.
+ * until its power fits. Bursts are over before any of this happens, or have begun at the nominal
+ * clock ({@link EnergyParameters#responseSeconds}).
  */
 public final class EnergyModel {
   private static final int BISECTIONS = 40;
@@ -83,13 +84,33 @@ public final class EnergyModel {
     return Math.min(limitWatts, joules / seconds);
   }
 
-  /** Applies the power limit, unless the work is a burst. */
+  /**
+   * Applies the power limit. In a burst it acts on what comes after the controller has reacted;
+   * time and energy are then those of the mean repetition.
+   */
   public Throttled throttle(Activity activity, ClockResponse time) {
     double nominal = time.latencySeconds();
     Energy free = at(activity, nominal, 1);
-    if (duration == Duration.BURST || free.totalJoules() <= limitWatts * nominal) {
+    double unlimited =
+        duration == Duration.SUSTAINED
+            ? 0
+            : parameters.responseSeconds() / (duration.repetitions() * nominal);
+    if (unlimited >= 1 || free.totalJoules() <= limitWatts * nominal) {
       return new Throttled(nominal, 1, free);
     }
+    Throttled limited = limited(activity, time);
+    if (unlimited == 0) {
+      return limited;
+    }
+    double seconds = unlimited * nominal + (1 - unlimited) * limited.latencySeconds();
+    double clockScale = unlimited + (1 - unlimited) * limited.clockScale();
+    Energy joules = free.times(unlimited).plus(limited.energy().times(1 - unlimited));
+    return new Throttled(seconds, clockScale, joules);
+  }
+
+  /** What the limit leaves of work that would exceed it. */
+  private Throttled limited(Activity activity, ClockResponse time) {
+    double nominal = time.latencySeconds();
     if (limitWatts <= power.idleWatts()) {
       throw new IllegalArgumentException(
           "%s: power limit %s W is not above idle power %s W"

@@ -21,6 +21,8 @@ import java.util.function.ToDoubleFunction;
  *     average
  * @param voltageFloor ({@code voltage-floor}) fraction of the nominal clock below which voltage
  *     falls no further
+ * @param responseSeconds ({@code power-response-seconds}) for which power may exceed the limit
+ *     before the controller lowers the clock
  */
 public record EnergyParameters(
     double activeScale,
@@ -30,10 +32,12 @@ public record EnergyParameters(
     double memoryScale,
     double zeroShare,
     double limitShare,
-    double voltageFloor) {
+    double voltageFloor,
+    double responseSeconds) {
 
   /** Energies as described, and voltage that follows the clock all the way down. */
-  public static final EnergyParameters DESCRIBED = new EnergyParameters(1, 1, 0, 1, 1, 1, 1, 0);
+  public static final EnergyParameters DESCRIBED =
+      new EnergyParameters(1, 1, 0, 1, 1, 1, 1, 0, Double.POSITIVE_INFINITY);
 
   /**
    * Those of a kind.
@@ -49,7 +53,8 @@ public record EnergyParameters(
         values.applyAsDouble("memory-energy-scale"),
         values.applyAsDouble("zero-operand-energy"),
         values.applyAsDouble("power-limit-share"),
-        values.applyAsDouble("voltage-floor"));
+        values.applyAsDouble("voltage-floor"),
+        values.applyAsDouble("power-response-seconds"));
   }
 
   /** These for operands that hold such data. */
@@ -65,7 +70,8 @@ public record EnergyParameters(
               memoryScale * zeroShare,
               zeroShare,
               limitShare,
-              voltageFloor);
+              voltageFloor,
+              responseSeconds);
     };
   }
 }

@@ -87,7 +87,7 @@ class EnergyModelTest {
 
   private static final DeviceSpec ACTIVE = Specimens.withActivePower(Specimens.gpu(), 200);
   private static final EnergyParameters SCALED =
-      new EnergyParameters(1.1, 1.5, 0.25, 0.2, 2.3, 0.6, 0.98, 0.6);
+      new EnergyParameters(1.1, 1.5, 0.25, 0.2, 2.3, 0.6, 0.98, 0.6, 0.03);
 
   @Test
   void aBurstIsOverBeforeThePowerLimitActs() {
@@ -100,6 +100,19 @@ class EnergyModelTest {
     assertEquals(1, burst.clockScale());
     assertTrue(burst.energy().totalJoules() > 500 * 0.5);
     assertTrue(limited.throttle(heavy, time).latencySeconds() > 0.5);
+  }
+
+  /** Ten repetitions of 0.5 s: the first half second of five at the nominal clock. */
+  @Test
+  void aLongBurstSlowsDownOnceTheControllerReacts() {
+    Activity heavy = activity(1e15, 0, 1e9);
+    ClockResponse time = ClockResponse.overlapped(0.5, 0.5, 0);
+    DeviceSpec device = Specimens.withPowerLimit(Specimens.gpu(), 500);
+    EnergyParameters reacting = new EnergyParameters(1, 1, 0, 1, 1, 1, 1, 0, 0.5);
+    Throttled burst = new EnergyModel(device, reacting, Duration.BURST).throttle(heavy, time);
+    Throttled settled = new EnergyModel(device, reacting, Duration.SUSTAINED).throttle(heavy, time);
+    assertEquals(0.1 * 0.5 + 0.9 * settled.latencySeconds(), burst.latencySeconds(), 1e-12);
+    assertTrue(burst.energy().totalJoules() > settled.energy().totalJoules());
   }
 
   @Test
@@ -140,7 +153,7 @@ class EnergyModelTest {
 
   @Test
   void belowTheVoltageFloorAnOperationSavesNoMoreEnergy() {
-    EnergyParameters floored = new EnergyParameters(1, 1, 0, 1, 1, 1, 1, 0.8);
+    EnergyParameters floored = new EnergyParameters(1, 1, 0, 1, 1, 1, 1, 0.8, 0.03);
     DeviceSpec device = Specimens.withPowerLimit(Specimens.gpu(), 200);
     EnergyModel model = new EnergyModel(device, floored, Duration.SUSTAINED);
     Activity heavy = activity(1e15, 0, 0);
