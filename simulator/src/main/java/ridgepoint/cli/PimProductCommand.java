@@ -2,9 +2,15 @@ package ridgepoint.cli;
 
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Random;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.input.InputException;
 import ridgepoint.number.DataType;
+import ridgepoint.number.Rounding;
+import ridgepoint.pim.cycle.Engines;
+import ridgepoint.pim.hbm.Executed;
 import ridgepoint.pim.kernel.Engine;
 import ridgepoint.pim.kernel.Engine.HostRun;
 import ridgepoint.pim.kernel.Task;
@@ -12,6 +18,8 @@ import ridgepoint.pim.kernel.Task;
 /** {@code ridgepoint pim gemv} and {@code pim gemv-tree}. */
 abstract class PimProductCommand extends PimKernelCommand {
   private static final int MOST_VECTORS = 16;
+  private static final long MOST_EXECUTED = 1 << 24;
+  private static final int SEED = 1;
 
   @Option(names = "--out-dim", paramLabel = "N", description = "Rows of the matrix.")
   Long outputs;
@@ -24,6 +32,14 @@ abstract class PimProductCommand extends PimKernelCommand {
       paramLabel = "N",
       description = "Vectors that it is multiplied by.")
   Long vectors = 1L;
+
+  @Option(
+      names = "--execute",
+      description = {
+        "Also multiply random fp16 numbers by the same commands (HBM-PIM) and compare with sums",
+        "in double precision."
+      })
+  boolean execute;
 
   private final boolean tree;
 
@@ -102,5 +118,47 @@ abstract class PimProductCommand extends PimKernelCommand {
       }
     }
     return OptionalInt.empty();
+  }
+
+  @Override
+  Map<String, Object> besides(DeviceSpec device, Engine engine, Task task) {
+    if (!execute) {
+      return Map.of();
+    }
+    Task.Product product = (Task.Product) task;
+    if (product.outputs() * product.inputs() > MOST_EXECUTED) {
+      throw new InputException("--execute takes matrices of up to " + MOST_EXECUTED + " elements");
+    }
+    Random random = new Random(SEED);
+    int columns = (int) product.inputs();
+    float[][] matrix = halves(random, (int) product.outputs(), columns);
+    float[][] vectors = halves(random, (int) product.vectors(), columns);
+    float[][] results =
+        new Executed(Engines.hbmPim(device)).product(matrix, vectors, product.tree());
+    return Map.of("largest_error", largestError(matrix, vectors, results));
+  }
+
+  private static float[][] halves(Random random, int rows, int columns) {
+    float[][] values = new float[rows][columns];
+    for (float[] row : values) {
+      for (int i = 0; i < columns; i++) {
+        row[i] = Rounding.round(random.nextFloat() * 2 - 1, DataType.FP16);
+      }
+    }
+    return values;
+  }
+
+  private static double largestError(float[][] matrix, float[][] vectors, float[][] results) {
+    double largest = 0;
+    for (int vector = 0; vector < vectors.length; vector++) {
+      for (int row = 0; row < matrix.length; row++) {
+        double exact = 0;
+        for (int i = 0; i < matrix[row].length; i++) {
+          exact += (double) matrix[row][i] * vectors[vector][i];
+        }
+        largest = Math.max(largest, Math.abs(exact - results[vector][row]));
+      }
+    }
+    return largest;
   }
 }

@@ -35,6 +35,14 @@ class PimCommandTest {
     assertTrue(three.get("commands").get("fences").asLong() > 0);
   }
 
+  /** The products are of numbers below 1: fp16 sums of 16 of them are that close. */
+  @Test
+  void theCommandsThatAreTimedAlsoMultiply() throws IOException {
+    JsonNode run = json("pim gemv --hw hbm-pim-aquabolt --out-dim 4096 --in-dim 256 --execute");
+    double error = run.get("largest_error").asDouble();
+    assertTrue(error > 0 && error < 0.02, () -> "error " + error);
+  }
+
   @Test
   void aBatchRunsEveryLine() throws IOException {
     Path batch = folder.resolve("runs.csv");
@@ -86,6 +94,8 @@ class PimCommandTest {
         "pim gemv --hw hbm-pim-aquabolt --out-dim x --in-dim 8        | --out-dim",
         "pim gemv --hw hbm-pim-aquabolt --out-dim 8 --in-dim 8 --dtype fp32 | fp16, not fp32",
         "pim gemv --hw hbm-pim-aquabolt --out-dim 9999999 --in-dim 9999 | reaches 4096",
+        "pim gemv --hw upmem-2560 --out-dim 8 --in-dim 8 --execute   | is no HBM-PIM",
+        "pim gemv --hw hbm-pim-aquabolt --out-dim 8 --in-dim 8 --execute | inputs by 256",
         "pim relu --hw attacc-hbm3 --out-dim 8                        | belongs on its host",
         "pim add --hw hbm-pim-aquabolt --out-dim 8 --in-dim 9         | they are the same",
         "pim attention --hw attacc-hbm3 --heads 8 --kv-heads 3 --keys 9 | does not divide",

@@ -29,17 +29,10 @@ public final class Engines {
    * @throws UnsupportedOperatorException when its description has no {@code pim.engine}
    */
   public static Engine of(DeviceSpec device) {
-    Architecture.Pim pim = (Architecture.Pim) device.architecture();
     PimEngine engine = engine(device);
-    if (engine instanceof PimEngine.ColumnAccesses style) {
-      return new HbmPimEngine(
-          new HbmPim(
-              dram(style),
-              style.queueEntries(),
-              pim.channels(),
-              pim.banksPerChannel(),
-              pim.lanesPerBank(),
-              style.registers()));
+    Architecture.Pim pim = (Architecture.Pim) device.architecture();
+    if (engine instanceof PimEngine.ColumnAccesses) {
+      return new HbmPimEngine(hbmPim(device));
     }
     if (engine instanceof PimEngine.AttentionCommands style) {
       return new AttAccEngine(
@@ -63,6 +56,26 @@ public final class Engines {
     }
     return new UpmemEngine(
         processor(device), pim.channels(), pim.banksPerChannel(), pim.externalBytesPerSecond());
+  }
+
+  /**
+   * The HBM-PIM that a description is of.
+   *
+   * @throws UnsupportedOperatorException when it is of something else
+   */
+  public static HbmPim hbmPim(DeviceSpec device) {
+    if (!(engine(device) instanceof PimEngine.ColumnAccesses style)) {
+      throw new UnsupportedOperatorException(
+          "%s is no HBM-PIM, such as hbm-pim-aquabolt".formatted(device.id()));
+    }
+    Architecture.Pim pim = (Architecture.Pim) device.architecture();
+    return new HbmPim(
+        dram(style),
+        style.queueEntries(),
+        pim.channels(),
+        pim.banksPerChannel(),
+        pim.lanesPerBank(),
+        style.registers());
   }
 
   /**

@@ -46,7 +46,7 @@ public final class HbmPimEngine implements Engine {
 
   private KernelRun product(Task.Product product) {
     Programs.Cut cut = programs.cut(product);
-    fits(programs.rows(cut), Registers.DATA_ROWS);
+    fits(programs.rows(cut, product.tree()), Registers.DATA_ROWS);
     long perBlock = cut.inputTiles() * (long) device.registers() * (1 + device.registers());
     Played played =
         play(cut.blocks(), perBlock, blocks -> programs.product(cut, product.tree(), blocks));

@@ -14,8 +14,8 @@ final class Program {
     /** Starts or stops running instructions. */
     record Operation(boolean on, boolean clearAccumulators) implements Payload {}
 
-    /** Some instructions. */
-    record Instructions(List<Instruction> instructions) implements Payload {}
+    /** Some instructions, from that one on. */
+    record Instructions(int first, List<Instruction> instructions) implements Payload {}
 
     /** A burst of the input vector: the burst's number, and of which vector of the batch. */
     record Input(int vector, int burst) implements Payload {}
@@ -93,7 +93,7 @@ final class Program {
       List<Instruction> burst =
           instructions.subList(first, Math.min(instructions.size(), first + perBurst));
       int column = Registers.INSTRUCTION_COLUMN + first / perBurst;
-      add(true, 1, Registers.ROW, column, new Payload.Instructions(List.copyOf(burst)));
+      add(true, 1, Registers.ROW, column, new Payload.Instructions(first, List.copyOf(burst)));
     }
     fence();
   }

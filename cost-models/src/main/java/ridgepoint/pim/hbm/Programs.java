@@ -49,14 +49,14 @@ final class Programs {
   }
 
   /** Rows of a bank that the matrices and results take. */
-  long rows(Cut cut) {
-    long columns = resultColumn(cut) + (cut.outputTiles() + cut.vectors()) * registers;
-    return tiles(columns, device.columnsPerRow());
+  long rows(Cut cut, boolean tree) {
+    return tiles(resultColumn(cut, tree, cut.blocks()), device.columnsPerRow());
   }
 
-  /** First column of the results, behind the matrix. */
-  long resultColumn(Cut cut) {
-    return cut.outputTiles() * cut.inputTiles() / 2 * registers * registers;
+  /** First column of the results of a block; all are behind the matrix. */
+  long resultColumn(Cut cut, boolean tree, long block) {
+    long matrix = cut.outputTiles() * cut.inputTiles() / 2 * registers * registers;
+    return matrix + block * registers * (tree ? cut.inputTiles() : 1);
   }
 
   /** The first blocks of a product, with all that is around them. */
@@ -71,7 +71,7 @@ final class Programs {
       int output = (int) (block / cut.vectors());
       int vector = (int) (block % cut.vectors());
       program.operate(true, true);
-      int column = (int) resultColumn(cut) + (output + vector) * registers;
+      int column = (int) resultColumn(cut, tree, block);
       if (tree) {
         treeBlock(program, cut, output, vector, column);
       } else {

@@ -24,6 +24,7 @@ final class Registers {
   static final int INSTRUCTION_COLUMN = 4;
 
   static final int INSTRUCTIONS_PER_BURST = 8;
+  static final int INSTRUCTION_BURSTS = 4;
 
   /** First of register file A. */
   static final int A_COLUMN = 8;
