@@ -7,12 +7,15 @@ import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.cycle.TilePipeline.Share;
+import ridgepoint.datatype.ProductRates;
 import ridgepoint.estimate.Bound;
+import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.event.Arbitration;
 import ridgepoint.event.ClockDomain;
 import ridgepoint.event.ProgramBuilder;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Gemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.Residency;
 import ridgepoint.pipeline.Totals;
@@ -70,6 +73,10 @@ public final class NpuCycleMachine implements CycleMachine {
             memoryName,
             Bound.MEMORY,
             events.unit(memoryName, new ClockDomain(memoryName, 1), Arbitration.ROUND_ROBIN));
+    if (operator instanceof Gemm gemm && suits(gemm, totals)) {
+      product(pass, gemm, totals, memory);
+      return pass;
+    }
     NpuCore shared =
         new NpuCore(device, parameters, operator, totals.matrixType(), npu.arrays() / cores, clock);
     double readShare = readShare(recording, totals);
@@ -84,6 +91,40 @@ public final class NpuCycleMachine implements CycleMachine {
           shared.units(pass, name, memory, readShare, sharing));
     }
     return pass;
+  }
+
+  /** Whether operands go into arrays as they are, on cores that have one array each. */
+  private boolean suits(Gemm gemm, Totals totals) {
+    return npu.dataflow() == Architecture.Dataflow.WEIGHT_STATIONARY
+        && npu.prefetchesStationary()
+        && npu.arrays() == device.compute().units()
+        && npu.rows() == npu.columns()
+        && !gemm.isSparse()
+        && totals.convertedElements() == 0
+        && new ProductRates(device).onMatrixUnit(totals.matrixType());
+  }
+
+  private void product(CyclePass pass, Gemm gemm, Totals totals, int memory) {
+    int cores = npu.arrays();
+    double peak = new ProductRates(device).useful(gemm, totals.matrixType());
+    NpuRates rates =
+        new NpuRates(device, parameters, 2.0 * cores * npu.rows() * npu.columns() / peak, memory);
+    try {
+      ScratchpadTiles tiles =
+          ScratchpadTiles.of(
+              gemm.m(),
+              gemm.n(),
+              gemm.k(),
+              npu.rows(),
+              cores,
+              Math.max(gemm.left().bytes(1), gemm.right().bytes(1)),
+              NpuMachine.scratchpadBytes(device) / cores,
+              npu.accumulatorBytes() / cores);
+      double perOutput = totals.vectorOperations() / gemm.batches() / gemm.m() / gemm.n();
+      new ScratchpadProduct(pass, rates, gemm, tiles, cores, perOutput).add();
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedOperatorException(device.id() + ": " + e.getMessage());
+    }
   }
 
   /** Tiles of each class in turn to one core after another. */

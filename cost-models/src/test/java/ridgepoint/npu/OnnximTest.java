@@ -1,0 +1,87 @@
+package ridgepoint.npu;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import ridgepoint.estimate.CostModel;
+import ridgepoint.fidelity.CostModels;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.golden.GoldenFile;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.library.DeviceLibrary;
+import ridgepoint.hardware.library.WhatIf;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Gemm;
+
+/** Against rows of ONNXim, whose cores are described in the library. */
+class OnnximTest {
+  private static final double CYCLE = 1e-9;
+
+  @Test
+  void productsAgreeWithinFivePercentInTheMedianAndTenAtTheNinetiethPercentile()
+      throws IOException {
+    List<Double> errors = new ArrayList<>();
+    for (Map<String, String> row : GoldenFile.rows("golden/onnxim.csv")) {
+      double cycles = cycles(row);
+      double error = cycles / Double.parseDouble(row.get("total_cycles")) - 1;
+      if (System.getenv("DUMP") != null) {
+        System.out.printf(
+            Locale.ROOT, "ROW %s %s %s %s %s %.0f %.3f%n",
+            row.get("config"), row.get("M"), row.get("N"), row.get("K"), row.get("total_cycles"), cycles, error);
+      }
+      errors.add(Math.abs(error));
+    }
+    double[] sorted = errors.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double median = sorted[sorted.length / 2];
+    double late = sorted[sorted.length * 9 / 10];
+    assertTrue(median < 0.05, "median " + median + " of " + Arrays.toString(sorted));
+    assertTrue(late < 0.1, "90th percentile " + late + " of " + Arrays.toString(sorted));
+  }
+
+  private static double cycles(Map<String, String> row) {
+    String config = row.get("config");
+    DeviceSpec device = device(config.substring(0, config.indexOf('_')), config.contains("_c4"));
+    CostModel model = CostModels.of(Fidelity.CYCLE, device);
+    DataType type = row.get("precision_B").equals("1") ? DataType.INT8 : DataType.BF16;
+    Format format = Format.of(type);
+    Gemm gemm =
+        Gemm.linear(
+            Long.parseLong(row.get("M")),
+            Long.parseLong(row.get("N")),
+            Long.parseLong(row.get("K")),
+            format,
+            format,
+            type);
+    return model.estimate(gemm).latencySeconds() / CYCLE;
+  }
+
+  /** A core of ONNXim, or four with all that is theirs alone. */
+  static DeviceSpec device(String core, boolean four) {
+    List<WhatIf> changes =
+        !four
+            ? List.of()
+            : core.equals("tpu128")
+                ? changes("131.072 TFLOP/s", "131.072 TOP/s", "128 MiB", "16 MiB")
+                : changes("8.192 TFLOP/s", "8.192 TOP/s", "4 MiB", "1 MiB");
+    return new DeviceLibrary().load("onnxim-" + core, changes);
+  }
+
+  private static List<WhatIf> changes(
+      String rate, String integerRate, String scratchpad, String accumulators) {
+    return List.of(
+        WhatIf.parse("compute.units=4"),
+        WhatIf.parse("npu.arrays=4"),
+        WhatIf.parse("compute.matrix.peak.bf16=" + rate),
+        WhatIf.parse("compute.matrix.peak.fp16=" + rate),
+        WhatIf.parse("compute.matrix.peak.int8=" + integerRate),
+        WhatIf.parse("memory.scratchpad.capacity=" + scratchpad),
+        WhatIf.parse("npu.accumulator=" + accumulators));
+  }
+}
