@@ -45,7 +45,9 @@ record NpuRates(
   /** Adds the vector unit of a core. */
   int vector(CyclePass pass, String core) {
     return pass.resource(
-        "vector", Bound.COMPUTE, pass.events().unit(core + " vector", new ClockDomain("vector", 1)));
+        "vector",
+        Bound.COMPUTE,
+        pass.events().unit(core + " vector", new ClockDomain("vector", 1)));
   }
 
   /** Work of a core's vector unit; the stream goes on when it is done. */
@@ -59,7 +61,9 @@ record NpuRates(
         pass.tag(Event.vector(operations, 0)));
   }
 
-  /** Moves bytes between main memory and a scratchpad; the stream goes on when they are on the way. */
+  /**
+   * Moves bytes between main memory and a scratchpad; the stream goes on when they are on the way.
+   */
   void transfer(CyclePass pass, StreamBuilder stream, double bytes, boolean write, String label) {
     MemoryLevel level = device.mainMemory();
     double rate = write ? level.writeBytesPerSecond() : level.readBytesPerSecond();

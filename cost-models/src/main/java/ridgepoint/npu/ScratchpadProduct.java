@@ -11,12 +11,12 @@ import ridgepoint.event.When;
 import ridgepoint.operator.Gemm;
 
 /**
- * A product on weight-stationary arrays with a scratchpad and accumulators in two halves each, block
- * by block. While one tile is multiplied, DMA loads the next into the other half: weights of a
- * column of blocks before it is needed, inputs of a row of blocks with the first column. A block of
- * weights is shifted into the array behind the one in use, so that it costs the longer of its rows
- * and the array's height; the very first one shows whole. A block of outputs leaves when its last
- * product has come out of the array.
+ * A product on weight-stationary arrays with a scratchpad and accumulators in two halves each,
+ * block by block. While one tile is multiplied, DMA loads the next into the other half: weights of
+ * a column of blocks before it is needed, inputs of a row of blocks with the first column. A block
+ * of weights is shifted into the array behind the one in use, so that it costs the longer of its
+ * rows and the array's height; the very first one shows whole. A block of outputs leaves when its
+ * last product has come out of the array.
  */
 final class ScratchpadProduct {
   /** What DMA asks of memory at a time, so that cores take turns. */
@@ -38,7 +38,12 @@ final class ScratchpadProduct {
    * @param operationsPerOutput of the vector unit, on the way out
    */
   ScratchpadProduct(
-      CyclePass pass, NpuRates rates, Gemm gemm, ScratchpadTiles tiles, int cores, double operationsPerOutput) {
+      CyclePass pass,
+      NpuRates rates,
+      Gemm gemm,
+      ScratchpadTiles tiles,
+      int cores,
+      double operationsPerOutput) {
     this.pass = pass;
     this.rates = rates;
     this.gemm = gemm;

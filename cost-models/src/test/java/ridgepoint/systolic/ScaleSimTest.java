@@ -65,51 +65,33 @@ class ScaleSimTest {
   }
 
   /**
-   * Ports here wait for a half that is free; there a prefetch is dated back to the end of the one
-   * before, and a stall may be added twice. So stalls are compared in distribution.
+   * With limited bandwidth the two differ by design. Here a port fetches, in the order of reading,
+   * what the half in use lacks, as soon as a half is free. There it fetches a fixed order of tiles
+   * whether they are in use or not, until it comes by what is missing: words are read again and
+   * again (up to 194 times), so that many rows take longer there. And a prefetch is dated back to
+   * the end of the one before, also when no half was free yet, so that few rows are faster there.
+   * Where nothing stalls, and in the median, they agree.
    */
   @Test
   void withLimitedBandwidthStallsAgreeInDistribution() throws IOException {
     List<Double> ratios = new ArrayList<>();
+    int free = 0;
+    int freeThere = 0;
     for (Map<String, String> row : GoldenFile.rows("golden/scalesim.csv")) {
       if (row.get("mode").equals("USER") && row.get("status").equals("ok")) {
         LayerResult result = run(row, Settings.USUAL);
         ratios.add(result.cycles() / (decimal(row, "total_cycles") + 1));
-        if (System.getenv("DUMP") != null) {
-          System.out.printf(
-              "ROW,%s,%s,%s,%s,%s,%s,%s,%s,%d,%d,%d,%d,%d,%d,%s%n",
-              row.get("sim"),
-              row.get("layer"),
-              row.get("rows"),
-              row.get("dataflow"),
-              row.get("ifmap_kb"),
-              row.get("bw"),
-              row.get("total_cycles"),
-              row.get("stall_cycles"),
-              result.cycles(),
-              result.stallCycles(),
-              result.inputStallCycles(),
-              result.weightStallCycles(),
-              result.outputStallCycles(),
-              result.dram().inputReads(),
-              row.get("ifmap_dram_reads"));
+        if (number(row, "stall_cycles") == 0) {
+          freeThere++;
+          free += result.stallCycles() == 0 ? 1 : 0;
         }
       }
     }
     double[] sorted = ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    System.out.println(
-        sorted.length
-            + " rows: "
-            + Arrays.toString(
-                new double[] {
-                  sorted[0],
-                  sorted[sorted.length / 10],
-                  sorted[sorted.length / 4],
-                  sorted[sorted.length / 2],
-                  sorted[sorted.length * 3 / 4],
-                  sorted[sorted.length * 9 / 10],
-                  sorted[sorted.length - 1]
-                }));
+    String all = Arrays.toString(sorted);
+    assertEquals(1, sorted[sorted.length / 2], 0.02, all);
+    assertTrue(sorted[sorted.length * 9 / 10] <= 1.05, all);
+    assertTrue(free >= 0.95 * freeThere, free + " of " + freeThere + " without stalls");
   }
 
   static LayerResult run(Map<String, String> row, Settings settings) {

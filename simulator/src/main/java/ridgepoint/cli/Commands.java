@@ -58,6 +58,7 @@ final class Commands {
     BY_NAME.put("stacks", (terminal, workbench) -> new StacksCommand(terminal));
     BY_NAME.put("reproduce", ReproduceCommand::new);
     BY_NAME.put("bench", (terminal, workbench) -> new BenchCommand(terminal));
+    BY_NAME.put("bench cycle", (terminal, workbench) -> new BenchCycleCommand(terminal));
     BY_NAME.put("calibrate", (terminal, workbench) -> new CalibrateCommand(terminal));
     BY_NAME.put(
         "calibrate-network", (terminal, workbench) -> new CalibrateNetworkCommand(terminal));

@@ -1,0 +1,127 @@
+package ridgepoint.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CycleCommandTest {
+  private static final String SMALL =
+      "cycle gemm --rows 8 --cols 8 --dataflow ws --ifmap-kb 2 --filter-kb 2 --ofmap-kb 2"
+          + " --m 64 --n 64 --k 64 ";
+  private static final String NPU = "op gemm --hw generic-systolic --m 512 --n 512 --k 512 ";
+
+  @TempDir Path folder;
+
+  private static JsonNode json(String line) throws IOException {
+    CommandRun run = CommandRun.line(line + " --format json");
+    assertEquals(0, run.code(), run.err());
+    return new ObjectMapper().readTree(run.out());
+  }
+
+  @Test
+  void aLayerHasTheFieldsScriptsRelyOn() throws IOException {
+    JsonNode result = json(SMALL + "--bandwidth 4");
+    for (String field :
+        List.of(
+            "cycles",
+            "stall_cycles",
+            "overall_utilization",
+            "mapping_efficiency",
+            "sram_reads_ifmap",
+            "sram_reads_filter",
+            "sram_writes_ofmap",
+            "dram_reads_ifmap",
+            "dram_reads_filter",
+            "dram_writes_ofmap")) {
+      assertTrue(result.get(field).isNumber(), field);
+    }
+    assertEquals(
+        8 * 8 * (64 + 3 * 8 - 2) + result.get("stall_cycles").asLong(),
+        result.get("cycles").asLong());
+    assertTrue(result.get("stall_cycles").asLong() > 0);
+  }
+
+  @Test
+  void theArrayCanBeSetLikeAnyKey() throws IOException {
+    JsonNode result = json("cycle gemm --set array=16x32 --m 64 --n 64 --k 64 --dataflow os");
+    assertEquals(4 * 2 * (64 + 16 + 32 - 2), result.get("cycles").asLong());
+  }
+
+  @Test
+  void aBatchHasALineForEveryLayer() throws IOException {
+    Path cases = folder.resolve("cases.csv");
+    Files.writeString(cases, "rows,cols,m,n,k,dataflow\n8,8,8,8,8,os\n16,16,8,8,8,ws\n");
+    CommandRun run = CommandRun.line("cycle gemm --batch " + cases);
+    assertEquals(0, run.code(), run.err());
+    assertEquals(2, run.out().lines().count());
+  }
+
+  @Test
+  void fourOfEightWeightsTakeHalfOfTheFolds() throws IOException {
+    long dense = json(SMALL).get("cycles").asLong();
+    assertEquals(dense, 2 * json(SMALL + "--sparsity 4:8").get("cycles").asLong());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cycle gemm --rows 0 --m 8 --n 8 --k 8                   | --rows must be between 1 and",
+        "cycle gemm --set array=32 --m 8 --n 8 --k 8             | as in 32x32",
+        "cycle gemm --m 8 --n 8                                  | --k is missing",
+        "cycle gemm --m 8 --n 8 --k 8 --dataflow rs              | there are os, ws, is",
+        "cycle gemm --m 8 --n 8 --k 8 --bandwidth 0              | --bandwidth must be whole words",
+        "cycle gemm --m 8 --n 8 --k 8 --sparsity 4:2             | at most M",
+        "cycle gemm --m 8 --n 8 --k 8 --hw h100-sxm              | cycle runs on an npu",
+        "cycle gemm --rows 600 --m 8 --n 8 --k 8 --ifmap-kb 1    | a half of it must hold",
+        "cycle gemm --m 99 --n 99 --k 99 --cycles-limit 5        | 5 cycles of --cycles-limit",
+        "cycle conv --height 4 --width 4 --filter-height 5 --filter-width 1 --channels 1 --filters 1 | larger than the image",
+        "op gemm --hw generic-systolic --m 8 --n 8 --k 8 --trace t.json | needs --fidelity cycle",
+        "op gemm --hw generic-systolic --m 512 --n 8 --k 8 --fidelity cycle --cycles-limit 9 | 9 cycles of --cycles-limit",
+      })
+  void mistakesAreOneLine(String line, String said) {
+    CommandRun run = CommandRun.line(line.strip());
+    assertEquals(2, run.code());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains(said), run.err());
+  }
+
+  @Test
+  void replayingEverythingGivesTheSameCycles() throws IOException {
+    assertEquals(
+        json(NPU + "--fidelity cycle").get("latency_s"),
+        json(NPU + "--fidelity cycle --replay-all").get("latency_s"));
+  }
+
+  @Test
+  void aTimelineHasALaneForEveryUnitAndStallsWithTheirCause() throws IOException {
+    Path trace = folder.resolve("trace.json");
+    json(NPU + "--fidelity cycle --replay-all --trace " + trace);
+    String text = Files.readString(trace);
+    JsonNode events = new ObjectMapper().readTree(text).get("traceEvents");
+    assertTrue(events.size() > 20, text);
+    assertTrue(text.contains("core 0 array"), text);
+    assertTrue(text.contains("\"stall\""), text);
+    assertFalse(text.contains("\"dur\" : -"), text);
+  }
+
+  @Test
+  void fidelitiesStandSideBySide() throws IOException {
+    JsonNode operator = json(NPU + "--compare-fidelity").get("operators").get(0);
+    double roofline = operator.get("roofline_latency_s").asDouble();
+    assertTrue(roofline > 0);
+    assertTrue(operator.get("pipeline_latency_s").asDouble() >= roofline);
+    assertTrue(operator.get("cycle_latency_s").asDouble() >= roofline);
+  }
+}
