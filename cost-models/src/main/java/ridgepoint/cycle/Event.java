@@ -29,4 +29,10 @@ public record Event(
   public static Event vector(double operations, double specialOperations) {
     return new Event(0, 0, 0, DataType.FP32, operations, specialOperations);
   }
+
+  /** The same operations with what they move across a level near to the unit. */
+  public Event across(int nearLevel, double nearBytes) {
+    return new Event(
+        nearLevel, nearBytes, matrixOperations, matrixType, vectorOperations, specialOperations);
+  }
 }

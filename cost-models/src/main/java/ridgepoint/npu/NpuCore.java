@@ -133,7 +133,10 @@ final class NpuCore {
 
     @Override
     public void multiply(StreamBuilder stream, Use step) {
-      int tag = pass.tag(Event.multiply(step.executedMatrixOperations(), step.matrixType()));
+      Event event = Event.multiply(step.executedMatrixOperations(), step.matrixType());
+      int scratchpad = NpuMachine.scratchpadLevel(device.memory());
+      double bytes = scratchpadElements(step) * step.matrixType().bytes();
+      int tag = pass.tag(scratchpad < 0 ? event : event.across(scratchpad, bytes));
       if (onArrays) {
         stream.use(matrix, arrayCost(step), When.RELEASED, "multiply", tag);
       } else {
@@ -183,6 +186,16 @@ final class NpuCore {
     long occupancy = clock.ticksOf(cycles * secondsPerArrayCycle);
     double drain = array.prefetches() ? array.skewCycles() : 0;
     return new Cost(occupancy, occupancy + clock.ticksOf(drain * secondsPerArrayCycle));
+  }
+
+  /** Operands that an array reads for a step, and partial sums that it writes. */
+  private double scratchpadElements(Use step) {
+    double m = step.matrixRows();
+    double n = step.matrixColumns();
+    double k = step.matrixDepth();
+    double products = step.executedMatrixOperations() / (2 * m * n * k);
+    return products
+        * (array.leftReads(m, n, k) + array.rightReads(m, n, k) + array.outputWrites(m, n, k));
   }
 
   private static long ticks(double seconds) {

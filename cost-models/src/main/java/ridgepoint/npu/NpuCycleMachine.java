@@ -51,32 +51,16 @@ public final class NpuCycleMachine implements CycleMachine {
   @Override
   public CyclePass pass(Operator operator, Tiling tiling, Recording recording) {
     Totals totals = Totals.of(recording);
+    if (operator instanceof Gemm gemm && suits(gemm, totals)) {
+      return product(gemm, totals);
+    }
     int units = device.compute().units();
     boolean apart = npu.arrays() % units == 0 && totals.tiles() >= TILES_PER_CORE * (double) units;
     int cores = apart ? units : 1;
-    CyclePass pass =
-        new CyclePass(
-            String.format(
-                Locale.ROOT,
-                "%.0f tiles on %d cores of %d arrays of %dx%d, %s",
-                totals.tiles(),
-                cores,
-                npu.arrays() / cores,
-                npu.rows(),
-                npu.columns(),
-                npu.dataflow().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    CyclePass pass = new CyclePass(reason(totals.tiles(), "tiles", cores));
     ClockDomain clock = ClockDomain.ofHertz("core", device.compute().clockHertz());
     ProgramBuilder events = pass.events();
-    String memoryName = device.mainMemory().name();
-    int memory =
-        pass.resource(
-            memoryName,
-            Bound.MEMORY,
-            events.unit(memoryName, new ClockDomain(memoryName, 1), Arbitration.ROUND_ROBIN));
-    if (operator instanceof Gemm gemm && suits(gemm, totals)) {
-      product(pass, gemm, totals, memory);
-      return pass;
-    }
+    int memory = memory(pass);
     NpuCore shared =
         new NpuCore(device, parameters, operator, totals.matrixType(), npu.arrays() / cores, clock);
     double readShare = readShare(recording, totals);
@@ -93,6 +77,25 @@ public final class NpuCycleMachine implements CycleMachine {
     return pass;
   }
 
+  private String reason(double count, String what, int cores) {
+    return String.format(
+        Locale.ROOT,
+        "%.0f %s on %d cores of %d arrays of %dx%d, %s",
+        count,
+        what,
+        cores,
+        npu.arrays() / cores,
+        npu.rows(),
+        npu.columns(),
+        npu.dataflow().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+  }
+
+  private int memory(CyclePass pass) {
+    String name = device.mainMemory().name();
+    int unit = pass.events().unit(name, new ClockDomain(name, 1), Arbitration.ROUND_ROBIN);
+    return pass.resource(name, Bound.MEMORY, unit);
+  }
+
   /** Whether operands go into arrays as they are, on cores that have one array each. */
   private boolean suits(Gemm gemm, Totals totals) {
     return npu.dataflow() == Architecture.Dataflow.WEIGHT_STATIONARY
@@ -104,11 +107,10 @@ public final class NpuCycleMachine implements CycleMachine {
         && new ProductRates(device).onMatrixUnit(totals.matrixType());
   }
 
-  private void product(CyclePass pass, Gemm gemm, Totals totals, int memory) {
+  private CyclePass product(Gemm gemm, Totals totals) {
     int cores = npu.arrays();
     double peak = new ProductRates(device).useful(gemm, totals.matrixType());
-    NpuRates rates =
-        new NpuRates(device, parameters, 2.0 * cores * npu.rows() * npu.columns() / peak, memory);
+    double cycle = 2.0 * cores * npu.rows() * npu.columns() / peak;
     try {
       ScratchpadTiles tiles =
           ScratchpadTiles.of(
@@ -120,8 +122,11 @@ public final class NpuCycleMachine implements CycleMachine {
               Math.max(gemm.left().bytes(1), gemm.right().bytes(1)),
               NpuMachine.scratchpadBytes(device) / cores,
               npu.accumulatorBytes() / cores);
+      CyclePass pass = new CyclePass(reason(tiles.count(gemm), tiles.text(), cores));
+      NpuRates rates = new NpuRates(device, parameters, cycle, memory(pass));
       double perOutput = totals.vectorOperations() / gemm.batches() / gemm.m() / gemm.n();
       new ScratchpadProduct(pass, rates, gemm, tiles, cores, perOutput).add();
+      return pass;
     } catch (IllegalArgumentException e) {
       throw new UnsupportedOperatorException(device.id() + ": " + e.getMessage());
     }

@@ -70,8 +70,8 @@ public final class NpuMachine implements KindMachine {
             array.keepsOutputs());
   }
 
-  /** The software-managed level nearest to main memory, or the level before it. */
-  private static int scratchpadLevel(List<MemoryLevel> levels) {
+  /** The software-managed level nearest to main memory, or the level before it; -1 for none. */
+  static int scratchpadLevel(List<MemoryLevel> levels) {
     for (int level = levels.size() - 2; level >= 0; level--) {
       if (levels.get(level).softwareManaged()) {
         return level;

@@ -10,6 +10,7 @@ import ridgepoint.event.When;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
+import ridgepoint.number.DataType;
 
 /**
  * Ticks of an NPU's arrays and of its main memory, which all of its cores share.
@@ -75,6 +76,16 @@ record NpuRates(
         When.BEGUN,
         label,
         pass.tag(Event.move(device.memory().size() - 1, bytes)));
+  }
+
+  /**
+   * A block of outputs: its inputs and weights are read from the scratchpad, partial sums written.
+   */
+  Event block(long m, double bytesPerElement, DataType type) {
+    double elements = (double) m * rows() + (double) rows() * columns() + (double) m * columns();
+    Event event = Event.multiply(2.0 * m * rows() * columns(), type);
+    int scratchpad = NpuMachine.scratchpadLevel(device.memory());
+    return scratchpad < 0 ? event : event.across(scratchpad, elements * bytesPerElement);
   }
 
   static long ticks(double seconds) {

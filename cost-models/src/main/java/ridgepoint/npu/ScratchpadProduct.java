@@ -3,7 +3,6 @@ package ridgepoint.npu;
 import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.cycle.CyclePass;
-import ridgepoint.cycle.Event;
 import ridgepoint.event.Cost;
 import ridgepoint.event.ProgramBuilder;
 import ridgepoint.event.StreamBuilder;
@@ -167,7 +166,6 @@ final class ScratchpadProduct {
       long streamed = Math.max(m, FEWEST_ROWS);
       long occupied = rates.arrayTicks(Math.max(streamed, rates.rows()));
       long latency = rates.arrayTicks(rates.rows() + rates.columns() - 2 + streamed);
-      double products = 2.0 * m * rates.columns() * rates.rows();
       stream
           .loop(deep)
           .use(
@@ -175,7 +173,7 @@ final class ScratchpadProduct {
               new Cost(occupied, Math.max(occupied, latency)),
               When.RELEASED,
               "multiply " + m + "x" + n + "x" + rates.rows(),
-              pass.tag(Event.multiply(products, gemm.computeType())))
+              pass.tag(rates.block(m, gemm.left().bytes(1), gemm.computeType())))
           .end();
     }
 

@@ -1,5 +1,7 @@
 package ridgepoint.npu;
 
+import ridgepoint.operator.Gemm;
+
 /**
  * How a product is cut into tiles of which two fit in the scratchpad and in the accumulators of a
  * core at a time, as the compilers of Gemmini and ONNXim do (Genc, DAC 2021; Ham, IEEE CAL 2024):
@@ -51,6 +53,18 @@ record ScratchpadTiles(long rows, long columns, long depth) {
     alongM += m > n ? uneven : 0;
     return new ScratchpadTiles(
         multiple(m, alongM, side), multiple(n, alongN, side), multiple(k, alongK, side));
+  }
+
+  /** How many there are, parts along k counted each. */
+  double count(Gemm gemm) {
+    return (double) gemm.batches()
+        * ceil(gemm.m(), rows)
+        * ceil(gemm.n(), columns)
+        * ceil(gemm.k(), depth);
+  }
+
+  String text() {
+    return "tiles of " + rows + "x" + columns + "x" + depth;
   }
 
   /** A part of an extent in whole multiples of the side, at least one. */

@@ -66,12 +66,6 @@ class CycleModelTest {
   }
 
   @Test
-  void aKindWithoutACycleModelIsRefused() {
-    DeviceSpec memory = new DeviceLibrary().load("hbm-pim-aquabolt");
-    assertThrows(UnsupportedOperatorException.class, () -> CostModels.of(Fidelity.CYCLE, memory));
-  }
-
-  @Test
   void aScratchpadSmallerThanATileIsRefused() {
     DeviceSpec device =
         new DeviceLibrary()

@@ -1,6 +1,7 @@
 package ridgepoint.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import ridgepoint.cycle.CycleSettings;
@@ -55,6 +56,18 @@ final class CycleOptions {
     }
   }
 
+  /** For a device of that system, telling someone who waits how far long simulations are. */
+  CycleSettings settings(SystemSpec system, Terminal terminal) {
+    CycleSettings settings = settings(system);
+    return terminal.interactive()
+        ? new CycleSettings(
+            settings
+                .simulation()
+                .reportingTo((ticks, events) -> terminal.say(progress(ticks, events))),
+            settings.listeners())
+        : settings;
+  }
+
   /** For a device of that system. */
   CycleSettings settings(SystemSpec system) {
     Settings settings = Settings.USUAL.replayingAll(replayAll);
@@ -72,6 +85,11 @@ final class CycleOptions {
     }
     timelines = new Timelines(MOST_SPANS);
     return new CycleSettings(settings, timelines);
+  }
+
+  private static String progress(long ticks, long events) {
+    double milliseconds = ticks / ClockDomain.TICKS_PER_SECOND * 1e3;
+    return String.format(Locale.ROOT, "simulated %.3f ms, %d events", milliseconds, events);
   }
 
   /** Writes the timelines of what has been simulated, if they were asked for. */
