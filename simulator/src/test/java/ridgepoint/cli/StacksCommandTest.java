@@ -39,7 +39,8 @@ class StacksCommandTest {
     JsonNode list = new ObjectMapper().readTree(CommandRun.line("stacks --format json").out());
     assertEquals("ridgepoint.stacks/1", list.path("schema").asText());
     assertEquals(
-        List.of("tensorrt-llm", "vllm", "vllm-0.22", "sglang", "pytorch-eager", "ideal"),
+        List.of(
+            "tensorrt-llm", "vllm", "vllm-0.22", "vllm-0.24", "sglang", "pytorch-eager", "ideal"),
         list.path("stacks").findValuesAsText("id"));
   }
 

@@ -27,7 +27,7 @@ class StacksTest {
   void anOlderVersionIsDescribedByItsOwnStackAndOtherwiseLikeTheNewest() {
     SoftwareStack newest = stacks.of("vllm", "0.24.0");
     SoftwareStack older = stacks.of("vllm", "0.22.0");
-    assertEquals("vllm", newest.id());
+    assertEquals("vllm-0.24", newest.id());
     for (String other : List.of("", "0.19.0", "nightly-5b8c30d62b754b57")) {
       assertEquals("vllm", stacks.of("vllm", other).id());
     }
