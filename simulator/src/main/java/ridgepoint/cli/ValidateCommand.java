@@ -164,7 +164,7 @@ final class ValidateCommand implements Runnable {
     Map<CrossValidation.Group, List<KernelSample>> groups =
         CrossValidation.groups(read.kernelSamples());
     List<CrossValidation.Group> order = List.copyOf(groups.keySet());
-    Calibrator calibrator = new Calibrator(Fitter.STANDARD, folds);
+    Calibrator calibrator = new Calibrator(Fitter.QUICK, folds);
     try (Progress progress = new Progress(terminal, "cross-validate", order.size(), output.quiet)) {
       CrossValidation all =
           CrossValidation.joined(

@@ -12,6 +12,9 @@ import ridgepoint.report.Validation.Skipped;
 
 /** Accuracy against measurements as a table, JSON and CSV. */
 public final class ValidationText {
+  /** The family whose rows are several figures, which stand where others have a data type. */
+  private static final String SEVERAL_FIGURES = "e2e";
+
   private static final int WIDTH = 120;
 
   private ValidationText() {}
@@ -51,9 +54,14 @@ public final class ValidationText {
         && !each.dtype().equals(Validation.ALL);
   }
 
-  /** All of a family, and all of a family on a device. */
+  /**
+   * All of a family, and all of a family on a device; of served models by figure, for an error of
+   * the time to the first token says nothing of the time per token.
+   */
   private static boolean isPool(Accuracy each) {
-    return each.backend().equals(Validation.ALL) && each.dtype().equals(Validation.ALL);
+    boolean together = each.dtype().equals(Validation.ALL);
+    return each.backend().equals(Validation.ALL)
+        && together != each.family().equals(SEVERAL_FIGURES);
   }
 
   private static String accuracies(List<Accuracy> results) {
