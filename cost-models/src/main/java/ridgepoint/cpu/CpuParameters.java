@@ -20,6 +20,10 @@ import ridgepoint.wave.WaveParameters;
  * @param thinEfficiency fraction of the SIMD peak that those reach, which load an operand for every
  *     multiply-add
  * @param stepSeconds to go round a tile's loop once
+ * @param lineBytes of the caches
+ * @param privateCacheWays of the sets of caches that a core has alone
+ * @param sharedCacheWays of the sets of those that cores share
+ * @param inclusive whether outer caches hold all that inner ones do
  * @param blockRows rows, and columns, of the block of the output a core keeps in registers
  */
 record CpuParameters(
@@ -32,6 +36,10 @@ record CpuParameters(
     double packedRows,
     double thinEfficiency,
     double stepSeconds,
+    long lineBytes,
+    int privateCacheWays,
+    int sharedCacheWays,
+    boolean inclusive,
     double blockRows) {
 
   static CpuParameters of(DeviceSpec device) {
@@ -49,6 +57,10 @@ record CpuParameters(
         values.value("packed-rows"),
         values.value("thin-efficiency"),
         values.value("step-seconds"),
+        Math.round(values.value("line-bytes")),
+        (int) values.value("private-cache-ways"),
+        (int) values.value("shared-cache-ways"),
+        values.value("inclusive-caches") > 0,
         values.value("block-rows"));
   }
 }

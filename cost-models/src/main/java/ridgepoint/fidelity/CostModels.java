@@ -1,6 +1,7 @@
 package ridgepoint.fidelity;
 
 import java.util.Optional;
+import ridgepoint.cpu.CpuCycleMachine;
 import ridgepoint.cpu.CpuMachine;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CycleModel;
@@ -69,7 +70,8 @@ public final class CostModels {
   private static CycleMachine cycleMachine(DeviceSpec device) {
     return switch (device.kind()) {
       case NPU -> new NpuCycleMachine(device);
-      case GPU, CPU, FPGA, PIM ->
+      case CPU -> new CpuCycleMachine(device);
+      case GPU, FPGA, PIM ->
           throw new UnsupportedOperatorException(
               "no cycle model of a %s yet (%s); fidelities of it are roofline and pipeline"
                   .formatted(device.kind().id(), device.id()));

@@ -35,6 +35,7 @@ public sealed interface Architecture {
    * @param fusedMultiplyAddPipes vector multiply-add pipes per core
    * @param matrixExtension AMX or the like; empty when products run on SIMD
    * @param coresToSaturateMemory cores that together reach the memory's bandwidth
+   * @param dram id of its memory's standard, whose commands the cycle model counts
    */
   record Cpu(
       int sockets,
@@ -42,7 +43,8 @@ public sealed interface Architecture {
       int simdBits,
       int fusedMultiplyAddPipes,
       Optional<MatrixExtension> matrixExtension,
-      double coresToSaturateMemory)
+      double coresToSaturateMemory,
+      Optional<String> dram)
       implements Architecture {}
 
   /**

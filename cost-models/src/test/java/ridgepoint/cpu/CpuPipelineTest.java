@@ -69,6 +69,7 @@ class CpuPipelineTest {
             cpu.simdBits(),
             cpu.fusedMultiplyAddPipes(),
             cpu.matrixExtension(),
-            cores));
+            cores,
+            cpu.dram()));
   }
 }

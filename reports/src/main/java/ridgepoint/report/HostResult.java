@@ -1,7 +1,7 @@
 package ridgepoint.report;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A machine as measured, and how well its kernels' times were predicted.
@@ -40,6 +40,8 @@ public record HostResult(
    *
    * @param operations of products
    * @param bytes its operands and results have
+   * @param predictedSeconds by the pipeline model
+   * @param cycleSeconds by the cycle model
    */
   public record KernelTime(
       String kernel,
@@ -48,11 +50,17 @@ public record HostResult(
       double operations,
       double bytes,
       double measuredSeconds,
-      double predictedSeconds) {
+      double predictedSeconds,
+      double cycleSeconds) {
 
     /** Prediction over measurement, less one. */
     public double error() {
       return predictedSeconds / measuredSeconds - 1;
+    }
+
+    /** The same of the cycle model. */
+    public double cycleError() {
+      return cycleSeconds / measuredSeconds - 1;
     }
   }
 
@@ -61,19 +69,25 @@ public record HostResult(
     kernels = List.copyOf(kernels);
   }
 
-  /** Mean of the errors' magnitudes; 0 without kernels. */
+  /** Mean of the magnitudes of the pipeline model's errors; 0 without kernels. */
   public double meanError() {
-    return Arrays.stream(sortedErrors()).average().orElse(0);
+    return kernels.stream().mapToDouble(kernel -> Math.abs(kernel.error())).average().orElse(0);
   }
 
-  /** Median of the errors' magnitudes; 0 without kernels. */
+  /** Median of those; 0 without kernels. */
   public double medianError() {
-    double[] errors = sortedErrors();
+    return median(KernelTime::error);
+  }
+
+  /** The same of the cycle model. */
+  public double medianCycleError() {
+    return median(KernelTime::cycleError);
+  }
+
+  private double median(ToDoubleFunction<KernelTime> error) {
+    double[] errors =
+        kernels.stream().mapToDouble(k -> Math.abs(error.applyAsDouble(k))).sorted().toArray();
     int count = errors.length;
     return count == 0 ? 0 : (errors[(count - 1) / 2] + errors[count / 2]) / 2;
-  }
-
-  private double[] sortedErrors() {
-    return kernels.stream().mapToDouble(kernel -> Math.abs(kernel.error())).sorted().toArray();
   }
 }

@@ -47,24 +47,24 @@ final class HostDescription {
 
   private String head() {
     return """
-        # This machine as 'ridgepoint host' found and measured it. What an operating system does not say and
-        # no program can measure (power, energies, silicon) is assumed, as for server processors of 2022.
-        schema: ridgepoint.device/1
-        id: host
-        name: "%s"
-        kind: cpu
-        vendor: "%s"
-        year: %s
-        links: {}
+# This machine as 'ridgepoint host' found and measured it. What an operating system does not say and
+# no program can measure (power, energies, silicon) is assumed, as for server processors of 2022.
+schema: ridgepoint.device/1
+id: host
+name: "%s"
+kind: cpu
+vendor: "%s"
+year: %s
+links: {}
 
-        sources:
-          system: "/proc and /sys of the operating system"
-          usual: "The system names no caches: those that most server cores have"
-          measured: "ridgepoint host, %s, with %s"
-          energy: "As the description of epyc-9654 derives them"
-          estimate: "Estimate; no figure known"
+sources:
+  system: "/proc and /sys of the operating system"
+  usual: "The system names no caches: those that most server cores have"
+  measured: "ridgepoint host, %s, with %s"
+  energy: "As the description of epyc-9654 derives them"
+  estimate: "Estimate; no figure known"
 
-        """
+"""
         .formatted(
             quoted(processor.name()),
             quoted(processor.vendor()),
@@ -79,16 +79,16 @@ final class HostDescription {
 
   private String compute() {
     return """
-        compute:
-          units: {value: %d, from: datasheet, source: system, note: "cores"}
-          clock: {value: %s GHz, from: measured, source: measured, note: "a chain of dependent shifts"}
-          vector:
-            peak:
-              fp32: {value: %s GFLOP/s, from: measured, source: measured, note: "fused multiply-adds of all cores"}
-          special:
-            rate: {value: %s GOP/s, from: measured, source: measured, note: "exponentials"}
+compute:
+  units: {value: %d, from: datasheet, source: system, note: "cores"}
+  clock: {value: %s GHz, from: measured, source: measured, note: "a chain of dependent shifts"}
+  vector:
+    peak:
+      fp32: {value: %s GFLOP/s, from: measured, source: measured, note: "fused multiply-adds of all cores"}
+  special:
+    rate: {value: %s GOP/s, from: measured, source: measured, note: "exponentials"}
 
-        """
+"""
         .formatted(
             processor.cores(),
             number(measured.clockHertz() / GIGA),
@@ -133,15 +133,15 @@ final class HostDescription {
       String managed,
       double picojoulesPerBit) {
     return """
-          %s:
-            capacity: {value: %s, from: %s}
-            instances: {value: %d, from: %s}
-            read_bandwidth: {value: %s GB/s, from: measured, source: measured, note: "all cores"}
-            write_bandwidth: {value: %s GB/s, from: measured, source: measured, note: "all cores"}
-            latency: {value: %s ns, from: measured, source: measured, note: "a chain of dependent loads"}
-            energy: {value: %s pJ/bit, from: assumed, source: energy}
-            managed: %s
-        """
+  %s:
+    capacity: {value: %s, from: %s}
+    instances: {value: %d, from: %s}
+    read_bandwidth: {value: %s GB/s, from: measured, source: measured, note: "all cores"}
+    write_bandwidth: {value: %s GB/s, from: measured, source: measured, note: "all cores"}
+    latency: {value: %s ns, from: measured, source: measured, note: "a chain of dependent loads"}
+    energy: {value: %s pJ/bit, from: assumed, source: energy}
+    managed: %s
+"""
         .formatted(
             level.name(),
             capacity,
@@ -161,41 +161,42 @@ final class HostDescription {
         Math.min(processor.cores(), Math.max(1, main.read().allCores() / main.read().oneCore()));
     double perCycle =
         2 * measured.multiplyAdds().oneCore() / measured.clockHertz() / (2 * measured.lanes());
+    int sockets = processor.cores() % processor.sockets() == 0 ? processor.sockets() : 1;
     int watts = 10 + 5 * processor.cores();
     return """
-        control:
-          launch: {value: %s us, from: measured, source: measured, note: "a program of one small tile"}
-          host_call: {value: 0.2 us, from: assumed, source: estimate, note: "dispatch of one operator by a runtime"}
-          synchronization: {value: %s us, from: measured, source: measured, note: "waking and joining all cores"}
+control:
+  launch: {value: %s us, from: measured, source: measured, note: "a program of one small tile"}
+  host_call: {value: 0.2 us, from: assumed, source: estimate, note: "dispatch of one operator by a runtime"}
+  synchronization: {value: %s us, from: measured, source: measured, note: "waking and joining all cores"}
 
-        power:
-          limit: {value: %d W, from: assumed, source: estimate, note: "5 W a core"}
-          idle: {value: %d W, from: assumed, source: estimate}
-          energy:
-            matrix:
-              fp32: {value: 13.7 pJ, from: assumed, source: energy}
-            vector: {value: 13.7 pJ, from: assumed, source: energy}
-            special: {value: 137 pJ, from: assumed, source: energy}
-          dynamic_exponent: {value: 2, from: assumed, source: estimate}
+power:
+  limit: {value: %d W, from: assumed, source: estimate, note: "5 W a core"}
+  idle: {value: %d W, from: assumed, source: estimate}
+  energy:
+    matrix:
+      fp32: {value: 13.7 pJ, from: assumed, source: energy}
+    vector: {value: 13.7 pJ, from: assumed, source: energy}
+    special: {value: 137 pJ, from: assumed, source: energy}
+  dynamic_exponent: {value: 2, from: assumed, source: estimate}
 
-        silicon:
-          node: unknown
+silicon:
+  node: unknown
 
-        cpu:
-          sockets: {value: %d, from: datasheet, source: system}
-          cores_per_socket: {value: %d, from: datasheet, source: system}
-          simd_bits: {value: %d, from: measured, source: measured, note: "vectors of this Java"}
-          multiply_add_pipes: {value: %d, from: derived, source: measured, note: "peak / clock / lanes"}
-          cores_to_saturate_memory: {value: %s, from: derived, source: measured, note: "all cores' bandwidth / one core's"}
+cpu:
+  sockets: {value: %d, from: datasheet, source: system}
+  cores_per_socket: {value: %d, from: datasheet, source: system}
+  simd_bits: {value: %d, from: measured, source: measured, note: "vectors of this Java"}
+  multiply_add_pipes: {value: %d, from: derived, source: measured, note: "peak / clock / lanes"}
+  cores_to_saturate_memory: {value: %s, from: derived, source: measured, note: "all cores' bandwidth / one core's"}
 
-        """
+"""
         .formatted(
             number(measured.overheads().launchSeconds() / MICRO),
             number(measured.overheads().barrierSeconds() / MICRO),
             watts,
             watts / 5,
-            processor.sockets(),
-            Math.max(1, processor.cores() / processor.sockets()),
+            sockets,
+            processor.cores() / sockets,
             Float.SIZE * measured.lanes(),
             Math.max(1, Math.round(perCycle)),
             number(saturating));
@@ -205,27 +206,27 @@ final class HostDescription {
   private String calibration(int kernels, double meanError, double medianError) {
     double peakPerCore = measured.multiplyAdds().allCores() / processor.cores();
     return """
-        # Measured as the rates above; the errors are those of the kernels that were predicted with them.
-        calibration:
-          %s:
-            host:
-              data_set: "microbenchmarks of ridgepoint host"
-              date: %s
-              rows: %d
-              mean_error: %s
-              median_error: %s
-              parameters:
-                product-efficiency: %s
-                thin-efficiency: %s
-                packing-seconds: %s
-                vector-efficiency: %s
-                special-efficiency: 1
-                memory-efficiency: 1
-                cache-efficiency: 1
-                write-efficiency: 1
-                tile-seconds: %s
-                step-seconds: %s
-        """
+# Measured as the rates above; the errors are those of the kernels that were predicted with them.
+calibration:
+  %s:
+    host:
+      data_set: "microbenchmarks of ridgepoint host"
+      date: %s
+      rows: %d
+      mean_error: %s
+      median_error: %s
+      parameters:
+        product-efficiency: %s
+        thin-efficiency: %s
+        packing-seconds: %s
+        vector-efficiency: %s
+        special-efficiency: 1
+        memory-efficiency: 1
+        cache-efficiency: 1
+        write-efficiency: 1
+        tile-seconds: %s
+        step-seconds: %s
+"""
         .formatted(
             Calibration.ANY_STACK,
             date,

@@ -3,7 +3,11 @@ package ridgepoint.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import ridgepoint.cpu.CpuCycleMachine;
 import ridgepoint.cpu.CpuMachine;
+import ridgepoint.cycle.CycleModel;
+import ridgepoint.cycle.CycleSettings;
+import ridgepoint.energy.EnergyModel;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.kernel.KernelLibrary;
@@ -15,7 +19,11 @@ import ridgepoint.operator.Norm;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.Role;
 import ridgepoint.operator.Softmax;
+import ridgepoint.pipeline.KindMachine;
+import ridgepoint.pipeline.MappedTime;
+import ridgepoint.pipeline.PipelineModel;
 import ridgepoint.tensor.Tensor;
+import ridgepoint.tile.Recording;
 import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.Tiling;
 import ridgepoint.tile.functional.FunctionalMachine;
@@ -122,17 +130,42 @@ final class HostKernels {
     return Repetition.medianSeconds(() -> FunctionalMachine.run(program, cores, tensors), runs);
   }
 
-  /** What the pipeline model says of each, with caches that hold what fits. */
-  static List<Double> predict(DeviceSpec device, List<Case> cases) {
+  /** Predicted seconds of a kernel. */
+  record Prediction(double pipelineSeconds, double cycleSeconds) {}
+
+  /** What the models say of each, with caches that hold what fits. */
+  static List<Prediction> predict(DeviceSpec device, List<Case> cases) {
     CpuMachine machine = new CpuMachine(device, CacheState.WARM);
-    List<Double> seconds = new ArrayList<>();
+    List<Prediction> predictions = new ArrayList<>();
     for (Case one : cases) {
-      Tiling tiling = one.tiling();
-      seconds.add(
-          machine
-              .time(one.operator(), tiling, CostModels.record(one.operator(), tiling))
-              .latencySeconds());
+      KindMachine tiled = new Tiled(machine, one.tiling());
+      PipelineModel pipeline = new PipelineModel(device, tiled, CostModels::record);
+      CycleModel cycle =
+          new CycleModel(
+              device,
+              new CpuCycleMachine(device, CacheState.WARM),
+              pipeline,
+              CostModels::record,
+              new EnergyModel(device),
+              CycleSettings.USUAL);
+      predictions.add(
+          new Prediction(
+              pipeline.nominalSeconds(one.operator()),
+              cycle.estimate(one.operator()).latencySeconds()));
     }
-    return seconds;
+    return predictions;
+  }
+
+  /** A machine on which the kernel's own tiling runs, and no other. */
+  private record Tiled(KindMachine machine, Tiling tiling) implements KindMachine {
+    @Override
+    public List<Tiling> candidates(Operator operator) {
+      return List.of(tiling);
+    }
+
+    @Override
+    public MappedTime time(Operator operator, Tiling own, Recording recording) {
+      return machine.time(operator, own, recording);
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.host.HostKernels.Case;
+import ridgepoint.host.HostKernels.Prediction;
 import ridgepoint.report.HostResult;
 import ridgepoint.report.HostResult.KernelTime;
 import ridgepoint.report.HostResult.MemoryRate;
@@ -36,7 +37,7 @@ public final class HostRun {
     HostMeasurements measured = new Microbenchmarks(processor).measure();
     HostDescription description = new HostDescription(processor, measured, date.toString());
     DeviceSpec device = description.device(description.yaml(1, 0, 0));
-    List<Double> predicted = HostKernels.predict(device, cases);
+    List<Prediction> predicted = HostKernels.predict(device, cases);
     List<Double> seconds =
         kernels.measure(cases, one -> progress.accept(one.name() + " " + one.operator().shape()));
     List<KernelTime> times = new ArrayList<>();
@@ -50,7 +51,8 @@ public final class HostRun {
               one.operator().work().matrixOperations(),
               one.operator().work().bytes().total(),
               seconds.get(i),
-              predicted.get(i)));
+              predicted.get(i).pipelineSeconds(),
+              predicted.get(i).cycleSeconds()));
     }
     HostResult result =
         new HostResult(

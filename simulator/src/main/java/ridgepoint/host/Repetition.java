@@ -1,6 +1,10 @@
 package ridgepoint.host;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.IntFunction;
 
@@ -12,6 +16,11 @@ final class Repetition {
 
   /** Long enough for the last compiler to be done. */
   private static final double WARM_UP_SECONDS = 0.3;
+
+  /** Share of an execution that threads may wait for a core. */
+  private static final double UNDISTURBED = 0.02;
+
+  private static final double PATIENCE_SECONDS = 2;
 
   private Repetition() {}
 
@@ -78,21 +87,42 @@ final class Repetition {
     executionsFor(body, WARM_UP_SECONDS, TRIAL_SECONDS);
   }
 
-  /** Median seconds of {@code runs} executions, after a warm-up. */
-  static double medianSeconds(Body body, int runs) {
-    double[] seconds = new double[runs];
-    warmUp(body);
-    for (int run = 0; run < runs; run++) {
-      seconds[run] = seconds(body, 1);
+  /** One timed execution, and how long its threads waited for a core meanwhile. */
+  private record Run(double seconds, double waitedSeconds) {
+    double disturbance() {
+      return waitedSeconds / seconds;
     }
-    Arrays.sort(seconds);
-    return (seconds[(runs - 1) / 2] + seconds[runs / 2]) / 2;
+  }
+
+  /**
+   * Median seconds of {@code runs} executions, after a warm-up. Executions during which the system
+   * took a core away do not count, as long as others can be had; otherwise the quarter that was
+   * disturbed least does.
+   */
+  static double medianSeconds(Body body, int runs) {
+    warmUp(body);
+    List<Run> all = new ArrayList<>();
+    int undisturbed = 0;
+    double spent = 0;
+    while (all.size() < runs || (undisturbed < runs && spent < PATIENCE_SECONDS)) {
+      double before = Interference.waitedSeconds();
+      double taken = seconds(body, 1);
+      Run run = new Run(taken, Interference.waitedSeconds() - before);
+      all.add(run);
+      spent += taken;
+      undisturbed += run.disturbance() <= UNDISTURBED ? 1 : 0;
+    }
+    all.sort(Comparator.comparingDouble(Run::disturbance));
+    int counted = Math.max(undisturbed, (all.size() + 3) / 4);
+    double[] seconds =
+        all.subList(0, counted).stream().mapToDouble(Run::seconds).sorted().toArray();
+    return (seconds[(counted - 1) / 2] + seconds[counted / 2]) / 2;
   }
 
   private static void await(CyclicBarrier barrier) {
     try {
       barrier.await();
-    } catch (InterruptedException | java.util.concurrent.BrokenBarrierException e) {
+    } catch (InterruptedException | BrokenBarrierException e) {
       throw new IllegalStateException("interrupted while measuring", e);
     }
   }

@@ -5,6 +5,7 @@ import static ridgepoint.hardware.library.Range.POSITIVE;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceKind;
@@ -79,7 +80,8 @@ final class ArchitectureReader {
         "simd_bits",
         "multiply_add_pipes",
         "matrix_extension",
-        "cores_to_saturate_memory");
+        "cores_to_saturate_memory",
+        "dram");
     int sockets = cpu.count("sockets", POSITIVE);
     int cores = cpu.count("cores_per_socket", POSITIVE);
     if ((long) sockets * cores != compute.units()) {
@@ -96,7 +98,8 @@ final class ArchitectureReader {
         cpu.quantity(
             "cores_to_saturate_memory",
             Dimension.COUNT,
-            Range.positiveUpTo(compute.units(), "the " + compute.units() + " cores")));
+            Range.positiveUpTo(compute.units(), "the " + compute.units() + " cores")),
+        cpu.has("dram") ? Optional.of(cpu.word("dram")) : Optional.empty());
   }
 
   private static Architecture.MatrixExtension matrixExtension(Section extension) {

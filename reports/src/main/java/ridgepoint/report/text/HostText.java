@@ -13,7 +13,7 @@ import ridgepoint.report.Quantity;
 /** A measured machine as tables, JSON and CSV. */
 public final class HostText {
   private static final String SCHEMA = "ridgepoint.host/1";
-  private static final int WIDTH = 110;
+  private static final int WIDTH = 120;
 
   private HostText() {}
 
@@ -31,7 +31,8 @@ public final class HostText {
                 .objects("memory", result.levels(), HostText::write)
                 .objects("kernels", result.kernels(), HostText::write)
                 .put("mean_error", result.meanError())
-                .put("median_error", result.medianError()));
+                .put("median_error", result.medianError())
+                .put("median_cycle_error", result.medianCycleError()));
   }
 
   private static void write(JsonText item, MemoryRate level) {
@@ -51,6 +52,8 @@ public final class HostText {
         .put("measured_s", kernel.measuredSeconds())
         .put("predicted_s", kernel.predictedSeconds())
         .put("error", kernel.error())
+        .put("cycle_s", kernel.cycleSeconds())
+        .put("cycle_error", kernel.cycleError())
         .put("flops", kernel.operations() / kernel.measuredSeconds())
         .put("bytes_per_s", kernel.bytes() / kernel.measuredSeconds());
   }
@@ -66,6 +69,8 @@ public final class HostText {
       line.put("measured_s", Quantity.plain(kernel.measuredSeconds()));
       line.put("predicted_s", Quantity.plain(kernel.predictedSeconds()));
       line.put("error", Quantity.plain(kernel.error()));
+      line.put("cycle_s", Quantity.plain(kernel.cycleSeconds()));
+      line.put("cycle_error", Quantity.plain(kernel.cycleError()));
       lines.add(line);
     }
     return CsvReport.table(lines);
@@ -108,7 +113,9 @@ public final class HostText {
             .left("shape")
             .left("tiling")
             .right("measured")
-            .right("predicted")
+            .right("pipeline")
+            .right("error")
+            .right("cycle")
             .right("error")
             .right("FLOP/s")
             .right("B/s");
@@ -120,15 +127,17 @@ public final class HostText {
           Quantity.seconds(kernel.measuredSeconds()),
           Quantity.seconds(kernel.predictedSeconds()),
           Quantity.percent(kernel.error()),
+          Quantity.seconds(kernel.cycleSeconds()),
+          Quantity.percent(kernel.cycleError()),
           Quantity.si(kernel.operations() / kernel.measuredSeconds(), ""),
           Quantity.si(kernel.bytes() / kernel.measuredSeconds(), ""));
     }
     String errors =
         String.format(
             Locale.ROOT,
-            "%nprediction error: median %s, mean %s%n",
+            "%nmedian error: %s of the pipeline model, %s of the cycle model%n",
             Quantity.percent(result.medianError()),
-            Quantity.percent(result.meanError()));
+            Quantity.percent(result.medianCycleError()));
     return head + levels.render(WIDTH, false) + "\n" + kernels.render(WIDTH, false) + errors;
   }
 }

@@ -1,0 +1,121 @@
+package ridgepoint.cache;
+
+import java.util.List;
+
+/**
+ * The caches between cores and main memory. A line that misses is put into every level on its way;
+ * what falls out of a level after it was written is written to the next. Where outer caches include
+ * inner ones, a line that falls out of an outer level is lost to the inner ones as well.
+ *
+ * <p>Lines may be several of the machine's own lines together, for walks that are long.
+ */
+public final class CacheHierarchy {
+  private final List<Level> levels;
+  private final boolean inclusive;
+  private final SetAssociativeCache[][] caches;
+  private final int cores;
+
+  /** Lines written to main memory since the last call of {@link #takeWrittenBack}. */
+  private long writtenBack;
+
+  /**
+   * A level.
+   *
+   * @param instances caches of it, each serving as many neighbouring cores
+   * @param capacityLines of one
+   */
+  public record Level(int instances, long capacityLines, int ways) {}
+
+  /**
+   * @param levels nearest first
+   * @param inclusive whether outer levels hold all that inner ones do
+   */
+  public CacheHierarchy(int cores, List<Level> levels, boolean inclusive) {
+    this.cores = cores;
+    this.levels = List.copyOf(levels);
+    this.inclusive = inclusive;
+    caches = new SetAssociativeCache[levels.size()][];
+    for (int level = 0; level < caches.length; level++) {
+      Level of = levels.get(level);
+      caches[level] = new SetAssociativeCache[Math.min(cores, of.instances())];
+      for (int i = 0; i < caches[level].length; i++) {
+        caches[level][i] = new SetAssociativeCache(of.capacityLines(), of.ways());
+      }
+    }
+  }
+
+  /** The instance of a level that serves a core. */
+  public int instance(int level, int core) {
+    return (int) ((long) core * caches[level].length / cores);
+  }
+
+  /**
+   * A core reads or writes a line.
+   *
+   * @return the level that had it; the number of levels when main memory did
+   */
+  public int access(int core, long line, boolean write) {
+    int found = 0;
+    while (found < caches.length && !cache(found, core).touch(line, write && found == 0)) {
+      found++;
+    }
+    for (int level = found - 1; level >= 0; level--) {
+      fill(level, core, line, write && level == 0);
+    }
+    return found;
+  }
+
+  private void fill(int level, int core, long line, boolean write) {
+    SetAssociativeCache cache = cache(level, core);
+    long victim = cache.insert(line, write);
+    if (victim == SetAssociativeCache.NONE) {
+      return;
+    }
+    boolean written = cache.evictedDirty();
+    if (inclusive) {
+      written |= removeInside(level, core, victim);
+    }
+    if (written) {
+      writeBack(level + 1, core, victim);
+    }
+  }
+
+  /** Takes a line out of all caches inside an instance; gives whether one had been written. */
+  private boolean removeInside(int level, int core, long line) {
+    boolean written = false;
+    int instance = instance(level, core);
+    for (int inner = 0; inner < level; inner++) {
+      for (int i = 0; i < caches[inner].length; i++) {
+        int itsCore = (int) ((long) i * cores / caches[inner].length);
+        if (instance(level, itsCore) == instance) {
+          written |= caches[inner][i].remove(line);
+        }
+      }
+    }
+    return written;
+  }
+
+  private void writeBack(int level, int core, long line) {
+    if (level == caches.length) {
+      writtenBack++;
+    } else if (!cache(level, core).touch(line, true)) {
+      fill(level, core, line, true);
+    }
+  }
+
+  /** Lines written to main memory since the last call. */
+  public long takeWrittenBack() {
+    long lines = writtenBack;
+    writtenBack = 0;
+    return lines;
+  }
+
+  /** Levels of cache. */
+  public int levels() {
+    return levels.size();
+  }
+
+  private SetAssociativeCache cache(int level, int core) {
+    return caches[level][instance(level, core)];
+  }
+}
