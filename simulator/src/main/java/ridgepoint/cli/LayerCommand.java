@@ -22,6 +22,7 @@ import ridgepoint.report.directory.OutputFile;
 import ridgepoint.report.text.LayerText;
 import ridgepoint.report.trace.UnitTrace;
 import ridgepoint.systolic.Layer;
+import ridgepoint.systolic.LayerExecution;
 import ridgepoint.systolic.LayerRun;
 import ridgepoint.systolic.Machine;
 
@@ -33,6 +34,7 @@ abstract class LayerCommand extends ResultCommand<LayerText.Run> {
   private static final long WORDS_PER_KB = 1024;
   private static final int LONGEST_SIDE = 1 << 16;
   private static final long LARGEST_KB = 1L << 30;
+  private static final double MOST_PRODUCTS = 2e9;
   private static final int MOST_SPANS = 500_000;
   private static final Map<String, Dataflow> DATAFLOWS =
       Map.of(
@@ -88,6 +90,11 @@ abstract class LayerCommand extends ResultCommand<LayerText.Run> {
       description = "Follow every word that the array reads; same result.")
   boolean replayAll;
 
+  @Option(
+      names = "--execute",
+      description = "Multiply real numbers, fold by fold, and hold them against double precision.")
+  boolean execute;
+
   @Option(names = "--cycles-limit", paramLabel = "N", description = "Give up after so many cycles.")
   Long cyclesLimit;
 
@@ -120,10 +127,24 @@ abstract class LayerCommand extends ResultCommand<LayerText.Run> {
       timelines.ifPresent(
           all ->
               OutputFile.write(trace, UnitTrace.of(Ridgepoint.version(), hardware, all.entries())));
-      return new LayerText.Run(Ridgepoint.version(), hardware, name(), result, seconds);
+      return new LayerText.Run(
+          Ridgepoint.version(), hardware, name(), result, executed(layer, machine), seconds);
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage(), e);
     }
+  }
+
+  private Optional<LayerExecution.Result> executed(Layer layer, Machine machine) {
+    if (!execute) {
+      return Optional.empty();
+    }
+    double products = (double) layer.batches() * layer.m() * layer.n() * layer.k();
+    if (products > MOST_PRODUCTS) {
+      throw new InputException(
+          "--execute multiplies at most %.0e numbers, and %s has %.1e"
+              .formatted(MOST_PRODUCTS, name(), products));
+    }
+    return Optional.of(new LayerExecution(layer, machine).result());
   }
 
   private Listener listener(Optional<Timelines> timelines, Program program) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CycleCommandTest {
   private static final String SMALL =
@@ -50,6 +51,19 @@ class CycleCommandTest {
         8 * 8 * (64 + 3 * 8 - 2) + result.get("stall_cycles").asLong(),
         result.get("cycles").asLong());
     assertTrue(result.get("stall_cycles").asLong() > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"os", "ws", "is"})
+  void theFoldsThatAreTimedComputeTheProduct(String dataflow) throws IOException {
+    JsonNode executed =
+        json(
+                "cycle gemm --rows 5 --cols 7 --m 33 --n 20 --k 41 --batches 2 --execute --dataflow "
+                    + dataflow)
+            .get("executed");
+    assertEquals(2 * 33 * 20, executed.get("outputs").asLong());
+    assertTrue(executed.get("largest_relative_error").asDouble() < 1e-5);
+    assertTrue(executed.get("sum").asDouble() != 0);
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import ridgepoint.report.Quantity;
+import ridgepoint.systolic.LayerExecution;
 import ridgepoint.systolic.LayerResult;
 
 /** A layer on a systolic array as a table, JSON and CSV. */
@@ -17,10 +19,16 @@ public final class LayerText {
   /**
    * What ran and what came of it.
    *
+   * @param executed what its numbers came to, if it had any
    * @param cpuSeconds that the simulation took
    */
   public record Run(
-      String version, String hardware, String layer, LayerResult result, double cpuSeconds) {}
+      String version,
+      String hardware,
+      String layer,
+      LayerResult result,
+      Optional<LayerExecution.Result> executed,
+      double cpuSeconds) {}
 
   public static String json(Run run) {
     return JsonText.pretty(json -> write(json, run));
@@ -54,6 +62,15 @@ public final class LayerText {
         .put("dram_writes_ofmap", result.dram().outputWrites())
         .put("events", result.events())
         .put("cpu_s", run.cpuSeconds());
+    run.executed()
+        .ifPresent(
+            numbers ->
+                json.object(
+                    "executed",
+                    body ->
+                        body.put("outputs", numbers.outputs())
+                            .put("sum", numbers.sum())
+                            .put("largest_relative_error", numbers.largestError())));
   }
 
   private static String dataflow(LayerResult result) {
@@ -104,6 +121,16 @@ public final class LayerText {
     table.row("main memory reads of inputs", Long.toString(result.dram().inputReads()));
     table.row("main memory reads of weights", Long.toString(result.dram().weightReads()));
     table.row("main memory writes of outputs", Long.toString(result.dram().outputWrites()));
+    run.executed()
+        .ifPresent(
+            numbers ->
+                table.row(
+                    "outputs computed",
+                    String.format(
+                        Locale.ROOT,
+                        "%d, largest error %.1e",
+                        numbers.outputs(),
+                        numbers.largestError())));
     table.row("simulated in", Quantity.seconds(run.cpuSeconds()));
     return table.render(WIDTH, false);
   }
