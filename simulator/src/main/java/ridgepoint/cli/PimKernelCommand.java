@@ -26,6 +26,11 @@ abstract class PimKernelCommand extends PimCommand {
       description = "Data type; by default the first that the units compute.")
   String dtype;
 
+  @Option(
+      names = "--no-power-limit",
+      description = "Compute as often as timing allows, whatever power that takes (AttAcc).")
+  boolean unlimited;
+
   protected PimKernelCommand(Terminal terminal, Workbench workbench) {
     super(terminal, workbench);
   }
@@ -53,7 +58,7 @@ abstract class PimKernelCommand extends PimCommand {
     Map<String, Object> inputs = new LinkedHashMap<>();
     Task task = task(type, inputs);
     inputs.put("dtype", type.id());
-    Engine engine = Engines.of(device);
+    Engine engine = Engines.of(device, !unlimited);
     KernelRun run = engine.run(task);
     Optional<HostRun> host = engine.host(task);
     EnergyModel energy = new EnergyModel(device);

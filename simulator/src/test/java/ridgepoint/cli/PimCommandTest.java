@@ -96,6 +96,7 @@ class PimCommandTest {
         "pim gemv --hw hbm-pim-aquabolt --out-dim 9999999 --in-dim 9999 | reaches 4096",
         "pim gemv --hw upmem-2560 --out-dim 8 --in-dim 8 --execute   | is no HBM-PIM",
         "pim gemv --hw hbm-pim-aquabolt --out-dim 8 --in-dim 8 --execute | inputs by 256",
+        "pim gemv --hw gddr6-aim --out-dim 8 --in-dim 8 --no-power-limit | does not limit",
         "pim relu --hw attacc-hbm3 --out-dim 8                        | belongs on its host",
         "pim add --hw hbm-pim-aquabolt --out-dim 8 --in-dim 9         | they are the same",
         "pim attention --hw attacc-hbm3 --heads 8 --kv-heads 3 --keys 9 | does not divide",

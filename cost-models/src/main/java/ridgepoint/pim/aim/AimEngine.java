@@ -25,22 +25,15 @@ public final class AimEngine implements Engine {
   }
 
   @Override
-  public KernelRun run(Task task) {
-    if (task.type() != DataType.BF16) {
+  public void check(DataType type) {
+    if (type != DataType.BF16) {
       throw new UnsupportedOperatorException(
-          "the units of GDDR6-AiM compute bf16, not " + task.type().id());
+          "the units of GDDR6-AiM compute bf16, not " + type.id());
     }
-    if (task instanceof Task.Product product) {
-      return product(product);
-    }
-    if (task instanceof Task.Elementwise elementwise) {
-      return elementwise(elementwise);
-    }
-    Task.Attention attention = (Task.Attention) task;
-    return product(attention.scores()).then(product(attention.weightedSum()));
   }
 
-  private KernelRun product(Task.Product product) {
+  @Override
+  public KernelRun product(Task.Product product) {
     long perMatrix = Math.max(1, Long.highestOneBit(device.channels() / product.matrices()));
     long rounds = ceil(product.matrices() * perMatrix, device.channels()) * product.vectors();
     long groups = ceil(product.outputs(), perMatrix * device.banks());
@@ -72,7 +65,8 @@ public final class AimEngine implements Engine {
     }
   }
 
-  private KernelRun elementwise(Task.Elementwise task) {
+  @Override
+  public KernelRun elementwise(Task.Elementwise task) {
     if (task.operation() == Task.Elementwise.Operation.RELU) {
       throw new UnsupportedOperatorException(
           "GDDR6-AiM applies functions to sums only; element-wise ReLU belongs on its host");

@@ -3,6 +3,7 @@ package ridgepoint.pim.attacc;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.number.DataType;
 import ridgepoint.pim.kernel.Engine;
 import ridgepoint.pim.kernel.KernelRun;
 import ridgepoint.pim.kernel.Task;
@@ -26,22 +27,21 @@ public final class AttAccEngine implements Engine {
   }
 
   @Override
-  public KernelRun run(Task task) {
-    if (task.type().bits() != 16) {
+  public void check(DataType type) {
+    if (type.bits() != 16) {
       throw new UnsupportedOperatorException(
-          "the units of AttAcc compute 16-bit numbers, not " + task.type().id());
+          "the units of AttAcc compute 16-bit numbers, not " + type.id());
     }
-    if (task instanceof Task.Attention attention) {
-      return attention(attention);
-    }
-    if (task instanceof Task.Product product) {
-      return product(product);
-    }
+  }
+
+  @Override
+  public KernelRun elementwise(Task.Elementwise task) {
     throw new UnsupportedOperatorException(
         "AttAcc computes attention and products, element-wise work belongs on its host");
   }
 
-  private KernelRun attention(Task.Attention attention) {
+  @Override
+  public KernelRun attention(Task.Attention attention) {
     int keys = Math.toIntExact(attention.keys());
     int headDim = Math.toIntExact(attention.headDim());
     int longest = Math.toIntExact(attention.longest());
@@ -71,7 +71,8 @@ public final class AttAccEngine implements Engine {
     }
   }
 
-  private KernelRun product(Task.Product product) {
+  @Override
+  public KernelRun product(Task.Product product) {
     long channels = (long) stacks * device.dram().organization().channels();
     long perMatrix = Math.max(1, channels / product.matrices());
     long rounds = ceil(product.matrices() * perMatrix, channels) * product.vectors();

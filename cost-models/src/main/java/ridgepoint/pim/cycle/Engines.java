@@ -29,6 +29,20 @@ public final class Engines {
    * @throws UnsupportedOperatorException when its description has no {@code pim.engine}
    */
   public static Engine of(DeviceSpec device) {
+    return of(device, true);
+  }
+
+  /**
+   * The same with or without the limit of its power on computing commands.
+   *
+   * @throws UnsupportedOperatorException when without it nothing would change
+   */
+  public static Engine of(DeviceSpec device, boolean powerLimited) {
+    if (!powerLimited && !(engine(device) instanceof PimEngine.AttentionCommands)) {
+      throw new UnsupportedOperatorException(
+          "power does not limit the commands of %s; it does those of attacc-hbm3"
+              .formatted(device.id()));
+    }
     PimEngine engine = engine(device);
     Architecture.Pim pim = (Architecture.Pim) device.architecture();
     if (engine instanceof PimEngine.ColumnAccesses) {
@@ -40,7 +54,7 @@ public final class Engines {
               dram(style),
               Placement.valueOf(style.placement().toUpperCase(Locale.ROOT).replace('-', '_')),
               style.pseudoChannels(),
-              style.macCycles(),
+              powerLimited ? style.macCycles() : style.unlimitedMacCycles(),
               style.queueEntries()),
           style.stacks());
     }

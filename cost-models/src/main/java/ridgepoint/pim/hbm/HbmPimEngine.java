@@ -29,22 +29,14 @@ public final class HbmPimEngine implements Engine {
   }
 
   @Override
-  public KernelRun run(Task task) {
-    if (task.type() != DataType.FP16) {
-      throw new UnsupportedOperatorException(
-          "the units of HBM-PIM compute fp16, not " + task.type().id());
+  public void check(DataType type) {
+    if (type != DataType.FP16) {
+      throw new UnsupportedOperatorException("the units of HBM-PIM compute fp16, not " + type.id());
     }
-    if (task instanceof Task.Product product) {
-      return product(product);
-    }
-    if (task instanceof Task.Elementwise elementwise) {
-      return elementwise(elementwise);
-    }
-    Task.Attention attention = (Task.Attention) task;
-    return product(attention.scores()).then(product(attention.weightedSum()));
   }
 
-  private KernelRun product(Task.Product product) {
+  @Override
+  public KernelRun product(Task.Product product) {
     Programs.Cut cut = programs.cut(product);
     fits(programs.rows(cut, product.tree()), Registers.DATA_ROWS);
     long perBlock = cut.inputTiles() * (long) device.registers() * (1 + device.registers());
@@ -62,7 +54,8 @@ public final class HbmPimEngine implements Engine {
     return played.run(device, macs, 0, results * product.elementBytes());
   }
 
-  private KernelRun elementwise(Task.Elementwise task) {
+  @Override
+  public KernelRun elementwise(Task.Elementwise task) {
     long tiles = Programs.tiles(task.elements(), device.elementTile());
     long rows = Programs.tiles(tiles * device.registers(), device.columnsPerRow());
     fits(rows, Registers.SECOND_OPERAND_ROW);

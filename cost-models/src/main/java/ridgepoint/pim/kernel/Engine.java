@@ -1,6 +1,7 @@
 package ridgepoint.pim.kernel;
 
 import java.util.Optional;
+import ridgepoint.number.DataType;
 
 /** A memory that computes, driven command by command. Implementations are immutable. */
 public interface Engine {
@@ -9,7 +10,30 @@ public interface Engine {
    *
    * @throws ridgepoint.estimate.UnsupportedOperatorException when the memory cannot do it
    */
-  KernelRun run(Task task);
+  default KernelRun run(Task task) {
+    check(task.type());
+    if (task instanceof Task.Product product) {
+      return product(product);
+    }
+    if (task instanceof Task.Elementwise elementwise) {
+      return elementwise(elementwise);
+    }
+    return attention((Task.Attention) task);
+  }
+
+  /** Refuses types that the units do not compute. */
+  void check(DataType type);
+
+  /** Vectors by matrices. */
+  KernelRun product(Task.Product product);
+
+  /** Element by element. */
+  KernelRun elementwise(Task.Elementwise task);
+
+  /** Attention; by default its two products, the softmax left to the host. */
+  default KernelRun attention(Task.Attention attention) {
+    return product(attention.scores()).then(product(attention.weightedSum()));
+  }
 
   /**
    * The same by a host that reads the operands through the memory's ordinary interface and writes

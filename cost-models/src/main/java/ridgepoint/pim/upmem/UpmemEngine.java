@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.hardware.PimEngine;
+import ridgepoint.number.DataType;
 import ridgepoint.pim.kernel.Engine;
 import ridgepoint.pim.kernel.KernelRun;
 import ridgepoint.pim.kernel.Task;
@@ -32,19 +33,16 @@ public final class UpmemEngine implements Engine {
     this.hostBytesPerSecond = hostBytesPerSecond;
   }
 
+  /** Every kernel asks for the routines it needs. */
   @Override
-  public KernelRun run(Task task) {
-    if (task instanceof Task.Product product) {
-      return product(product);
+  public void check(DataType type) {
+    if (type.bits() < Byte.SIZE) {
+      throw new UnsupportedOperatorException("UPMEM's processors have no routine for " + type.id());
     }
-    if (task instanceof Task.Elementwise elementwise) {
-      return elementwise(elementwise);
-    }
-    Task.Attention attention = (Task.Attention) task;
-    return product(attention.scores()).then(product(attention.weightedSum()));
   }
 
-  private KernelRun product(Task.Product product) {
+  @Override
+  public KernelRun product(Task.Product product) {
     int bytes = product.elementBytes();
     long processors = (long) ranks * perRank;
     long rows = ceil(product.matrices() * product.outputs(), processors);
@@ -72,7 +70,8 @@ public final class UpmemEngine implements Engine {
     return played(program, threads, repeats, sent, results, inputs * processors, macs, 0);
   }
 
-  private KernelRun elementwise(Task.Elementwise task) {
+  @Override
+  public KernelRun elementwise(Task.Elementwise task) {
     int bytes = task.elementBytes();
     long processors = (long) ranks * perRank;
     int largest = processor.engine().largestTransferBytes();
