@@ -1,5 +1,7 @@
 package ridgepoint.cycle;
 
+import java.util.Optional;
+import ridgepoint.dram.DramConfiguration;
 import ridgepoint.event.Listener;
 import ridgepoint.event.Program;
 import ridgepoint.event.Settings;
@@ -9,8 +11,20 @@ import ridgepoint.operator.Operator;
  * How cycle models run their simulations.
  *
  * @param listeners who listens to which
+ * @param dram main memory command by command, where an engine can, instead of at a rate
  */
-public record CycleSettings(Settings simulation, Listeners listeners) {
+public record CycleSettings(
+    Settings simulation, Listeners listeners, Optional<DramConfiguration> dram) {
+
+  /** With main memory at a rate. */
+  public CycleSettings(Settings simulation, Listeners listeners) {
+    this(simulation, listeners, Optional.empty());
+  }
+
+  /** The same with main memory command by command. */
+  public CycleSettings on(DramConfiguration memory) {
+    return new CycleSettings(simulation, listeners, Optional.of(memory));
+  }
 
   /** Skips what repeats, and nobody listens. */
   public static final CycleSettings USUAL =

@@ -63,13 +63,18 @@ public final class CostModels {
     }
     PipelineModel pipeline = (PipelineModel) of(Fidelity.PIPELINE, device, conditions);
     return new CycleModel(
-        device, cycleMachine(device), pipeline, CostModels::record, energy(device), settings);
+        device,
+        cycleMachine(device, settings),
+        pipeline,
+        CostModels::record,
+        energy(device),
+        settings);
   }
 
   /** Where a kind's cycle model is made known. */
-  private static CycleMachine cycleMachine(DeviceSpec device) {
+  private static CycleMachine cycleMachine(DeviceSpec device, CycleSettings settings) {
     return switch (device.kind()) {
-      case NPU -> new NpuCycleMachine(device);
+      case NPU -> new NpuCycleMachine(device, settings.dram());
       case CPU -> new CpuCycleMachine(device);
       case GPU, FPGA, PIM ->
           throw new UnsupportedOperatorException(

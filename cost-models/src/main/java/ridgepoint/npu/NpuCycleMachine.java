@@ -3,11 +3,13 @@ package ridgepoint.npu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.cycle.TilePipeline.Share;
 import ridgepoint.datatype.ProductRates;
+import ridgepoint.dram.DramConfiguration;
 import ridgepoint.estimate.Bound;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.event.Arbitration;
@@ -36,8 +38,14 @@ public final class NpuCycleMachine implements CycleMachine {
   private final DeviceSpec device;
   private final Architecture.Npu npu;
   private final NpuParameters parameters;
+  private final Optional<DramConfiguration> dram;
 
-  public NpuCycleMachine(DeviceSpec device) {
+  /**
+   * @param dram main memory command by command, for products that suit cores of one array; other
+   *     work takes it at its rate
+   */
+  public NpuCycleMachine(DeviceSpec device, Optional<DramConfiguration> dram) {
+    this.dram = dram;
     this.device = device;
     npu = (Architecture.Npu) device.architecture();
     parameters = NpuParameters.of(device);
@@ -75,6 +83,10 @@ public final class NpuCycleMachine implements CycleMachine {
           shared.units(pass, name, memory, readShare, sharing));
     }
     return pass;
+  }
+
+  private Transfers commands(CyclePass pass, Gemm gemm, DramConfiguration memory) {
+    return new Transfers.ByCommand(pass, gemm, memory, device.memory().size() - 1);
   }
 
   private String reason(double count, String what, int cores) {
@@ -125,7 +137,9 @@ public final class NpuCycleMachine implements CycleMachine {
       CyclePass pass = new CyclePass(reason(tiles.count(gemm), tiles.text(), cores));
       NpuRates rates = new NpuRates(device, parameters, cycle, memory(pass));
       double perOutput = totals.vectorOperations() / gemm.batches() / gemm.m() / gemm.n();
-      new ScratchpadProduct(pass, rates, gemm, tiles, cores, perOutput).add();
+      Transfers transfers =
+          dram.isEmpty() ? new Transfers.AtRate(pass, rates) : commands(pass, gemm, dram.get());
+      new ScratchpadProduct(pass, rates, transfers, gemm, tiles, cores, perOutput).add();
       return pass;
     } catch (IllegalArgumentException e) {
       throw new UnsupportedOperatorException(device.id() + ": " + e.getMessage());

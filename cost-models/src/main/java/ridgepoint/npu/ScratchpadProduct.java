@@ -7,6 +7,7 @@ import ridgepoint.event.Cost;
 import ridgepoint.event.ProgramBuilder;
 import ridgepoint.event.StreamBuilder;
 import ridgepoint.event.When;
+import ridgepoint.npu.Transfers.Operand;
 import ridgepoint.operator.Gemm;
 
 /**
@@ -18,9 +19,6 @@ import ridgepoint.operator.Gemm;
  * last product has come out of the array.
  */
 final class ScratchpadProduct {
-  /** What DMA asks of memory at a time, so that cores take turns. */
-  private static final long PIECE_BYTES = 4096;
-
   /** Rows of inputs that an array takes at least (ONNXim). */
   private static final long FEWEST_ROWS = 4;
 
@@ -28,6 +26,7 @@ final class ScratchpadProduct {
 
   private final CyclePass pass;
   private final NpuRates rates;
+  private final Transfers transfers;
   private final Gemm gemm;
   private final ScratchpadTiles tiles;
   private final int cores;
@@ -39,12 +38,14 @@ final class ScratchpadProduct {
   ScratchpadProduct(
       CyclePass pass,
       NpuRates rates,
+      Transfers transfers,
       Gemm gemm,
       ScratchpadTiles tiles,
       int cores,
       double operationsPerOutput) {
     this.pass = pass;
     this.rates = rates;
+    this.transfers = transfers;
     this.gemm = gemm;
     this.tiles = tiles;
     this.cores = cores;
@@ -128,12 +129,10 @@ final class ScratchpadProduct {
       stream.take(halves, 1);
       for (long n = 0; n < tile.n; n += rates.columns()) {
         double weights = gemm.right().bytes((double) block(tile.n, n, rates.columns()) * tile.k);
-        transfer(stream, weights, false, "weights");
-        stream.give(operands, 1, When.DONE);
+        transfers.move(stream, Operand.WEIGHTS, weights, operands);
         for (long m = 0; n == 0 && m < tile.m; m += rates.rows()) {
           double inputs = gemm.left().bytes((double) block(tile.m, m, rates.rows()) * tile.k);
-          transfer(stream, inputs, false, "inputs");
-          stream.give(operands, 1, When.DONE);
+          transfers.move(stream, Operand.INPUTS, inputs, operands);
         }
       }
     }
@@ -185,22 +184,10 @@ final class ScratchpadProduct {
           if (operationsPerOutput > 0) {
             rates.vector(pass, stream, vector, operationsPerOutput * elements, cores);
           }
-          transfer(stream, gemm.output().bytes(elements), true, "outputs");
+          transfers.move(stream, Operand.OUTPUTS, gemm.output().bytes(elements), results);
         }
       }
       stream.give(halves, 1, When.BEGUN);
-    }
-
-    /** In pieces; a remainder goes with the first. */
-    private void transfer(StreamBuilder stream, double bytes, boolean write, String label) {
-      long pieces = Math.max(1, (long) (bytes / PIECE_BYTES));
-      double rest = bytes - (pieces - 1) * PIECE_BYTES;
-      rates.transfer(pass, stream, rest, write, label);
-      if (pieces > 1) {
-        stream.loop(pieces - 1);
-        rates.transfer(pass, stream, PIECE_BYTES, write, label);
-        stream.end();
-      }
     }
   }
 

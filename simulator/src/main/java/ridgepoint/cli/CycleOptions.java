@@ -6,6 +6,8 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import ridgepoint.cycle.CycleSettings;
 import ridgepoint.cycle.Timelines;
+import ridgepoint.dram.DramLibrary;
+import ridgepoint.dram.DramsimIni.Reading;
 import ridgepoint.event.ClockDomain;
 import ridgepoint.event.Settings;
 import ridgepoint.fidelity.Fidelity;
@@ -36,6 +38,15 @@ final class CycleOptions {
       description = "Cycle fidelity: write a timeline of every unit for Perfetto.")
   Path trace;
 
+  @Option(
+      names = "--dram",
+      paramLabel = "ID|FILE",
+      description = {
+        "Cycle fidelity: main memory as this DRAM, command by command, for products on NPU cores",
+        "of one array; other work takes main memory at its rate."
+      })
+  String dram;
+
   private Timelines timelines;
 
   /** Refuses options that the fidelity has no use for. */
@@ -49,7 +60,9 @@ final class CycleOptions {
     String given =
         replayAll
             ? "--replay-all"
-            : cyclesLimit != null ? "--cycles-limit" : trace != null ? "--trace" : "";
+            : cyclesLimit != null
+                ? "--cycles-limit"
+                : trace != null ? "--trace" : dram != null ? "--dram" : "";
     if (fidelity != Fidelity.CYCLE && !given.isEmpty()) {
       throw new InputException(
           given + " needs --fidelity cycle; --fidelity is " + Names.id(fidelity));
@@ -64,7 +77,8 @@ final class CycleOptions {
             settings
                 .simulation()
                 .reportingTo((ticks, events) -> terminal.say(progress(ticks, events))),
-            settings.listeners())
+            settings.listeners(),
+            settings.dram())
         : settings;
   }
 
@@ -80,11 +94,11 @@ final class CycleOptions {
               "an operator takes more than the %d cycles of --cycles-limit on %s"
                   .formatted(cyclesLimit, system.device().id()));
     }
-    if (trace == null) {
-      return new CycleSettings(settings, CycleSettings.USUAL.listeners());
-    }
-    timelines = new Timelines(MOST_SPANS);
-    return new CycleSettings(settings, timelines);
+    timelines = trace == null ? null : new Timelines(MOST_SPANS);
+    CycleSettings run =
+        new CycleSettings(
+            settings, timelines == null ? CycleSettings.USUAL.listeners() : timelines);
+    return dram == null ? run : run.on(new DramLibrary().load(dram, Reading.AS_DRAMSIM3));
   }
 
   private static String progress(long ticks, long events) {
@@ -105,6 +119,9 @@ final class CycleOptions {
     }
     if (cyclesLimit != null) {
       inputs.put("cycles-limit", cyclesLimit.toString());
+    }
+    if (dram != null) {
+      inputs.put("dram", dram);
     }
   }
 }
