@@ -15,9 +15,11 @@ public interface CycleMachine {
    * one by one; each begins when the one before has ended.
    *
    * @param tiling as the pipeline model of the kind chooses it
+   * @param kernel its first pass
+   * @param pass this one: the first, or one that follows it
    * @throws ridgepoint.estimate.UnsupportedOperatorException when the device cannot compute it
    */
-  CyclePass pass(Operator operator, Tiling tiling, Recording recording);
+  CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording pass);
 
   /** Seconds before the first pass in which no unit works: the launch. */
   double launchSeconds();

@@ -61,7 +61,7 @@ public final class CycleModel implements CostModel {
     public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
       CycleBooks books = new CycleBooks(levels, machine.launchSeconds());
       for (Recording pass = recording; pass != null; pass = pass.next()) {
-        CyclePass built = machine.pass(operator, tiling, pass);
+        CyclePass built = machine.pass(operator, tiling, recording, pass);
         books.add(built, simulate(operator, built));
       }
       return books.mapped();

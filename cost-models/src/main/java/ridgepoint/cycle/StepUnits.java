@@ -8,6 +8,12 @@ import ridgepoint.tile.Recording.Use;
  * of its stage; the last use of a unit among them is what the next stage waits for.
  */
 public interface StepUnits {
+  /** What comes before the first load of a tile; nothing, unless a kind says otherwise. */
+  default void begin(StreamBuilder load) {}
+
+  /** What comes after the last store of a tile. */
+  default void end(StreamBuilder store) {}
+
   /** Brings the operands of a step on chip. */
   void load(StreamBuilder stream, Use step);
 

@@ -57,10 +57,11 @@ public final class TilePipeline {
       }
     }
     TilePipeline pipeline = new TilePipeline(program, core, stages, units);
-    pipeline.stream("load", shares, TilePipeline::loads, pipeline::load);
-    pipeline.stream("multiply", shares, use -> true, pipeline::multiply);
-    pipeline.stream("vector", shares, TilePipeline::hasVector, pipeline::vector);
-    pipeline.stream("store", shares, TilePipeline::stores, pipeline::store);
+    Consumer<StreamBuilder> nothing = stream -> {};
+    pipeline.stream("load", shares, TilePipeline::loads, units::begin, pipeline::load, nothing);
+    pipeline.stream("multiply", shares, use -> true, nothing, pipeline::multiply, nothing);
+    pipeline.stream("vector", shares, TilePipeline::hasVector, nothing, pipeline::vector, nothing);
+    pipeline.stream("store", shares, TilePipeline::stores, nothing, pipeline::store, units::end);
   }
 
   /** What a stage does in a step. */
@@ -68,10 +69,17 @@ public final class TilePipeline {
     void write(StreamBuilder stream, Use step);
   }
 
-  private void stream(String stage, List<Share> shares, Predicate<Use> takesPart, Stage writer) {
+  private void stream(
+      String stage,
+      List<Share> shares,
+      Predicate<Use> takesPart,
+      Consumer<StreamBuilder> begin,
+      Stage writer,
+      Consumer<StreamBuilder> end) {
     StreamBuilder stream = program.stream(core + " " + stage);
     for (Share share : shares) {
       stream.loop(share.count);
+      begin.accept(stream);
       for (Segment segment : share.tile.segments()) {
         if (takesPart.test(segment.use())) {
           stream.loop(Math.round(segment.trips()));
@@ -79,6 +87,7 @@ public final class TilePipeline {
           stream.end();
         }
       }
+      end.accept(stream);
       stream.end();
     }
   }

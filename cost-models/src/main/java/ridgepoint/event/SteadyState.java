@@ -16,6 +16,11 @@ final class SteadyState {
   /** Loops of others that pass, for each stream there is, before another stream is watched. */
   private static final int PATIENCE = 64;
 
+  /**
+   * About as many as a stream's step takes. Looking for repetitions is to cost no more than they.
+   */
+  private static final long EVENTS_PER_TRIP = 4;
+
   private final Program program;
   private final State state;
   private final int[] loops;
@@ -26,6 +31,8 @@ final class SteadyState {
   private int watched = WaitingLines.NOBODY;
   private long others;
   private long skippedTicks;
+  private final long stateSize;
+  private long allowance;
 
   SteadyState(Program program, State state) {
     this.program = program;
@@ -35,6 +42,8 @@ final class SteadyState {
             .filter(at -> program.opcode[at] == Opcode.LOOP)
             .toArray();
     pools = pools(program);
+    stateSize = program.instructions() + 8L * program.streams.size();
+    allowance = 2 * stateSize;
     periods =
         program.units.stream().mapToLong(unit -> unit.clock().periodTicks()).distinct().toArray();
   }
@@ -66,6 +75,7 @@ final class SteadyState {
    * @return ticks by which everything has been moved on
    */
   long passed(int stream, long now) {
+    allowance += EVENTS_PER_TRIP;
     if (stream != watched && !watch(stream)) {
       return 0;
     }
@@ -77,11 +87,16 @@ final class SteadyState {
     if (skipped > 0) {
       return skipped;
     }
+    if (allowance < stateSize) {
+      return 0;
+    }
     if (far == null || far.isWornOut()) {
+      allowance -= stateSize;
       far = new Snapshot(state, loops, now, far == null ? 1 : 2 * far.comparisons());
     }
     if (near == null || near.isWornOut() || near.isLeft(state, loops, watched, program)) {
       boolean anew = near == null || !near.isWornOut();
+      allowance -= stateSize;
       near = new Snapshot(state, loops, now, anew ? 1 : 2 * near.comparisons());
     }
     return 0;
@@ -106,9 +121,11 @@ final class SteadyState {
       return 0;
     }
     long times = before.repetitions(state, loops, pools);
-    if (times == 0) {
+    long saved = EVENTS_PER_TRIP * Math.min(times, stateSize) * before.comparisons();
+    if (times == 0 || allowance + saved < stateSize) {
       return 0;
     }
+    allowance = Math.min(allowance, stateSize);
     before.repeat(state, loops, pools, times, now);
     skippedTicks += times * period;
     return times * period;

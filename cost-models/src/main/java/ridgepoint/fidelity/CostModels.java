@@ -11,6 +11,7 @@ import ridgepoint.energy.EnergyParameters;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.fpga.FpgaMachine;
+import ridgepoint.gpu.GpuCycleMachine;
 import ridgepoint.gpu.GpuMachine;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceKind;
@@ -64,19 +65,24 @@ public final class CostModels {
     PipelineModel pipeline = (PipelineModel) of(Fidelity.PIPELINE, device, conditions);
     return new CycleModel(
         device,
-        cycleMachine(device, settings),
+        cycleMachine(device, conditions, settings),
         pipeline,
         CostModels::record,
-        energy(device),
+        energy(device, conditions),
         settings);
   }
 
   /** Where a kind's cycle model is made known. */
-  private static CycleMachine cycleMachine(DeviceSpec device, CycleSettings settings) {
+  private static CycleMachine cycleMachine(
+      DeviceSpec device, OperatingConditions conditions, CycleSettings settings) {
     return switch (device.kind()) {
       case NPU -> new NpuCycleMachine(device, settings.dram());
       case CPU -> new CpuCycleMachine(device);
-      case GPU, FPGA, PIM ->
+      case GPU -> {
+        KindParameters parameters = GpuMachine.parameters(device, conditions.stack());
+        yield new GpuCycleMachine(device, new GpuMachine(device, parameters, conditions.caches()));
+      }
+      case FPGA, PIM ->
           throw new UnsupportedOperatorException(
               "no cycle model of a %s yet (%s); fidelities of it are roofline and pipeline"
                   .formatted(device.kind().id(), device.id()));
@@ -88,9 +94,12 @@ public final class CostModels {
    * thing, one without them.
    */
   public static CostModel of(Fidelity fidelity, DeviceSpec device, OperatingConditions conditions) {
-    return fidelity == Fidelity.PIPELINE && device.kind() == DeviceKind.GPU
+    if (device.kind() != DeviceKind.GPU || fidelity == Fidelity.ROOFLINE) {
+      return of(fidelity, device);
+    }
+    return fidelity == Fidelity.PIPELINE
         ? gpu(device, GpuMachine.parameters(device, conditions.stack()), conditions)
-        : of(fidelity, device);
+        : cycle(device, conditions, CycleSettings.USUAL);
   }
 
   /** A GPU with the given parameters instead of those of its description. */
@@ -106,18 +115,23 @@ public final class CostModels {
       OperatingConditions conditions,
       KernelRecorder recorder) {
     GpuMachine machine = new GpuMachine(device, parameters, conditions.caches());
-    EnergyParameters energies = EnergyParameters.of(parameters::value).with(conditions.data());
-    return new PipelineModel(
-        device, machine, recorder, new EnergyModel(device, energies, conditions.duration()));
+    return new PipelineModel(device, machine, recorder, energy(device, parameters, conditions));
   }
 
   private static EnergyModel energy(DeviceSpec device) {
-    if (device.kind() != DeviceKind.GPU) {
-      return new EnergyModel(device);
-    }
-    OperatingConditions usual = OperatingConditions.usual();
-    KindParameters parameters = GpuMachine.parameters(device, usual.stack());
-    return new EnergyModel(device, EnergyParameters.of(parameters::value), usual.duration());
+    return energy(device, OperatingConditions.usual());
+  }
+
+  private static EnergyModel energy(DeviceSpec device, OperatingConditions conditions) {
+    return device.kind() == DeviceKind.GPU
+        ? energy(device, GpuMachine.parameters(device, conditions.stack()), conditions)
+        : new EnergyModel(device);
+  }
+
+  private static EnergyModel energy(
+      DeviceSpec device, KindParameters parameters, OperatingConditions conditions) {
+    EnergyParameters energies = EnergyParameters.of(parameters::value).with(conditions.data());
+    return new EnergyModel(device, energies, conditions.duration());
   }
 
   /** A memory that computes, with the device that does what it cannot. */

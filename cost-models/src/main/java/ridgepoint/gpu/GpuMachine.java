@@ -84,12 +84,34 @@ public final class GpuMachine implements KindMachine {
 
   @Override
   public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
-    Kernels kernels =
-        operator instanceof Attention attention
-                && attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV
-                && tiling.rows() == 1
-            ? kernels(KernelClass.headByHead(attention))
-            : kernels(operator);
+    Kernels kernels = kernels(operator, tiling);
+    return kernels.waves.time(operator, recording, costs(operator, tiling, kernels));
+  }
+
+  /** What steps of an operator's tiles cost an SM. */
+  UnitCosts costs(Operator operator, Tiling tiling) {
+    return costs(operator, tiling, kernels(operator, tiling));
+  }
+
+  /** What an operator shares among SMs. */
+  WaveMachine waves(Operator operator, Tiling tiling) {
+    return kernels(operator, tiling).waves;
+  }
+
+  /** The parameters of an operator's kernel. */
+  GpuParameters parameters(Operator operator, Tiling tiling) {
+    return kernels(operator, tiling).parameters;
+  }
+
+  private Kernels kernels(Operator operator, Tiling tiling) {
+    return operator instanceof Attention attention
+            && attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV
+            && tiling.rows() == 1
+        ? kernels(KernelClass.headByHead(attention))
+        : kernels(operator);
+  }
+
+  private UnitCosts costs(Operator operator, Tiling tiling, Kernels kernels) {
     UnitRates unit =
         new UnitRates(
             device,
@@ -98,8 +120,7 @@ public final class GpuMachine implements KindMachine {
             operator,
             kernels.waves.loadLatency(operator.work()),
             fullStepOperations(operator, tiling, kernels.parameters));
-    UnitCosts costs = kernels.stream ? stream(operator, unit, kernels.parameters) : unit;
-    return kernels.waves.time(operator, recording, costs);
+    return kernels.stream ? stream(operator, unit, kernels.parameters) : unit;
   }
 
   private UnitCosts stream(Operator operator, UnitRates unit, GpuParameters own) {

@@ -57,7 +57,7 @@ public final class NpuCycleMachine implements CycleMachine {
   }
 
   @Override
-  public CyclePass pass(Operator operator, Tiling tiling, Recording recording) {
+  public CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording recording) {
     Totals totals = Totals.of(recording);
     if (operator instanceof Gemm gemm && suits(gemm, totals)) {
       return product(gemm, totals);

@@ -1,4 +1,4 @@
 package ridgepoint.wave;
 
 /** Bytes a pass reads and writes across each memory level; 0 at levels within a unit. */
-record LevelBytes(double[] read, double[] written) {}
+public record LevelBytes(double[] read, double[] written) {}

@@ -39,7 +39,8 @@ public final class SharedLevels {
     firstShared = first;
   }
 
-  int count() {
+  /** Levels of the device, those within a unit included. */
+  public int count() {
     return all.size();
   }
 
@@ -48,7 +49,7 @@ public final class SharedLevels {
     return firstShared;
   }
 
-  String name(int level) {
+  public String name(int level) {
     return all.get(level).name();
   }
 

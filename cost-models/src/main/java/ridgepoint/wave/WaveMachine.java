@@ -92,6 +92,22 @@ public final class WaveMachine {
     return totals.loaded() == 0 ? 0 : Math.min(1, read[read.length - 1] / totals.loaded());
   }
 
+  /**
+   * Bytes that a pass moves across each memory level.
+   *
+   * @param kernel its first pass
+   * @param pass this one: the first, or one that follows it
+   * @param concurrent tiles that run at a time
+   */
+  public LevelBytes bytes(Recording kernel, Recording pass, double concurrent, Work work) {
+    Optional<Totals> before = Optional.empty();
+    for (Recording earlier = kernel; earlier != pass; earlier = earlier.next()) {
+      before = Optional.of(Totals.of(earlier));
+    }
+    Optional<Totals> after = Optional.ofNullable(pass.next()).map(Totals::of);
+    return bytes(pass, Totals.of(pass), before, after, concurrent, work);
+  }
+
   private LevelBytes bytes(
       Recording pass,
       Totals totals,

@@ -1,0 +1,106 @@
+package ridgepoint.gpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import ridgepoint.cycle.CycleMachine;
+import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.TileDeal;
+import ridgepoint.cycle.TilePipeline;
+import ridgepoint.cycle.TilePipeline.Share;
+import ridgepoint.event.ClockDomain;
+import ridgepoint.event.StreamBuilder;
+import ridgepoint.event.When;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Operator;
+import ridgepoint.pipeline.Totals;
+import ridgepoint.tile.Recording;
+import ridgepoint.tile.Tiling;
+import ridgepoint.wave.UnitCosts;
+import ridgepoint.wave.WaveMachine;
+
+/**
+ * A GPU as events: every SM holds as many tiles as fit, whose warps share its matrix and vector
+ * units and its port; all SMs share the L2 and main memory. What overlaps with what, and how long
+ * tiles wait for each other, comes of that; the rates of units are those of the pipeline model.
+ */
+public final class GpuCycleMachine implements CycleMachine {
+  private final DeviceSpec device;
+  private final GpuMachine machine;
+
+  /**
+   * @param machine of the same device: its kernels, their parameters and what caches hold
+   */
+  public GpuCycleMachine(DeviceSpec device, GpuMachine machine) {
+    this.device = device;
+    this.machine = machine;
+  }
+
+  @Override
+  public double launchSeconds() {
+    return device.control().launchSeconds();
+  }
+
+  @Override
+  public CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording pass) {
+    UnitCosts costs = machine.costs(operator, tiling);
+    WaveMachine waves = machine.waves(operator, tiling);
+    GpuParameters parameters = machine.parameters(operator, tiling);
+    int sms = device.compute().units();
+    int tilesPerSm = costs.tilesPerUnit(pass);
+    Totals totals = Totals.of(pass);
+    CyclePass built =
+        new CyclePass(
+            String.format(
+                Locale.ROOT,
+                "%.0f tiles, %d at a time on %d SMs",
+                totals.tiles(),
+                tilesPerSm,
+                sms));
+    double clockHertz = device.compute().clockHertz();
+    ClockDomain clock = ClockDomain.ofHertz("sm", clockHertz);
+    boolean first = kernel == pass;
+    double fixedShare = first ? 1 : parameters.waves().laterPassShare();
+    SmTimes times =
+        new SmTimes(parameters, costs, new SmShapes(pass.tiles()), clock, clockHertz, fixedShare);
+    SharedUnits shared =
+        new SharedUnits(
+            built,
+            waves.levels(),
+            waves.bytes(kernel, pass, (double) sms * tilesPerSm, operator.work()),
+            totals);
+    List<List<Share>> dealt = TileDeal.of(pass.tiles(), sms * tilesPerSm, times::length);
+    List<Integer> slots = new ArrayList<>();
+    SmUnits.Numbers[] units = new SmUnits.Numbers[sms];
+    for (int place = 0; place < dealt.size(); place++) {
+      if (dealt.get(place).isEmpty()) {
+        continue;
+      }
+      int sm = place % sms;
+      if (units[sm] == null) {
+        units[sm] = SmUnits.Numbers.add(built, sm, clock);
+      }
+      String name = "SM " + sm + "." + place / sms;
+      int slot = built.events().credits(name + " free", 0, "launch");
+      slots.add(slot);
+      TilePipeline.add(
+          built.events(),
+          name,
+          dealt.get(place),
+          1,
+          new SmUnits(built, times, shared, units[sm], name, slot, clock));
+    }
+    long before = first ? 0 : clock.ticksOf(parameters.waves().passSeconds());
+    launch(built, slots, before + times.kernelTicks());
+    return built;
+  }
+
+  /** Lets tiles begin when the kernel has been set up. */
+  private static void launch(CyclePass pass, List<Integer> slots, long ticks) {
+    StreamBuilder launch = pass.events().stream("launch");
+    launch.delay(ticks);
+    for (int slot : slots) {
+      launch.give(slot, 1, When.BEGUN);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package ridgepoint.gpu;
+
+import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.Event;
+import ridgepoint.cycle.StepUnits;
+import ridgepoint.cycle.TilePipeline;
+import ridgepoint.estimate.Bound;
+import ridgepoint.event.ClockDomain;
+import ridgepoint.event.Cost;
+import ridgepoint.event.ProgramBuilder;
+import ridgepoint.event.StreamBuilder;
+import ridgepoint.event.When;
+import ridgepoint.tile.Recording.Use;
+
+/**
+ * What the warps of one tile do on an SM: a producer issues asynchronous copies, consumers issue
+ * matrix instructions and the element-wise work between them, and the results leave through the
+ * port that loads come in by. Tiles of an SM share its units.
+ */
+final class SmUnits implements StepUnits {
+  private final CyclePass pass;
+  private final SmTimes times;
+  private final SharedUnits shared;
+  private final Numbers units;
+  private final int slot;
+  private final int issue;
+
+  /** An SM's units by their numbers in a pass. */
+  record Numbers(int port, int matrix, int vector) {
+    static Numbers add(CyclePass pass, int sm, ClockDomain clock) {
+      String name = "SM " + sm;
+      ProgramBuilder events = pass.events();
+      return new Numbers(
+          pass.resource("port", Bound.CACHE, events.unit(name + " port", clock)),
+          pass.resource("matrix", Bound.COMPUTE, events.unit(name + " matrix", clock)),
+          pass.resource("vector", Bound.COMPUTE, events.unit(name + " vector", clock)));
+    }
+  }
+
+  /**
+   * @param slot credit without which no tile begins; given back when its results are written
+   */
+  SmUnits(
+      CyclePass pass,
+      SmTimes times,
+      SharedUnits shared,
+      Numbers units,
+      String name,
+      int slot,
+      ClockDomain clock) {
+    this.pass = pass;
+    this.times = times;
+    this.shared = shared;
+    this.units = units;
+    this.slot = slot;
+    issue = pass.events().unit(name + " issue", clock);
+  }
+
+  @Override
+  public void begin(StreamBuilder load) {
+    load.take(slot, 1);
+    load.delay(times.startTicks());
+  }
+
+  @Override
+  public void end(StreamBuilder store) {
+    store.give(slot, 1, When.DONE);
+  }
+
+  @Override
+  public void load(StreamBuilder stream, Use step) {
+    double bytes = TilePipeline.sum(step.loadedBytes());
+    port(stream, bytes, When.BEGUN, "load");
+    shared.read(stream, bytes, times.latencyTicks());
+  }
+
+  /** Steps of a tile follow one another no faster than results of one go into the next. */
+  @Override
+  public void multiply(StreamBuilder stream, Use step) {
+    stream.use(issue, Cost.of(times.stepTicks()), When.BEGUN, "issue");
+    int tag = pass.tag(Event.multiply(step.executedMatrixOperations(), step.matrixType()));
+    int unit = times.onMatrixUnit(step) ? units.matrix : units.vector;
+    stream.use(unit, Cost.of(times.productTicks(step)), When.RELEASED, "multiply", tag);
+  }
+
+  @Override
+  public void vector(StreamBuilder stream, Use step) {
+    int tag = pass.tag(Event.vector(step.vectorOperations(), step.specialOperations()));
+    stream.use(units.vector, Cost.of(times.vectorTicks(step)), When.RELEASED, "vector", tag);
+  }
+
+  @Override
+  public void store(StreamBuilder stream, Use step) {
+    double bytes = TilePipeline.sum(step.storedBytes());
+    port(stream, bytes, When.RELEASED, "store");
+    stream.use(issue, Cost.of(times.drainTicks(bytes)), When.RELEASED, "write back");
+    shared.write(stream, bytes);
+  }
+
+  /** Every byte passes shared memory on its way in or out. */
+  private void port(StreamBuilder stream, double bytes, When goesOn, String label) {
+    int tag = pass.tag(Event.move(shared.own(), bytes));
+    stream.use(units.port, Cost.of(times.portTicks(bytes)), goesOn, label, tag);
+  }
+}
