@@ -29,7 +29,8 @@ import ridgepoint.operator.Operator;
 /** Identities of the cycle model, on the kinds that have one. */
 class CycleModelTest {
   private static final Format HALF = Format.of(DataType.BF16);
-  private static final List<String> DEVICES = List.of("generic-systolic", "tpu-v4", "tpu-v6e");
+  private static final List<String> DEVICES =
+      List.of("generic-systolic", "tpu-v4", "tpu-v6e", "h100-sxm");
 
   private static CostModel model(DeviceSpec device, boolean replaying) {
     return CostModels.cycle(
@@ -46,7 +47,7 @@ class CycleModelTest {
 
   @Property(tries = 40)
   void skippingChangesNothingAndRooflinesHold(
-      @ForAll @IntRange(min = 0, max = 2) int at,
+      @ForAll @IntRange(min = 0, max = 3) int at,
       @ForAll @IntRange(min = 1, max = 1500) int rows,
       @ForAll @IntRange(min = 1, max = 1500) int columns,
       @ForAll @IntRange(min = 1, max = 1500) int depth,

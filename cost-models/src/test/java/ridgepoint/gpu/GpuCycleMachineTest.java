@@ -1,0 +1,92 @@
+package ridgepoint.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ridgepoint.estimate.CostModel;
+import ridgepoint.estimate.OperatorEstimate;
+import ridgepoint.fidelity.CostModels;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.library.DeviceLibrary;
+import ridgepoint.number.DataType;
+import ridgepoint.number.Format;
+import ridgepoint.operator.Attention;
+import ridgepoint.operator.Gemm;
+import ridgepoint.operator.Operator;
+import ridgepoint.operator.Role;
+
+/** The event model of a GPU beside its pipeline model, which has the same rates in closed form. */
+class GpuCycleMachineTest {
+  private static final Format HALF = Format.of(DataType.BF16);
+  private static final DeviceSpec DEVICE = new DeviceLibrary().load("h100-sxm");
+  private static final CostModel CYCLE = CostModels.of(Fidelity.CYCLE, DEVICE);
+  private static final CostModel PIPELINE = CostModels.of(Fidelity.PIPELINE, DEVICE);
+
+  private static Operator product(long m, long n, long k) {
+    return Gemm.linear(m, k, n, HALF, HALF, DataType.BF16);
+  }
+
+  private static Operator prompt(long batch, long length, int heads, int keyHeads) {
+    return new Attention(
+        batch,
+        length,
+        length,
+        heads,
+        keyHeads,
+        128,
+        128,
+        0,
+        0,
+        true,
+        false,
+        HALF,
+        HALF,
+        Role.KV_CACHE,
+        DataType.BF16,
+        Attention.Algorithm.FLASH);
+  }
+
+  @Test
+  void cyclesAndPipelinesExplainEachOther() {
+    List<Operator> operators =
+        List.of(
+            product(4096, 4096, 4096),
+            product(128, 12288, 4096),
+            product(1, 8192, 8192),
+            product(777, 3000, 1536),
+            product(8192, 1024, 8192),
+            prompt(1, 1024, 32, 8),
+            prompt(2, 4096, 32, 32),
+            prompt(8, 512, 16, 4));
+    List<Double> ratios = new ArrayList<>();
+    for (Operator operator : operators) {
+      double ratio = seconds(CYCLE, operator) / seconds(PIPELINE, operator);
+      assertEquals(1, ratio, 0.35, operator.toString());
+      ratios.add(Math.abs(ratio - 1));
+    }
+    ratios.sort(null);
+    assertTrue(ratios.get(ratios.size() / 2) < 0.1, ratios.toString());
+  }
+
+  @Test
+  void smallProductsAreBoundByMemoryAndLargeOnesByMatrixUnits() {
+    assertEquals("hbm", CYCLE.estimate(product(8, 16384, 16384)).boundDetail());
+    assertEquals("matrix", CYCLE.estimate(product(8192, 8192, 8192)).boundDetail());
+  }
+
+  @Test
+  void noUnitIsBusierThanThereIsTime() {
+    OperatorEstimate estimate = CYCLE.estimate(product(1000, 5000, 3000));
+    estimate
+        .resources()
+        .forEach(each -> assertTrue(each.seconds() <= estimate.latencySeconds(), each.name()));
+  }
+
+  private static double seconds(CostModel model, Operator operator) {
+    return model.estimate(operator).latencySeconds();
+  }
+}
