@@ -64,7 +64,7 @@ public final class CpuCycleMachine implements CycleMachine {
   }
 
   @Override
-  public CyclePass pass(Operator operator, Tiling tiling, Recording recording) {
+  public CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording recording) {
     TileProgram program = KernelLibrary.kernelFor(operator).program(tiling);
     int active = (int) Math.min(cores, Totals.of(recording).tiles());
     long lineBytes = lineBytes(program);
