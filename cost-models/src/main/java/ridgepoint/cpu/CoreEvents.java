@@ -1,6 +1,5 @@
 package ridgepoint.cpu;
 
-import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.cpu.Footprint.Step;
 import ridgepoint.cycle.CyclePass;
@@ -92,39 +91,9 @@ final class CoreEvents {
     return units;
   }
 
-  /** What a step costs, so that equal ones can be told. */
-  private record StepCost(Use use, List<Long> linesFrom, long writtenBack, boolean begins) {
-    static StepCost of(Step step) {
-      List<Long> lines = new ArrayList<>();
-      for (long count : step.linesFrom()) {
-        lines.add(count);
-      }
-      return new StepCost(step.use(), lines, step.writtenBack(), step.begins());
-    }
-
-    boolean isLike(StepCost other) {
-      return begins == other.begins
-          && writtenBack == other.writtenBack
-          && linesFrom.equals(other.linesFrom)
-          && isLike(use, other.use);
-    }
-
-    private static boolean isLike(Use one, Use other) {
-      return one.executedMatrixOperations() == other.executedMatrixOperations()
-          && one.vectorOperations() == other.vectorOperations()
-          && one.specialOperations() == other.specialOperations()
-          && one.convertedElements() == other.convertedElements()
-          && one.matrixRows() == other.matrixRows()
-          && TilePipeline.sum(one.loadedBytes()) == TilePipeline.sum(other.loadedBytes())
-          && TilePipeline.sum(one.storedBytes()) == TilePipeline.sum(other.storedBytes());
-    }
-  }
-
-  private record Repeated(StepCost step, long times) {}
-
   /** Adds the streams of a core. */
   void add(int core, List<Step> steps, int stages) {
-    List<Repeated> work = runs(steps);
+    List<StepRun> work = StepRun.of(steps, Math.max(1, MOST_STEPS / active));
     String name = "core " + core;
     int free = events.credits(name + " free buffers", stages, "operand buffers");
     int operands = events.credits(name + " operands", 0, "operands");
@@ -138,13 +107,13 @@ final class CoreEvents {
     StreamBuilder fetch = events.stream(name + " fetch");
     StreamBuilder compute = events.stream(name + " compute");
     StreamBuilder store = events.stream(name + " store");
-    for (Repeated run : work) {
-      StepCost step = run.step;
-      fetch.loop(run.times).take(free, 1);
+    for (StepRun run : work) {
+      Step step = run.step();
+      fetch.loop(run.times()).take(free, 1);
       fetch(fetch, core, port, step);
       fetch.give(operands, 1, When.DONE).end();
-      boolean stores = TilePipeline.sum(step.use.storedBytes()) > 0;
-      compute.loop(run.times).take(operands, 1);
+      boolean stores = TilePipeline.sum(step.use().storedBytes()) > 0;
+      compute.loop(run.times()).take(operands, 1);
       if (stores) {
         compute.take(freeResults, 1);
       }
@@ -152,8 +121,8 @@ final class CoreEvents {
       compute.give(free, 1, When.RELEASED);
       if (stores) {
         compute.give(results, 1, When.DONE);
-        store.loop(run.times).take(results, 1);
-        store(store, writes, step.use);
+        store.loop(run.times()).take(results, 1);
+        store(store, writes, step.use());
         store.give(freeResults, 1, When.DONE).end();
       }
       compute.end();
@@ -161,31 +130,14 @@ final class CoreEvents {
     compute.delay(clock.ticksOf(device.control().synchronizationSeconds()));
   }
 
-  private List<Repeated> runs(List<Step> steps) {
-    List<Repeated> runs = new ArrayList<>();
-    int most = Math.max(1, MOST_STEPS / active);
-    int together = (steps.size() + most - 1) / most;
-    for (int i = 0; i < steps.size(); i += together) {
-      StepCost step = StepCost.of(steps.get(i));
-      long times = Math.min(together, steps.size() - i);
-      int last = runs.size() - 1;
-      if (last >= 0 && runs.get(last).step.isLike(step)) {
-        runs.set(last, new Repeated(runs.get(last).step, runs.get(last).times + times));
-      } else {
-        runs.add(new Repeated(step, times));
-      }
-    }
-    return runs;
-  }
-
   /** Memory first, then caches inwards, each begun when the one outside it begins to answer. */
-  private void fetch(StreamBuilder stream, int core, int port, StepCost step) {
+  private void fetch(StreamBuilder stream, int core, int port, Step step) {
     double portSeconds = 0;
     double latency = 0;
     int main = shared.length - 1;
     for (int level = main; level >= 0; level--) {
-      double bytes = (double) step.linesFrom.get(level) * lineBytes;
-      double written = level == main ? (double) step.writtenBack * lineBytes : 0;
+      double bytes = (double) step.linesFrom()[level] * lineBytes;
+      double written = level == main ? (double) step.writtenBack() * lineBytes : 0;
       if (bytes + written == 0) {
         continue;
       }
@@ -199,7 +151,7 @@ final class CoreEvents {
     for (int level = 0; level < main && shared[level] == null; level++) {
       double bytes = 0;
       for (int from = level; from <= main; from++) {
-        bytes += (double) step.linesFrom.get(from) * lineBytes;
+        bytes += (double) step.linesFrom()[from] * lineBytes;
       }
       stream.use(port, Cost.of(0), When.BEGUN, "fetch", pass.tag(Event.move(level, bytes)));
     }
@@ -242,10 +194,10 @@ final class CoreEvents {
     return memory.readBytesPerSecond() * memoryShare / saturating;
   }
 
-  private void compute(StreamBuilder stream, int pipes, int matrix, StepCost step) {
-    Use use = step.use;
+  private void compute(StreamBuilder stream, int pipes, int matrix, Step step) {
+    Use use = step.use();
     double vectorSeconds =
-        costs.vectorSeconds(use) + (step.begins ? parameters.waves().tileSeconds() : 0);
+        costs.vectorSeconds(use) + (step.begins() ? parameters.waves().tileSeconds() : 0);
     double productSeconds = 0;
     if (use.executedMatrixOperations() > 0) {
       int rows = use.matrixRows();

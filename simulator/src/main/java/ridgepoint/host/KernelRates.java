@@ -15,7 +15,7 @@ import ridgepoint.tile.Tiling;
 import ridgepoint.tile.functional.FunctionalMachine;
 
 /**
- * Rates of one core in single tiles of kernels whose data stays in its own caches: what a model of
+ * Rates of one core in a few tiles of kernels whose data stays in its own caches: what a model of
  * the machine takes as given, while sizes, levels of memory and the number of cores are its own.
  *
  * @param multiplyAdds per second in a block of many rows, packing not counted
@@ -33,10 +33,11 @@ record KernelRates(
   private static final Format FP32 = Format.of(DataType.FP32);
   private static final int MANY_ROWS = 234;
   private static final int FEW_ROWS = 18;
-  private static final int COLUMNS = 128;
-  private static final int DEPTH = 384;
-  private static final int THIN_COLUMNS = 48;
-  private static final int ROW = 3072;
+  private static final int COLUMNS = 512;
+  private static final int DEPTH = 256;
+  private static final int THIN_COLUMNS = 192;
+  private static final int ROWS = 32;
+  private static final int ROW = 2048;
 
   /**
    * @param launchSeconds of a program, which is not counted
@@ -46,9 +47,9 @@ record KernelRates(
     double few = seconds(product(FEW_ROWS, COLUMNS)) - launchSeconds;
     double perRow = (many - few) / (MANY_ROWS - FEW_ROWS);
     double thin = seconds(product(1, THIN_COLUMNS)) - launchSeconds;
-    Operator norm = new Norm(Norm.Type.RMS, 4, ROW, false, FP32, FP32);
+    Operator norm = new Norm(Norm.Type.RMS, ROWS, ROW, false, FP32, FP32);
     double vector = totals(norm).vectorOperations() / (seconds(norm) - launchSeconds);
-    Operator softmax = new Softmax(4, ROW, FP32);
+    Operator softmax = new Softmax(ROWS, ROW, FP32);
     Totals ofSoftmax = totals(softmax);
     double exponentialSeconds =
         seconds(softmax) - launchSeconds - ofSoftmax.vectorOperations() / vector;

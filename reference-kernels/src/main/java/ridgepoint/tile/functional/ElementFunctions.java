@@ -41,6 +41,16 @@ final class ElementFunctions {
     };
   }
 
+  /** Reduces {@code count} neighbouring elements. */
+  static float reduceRow(
+      Reduction reduction, Fp32Arithmetic arithmetic, float[] values, int first, int count) {
+    return switch (reduction) {
+      case SUM -> arithmetic.sum(values, first, count);
+      case MAXIMUM -> arithmetic.maximum(values, first, count);
+      case ARGUMENT_OF_MAXIMUM -> reduce(reduction, values, first, count, 1);
+    };
+  }
+
   /** Reduces {@code count} elements that lie {@code stride} apart. */
   static float reduce(Reduction reduction, float[] values, int first, int count, int stride) {
     float sum = 0;

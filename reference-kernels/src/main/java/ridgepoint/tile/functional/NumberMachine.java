@@ -204,19 +204,8 @@ final class NumberMachine implements TileMachine {
     int rows = broadcast(left.rows(), right.rows());
     int columns = broadcast(left.columns(), right.columns());
     float[] values = buffers.take(rows * columns);
-    if (left.rows() == right.rows() && left.columns() == right.columns()) {
-      float[] x = plain(left).values();
-      arithmetic.combine(function, x, 0, plain(right).values(), 0, values, 0, values.length);
-    } else {
-      Broadcast x = new Broadcast(plain(left), columns, buffers);
-      Broadcast y = new Broadcast(plain(right), columns, buffers);
-      for (int i = 0; i < rows; i++) {
-        x.moveTo(i);
-        y.moveTo(i);
-        arithmetic.combine(
-            function, x.values, x.first, y.values, y.first, values, i * columns, columns);
-      }
-    }
+    Broadcast.combine(
+        function, plain(left), plain(right), rows, columns, values, arithmetic, buffers);
     return NumberTile.rounded(rows, columns, left.type(), values);
   }
 
@@ -234,12 +223,7 @@ final class NumberMachine implements TileMachine {
     for (int i = 0; i < reduced.length; i++) {
       int first = i * argument.columns();
       reduced[i] =
-          switch (reduction) {
-            case SUM -> arithmetic.sum(values, first, argument.columns());
-            case MAXIMUM -> arithmetic.maximum(values, first, argument.columns());
-            case ARGUMENT_OF_MAXIMUM ->
-                ElementFunctions.reduce(reduction, values, first, argument.columns(), 1);
-          };
+          ElementFunctions.reduceRow(reduction, arithmetic, values, first, argument.columns());
     }
     return NumberTile.exact(argument.rows(), 1, DataType.FP32, false, reduced);
   }
