@@ -17,8 +17,10 @@ import ridgepoint.exploration.engine.LocalEngine;
 import ridgepoint.exploration.evaluation.Evaluator;
 import ridgepoint.exploration.experiment.Experiment;
 import ridgepoint.exploration.experiment.ExperimentText;
+import ridgepoint.exploration.report.ExplorationReport;
 import ridgepoint.exploration.result.ResultFile;
 import ridgepoint.input.InputException;
+import ridgepoint.report.directory.ReportDirectory;
 
 /** {@code ridgepoint explore}: many designs, searched and stored. */
 @Command(
@@ -63,6 +65,12 @@ final class ExploreCommand implements Callable<Integer> {
   List<Path> exports = List.of();
 
   @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Also write a page and charts of what was found into a directory.")
+  Path report;
+
+  @Option(
       names = "--engine",
       paramLabel = "ENGINE",
       description = "local (default), or spark: a cluster.")
@@ -95,6 +103,7 @@ final class ExploreCommand implements Callable<Integer> {
                     "--dry-run",
                     "--top",
                     "--export",
+                    "--report",
                     "--engine",
                     "--master",
                     "--format",
@@ -118,6 +127,10 @@ final class ExploreCommand implements Callable<Integer> {
       search.run(exploration, stored);
       exploration.finish();
       exports.forEach(stored.stored()::export);
+      if (report != null) {
+        ReportDirectory.write(
+            ExplorationReport.of(stored.stored(), search.evaluator(), experiment.search()), report);
+      }
       output.write(terminal, new ExploreSummary(search, stored.stored(), target, top).text(output));
     }
     return 0;

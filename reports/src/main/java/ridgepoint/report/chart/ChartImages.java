@@ -3,6 +3,7 @@ package ridgepoint.report.chart;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import ridgepoint.report.Comparison;
+import ridgepoint.report.ExplorationResult;
 import ridgepoint.report.RunResult;
 import ridgepoint.report.RunResult.PhaseResult;
 
@@ -33,6 +34,21 @@ public final class ChartImages {
             .anyMatch(result -> result.tpotSeconds() > 0);
     if (decodes) {
       images.put("trade.png", trade(comparison));
+    }
+    return images;
+  }
+
+  public static Map<String, byte[]> exploration(ExplorationResult exploration) {
+    Map<String, byte[]> images = new LinkedHashMap<>();
+    if (!exploration.points().isEmpty()) {
+      images.put("frontier.png", FrontierChart.draw(exploration));
+      images.put("parallel.png", ParallelChart.draw(exploration));
+    }
+    if (!exploration.heatMaps().isEmpty()) {
+      images.put("heat-map.png", HeatMapChart.draw(exploration));
+    }
+    if (!exploration.sensitivities().isEmpty()) {
+      images.put("tornado.png", TornadoChart.draw(exploration));
     }
     return images;
   }

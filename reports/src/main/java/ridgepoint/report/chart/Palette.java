@@ -60,6 +60,11 @@ public final class Palette {
     return KINDS.get(index % KINDS.size());
   }
 
+  /** From little to much, even in lightness (viridis). */
+  public static List<String> heat() {
+    return List.of("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725");
+  }
+
   private static void part(Map<String, String> colors, String name, Map<String, String> known) {
     if (known.containsKey(name)) {
       colors.putIfAbsent(name, known.get(name));

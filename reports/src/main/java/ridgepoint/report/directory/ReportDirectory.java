@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import ridgepoint.input.InputException;
 import ridgepoint.report.Comparison;
+import ridgepoint.report.ExplorationResult;
 import ridgepoint.report.RunResult;
 import ridgepoint.report.Validation;
 import ridgepoint.report.chart.ChartImages;
 import ridgepoint.report.page.ComparisonPage;
+import ridgepoint.report.page.ExplorationPage;
 import ridgepoint.report.page.HtmlReport;
 import ridgepoint.report.page.ValidationPage;
 import ridgepoint.report.text.CsvReport;
@@ -71,6 +73,18 @@ public final class ReportDirectory {
     put(files, "validate.json", ValidationText.json(validation));
     put(files, "validate.csv", ValidationText.csv(validation));
     put(files, "predictions.csv", ValidationText.predictions(validation));
+    write(files, directory);
+  }
+
+  /**
+   * Writes the page and the charts of an exploration.
+   *
+   * @throws InputException when it cannot be written, with the reason in one line
+   */
+  public static void write(ExplorationResult exploration, Path directory) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    put(files, "index.html", ExplorationPage.of(exploration));
+    files.putAll(ChartImages.exploration(exploration));
     write(files, directory);
   }
 

@@ -38,6 +38,15 @@ final class Templates {
 
   /** The chart library, unable to end the script element it stands in. */
   static String echarts() {
-    return text("echarts.common.min.js").replace("</script", "<\\/script");
+    return library("echarts.common.min.js");
+  }
+
+  /** The whole of it, with parallel coordinates, heat maps and brushes. */
+  static String allOfEcharts() {
+    return library("echarts.min.js");
+  }
+
+  private static String library(String name) {
+    return text(name).replace("</script", "<\\/script");
   }
 }

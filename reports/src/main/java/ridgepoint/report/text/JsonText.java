@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import ridgepoint.report.Quantity;
 
@@ -111,6 +112,22 @@ public final class JsonText {
           generator.writeArrayFieldStart(name);
           for (String each : items) {
             generator.writeString(each);
+          }
+          generator.writeEndArray();
+        });
+  }
+
+  /** An array of arrays of numbers. */
+  public JsonText rows(String name, Collection<List<Double>> rows) {
+    return step(
+        () -> {
+          generator.writeArrayFieldStart(name);
+          for (List<Double> row : rows) {
+            generator.writeStartArray();
+            for (double each : row) {
+              number(each);
+            }
+            generator.writeEndArray();
           }
           generator.writeEndArray();
         });

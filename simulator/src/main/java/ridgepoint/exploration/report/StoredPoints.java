@@ -1,0 +1,100 @@
+package ridgepoint.exploration.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import ridgepoint.exploration.evaluation.Layout;
+import ridgepoint.exploration.result.Stored;
+
+/** Stored points as rows of numbers. */
+final class StoredPoints {
+  private final Stored stored;
+  private final Layout layout;
+
+  /**
+   * A stored point.
+   *
+   * @param row as the layout orders it; not a number where there is none
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record StoredPoint(
+      long id, double[] row, boolean feasible, String prefillBound, String decodeBound) {}
+
+  StoredPoints(Stored stored, Layout layout) {
+    this.stored = stored;
+    this.layout = layout;
+  }
+
+  /** The one row of a question. */
+  List<Object> row(String sql) {
+    List<List<Object>> rows = new ArrayList<>();
+    stored.query(sql, names -> {}, rows::add);
+    return rows.get(0);
+  }
+
+  boolean hasTable(String name) {
+    return ((Number)
+                row("SELECT count(*) FROM information_schema.tables WHERE table_name = '"
+                        + name
+                        + "'")
+                    .get(0))
+            .longValue()
+        > 0;
+  }
+
+  /**
+   * All columns of some points.
+   *
+   * @param which what follows {@code SELECT points.* FROM points}
+   */
+  List<StoredPoint> points(String which) {
+    List<StoredPoint> points = new ArrayList<>();
+    int width = layout.columns().size();
+    stored.query(
+        "SELECT points.* FROM points " + which,
+        names -> {},
+        values -> {
+          double[] row = new double[width];
+          for (int i = 0; i < width; i++) {
+            row[i] = number(i, values.get(i + 1));
+          }
+          points.add(
+              new StoredPoint(
+                  ((Number) values.get(0)).longValue(),
+                  row,
+                  (Boolean) values.get(width + 1),
+                  Objects.toString(values.get(width + 2), ""),
+                  Objects.toString(values.get(width + 3), "")));
+        });
+    return points;
+  }
+
+  /** Some columns of all feasible points; the others are not a number. */
+  void feasible(List<Integer> positions, Consumer<double[]> each) {
+    String names =
+        String.join(", ", positions.stream().map(i -> layout.columns().get(i).name()).toList());
+    double[] row = new double[layout.columns().size()];
+    Arrays.fill(row, Double.NaN);
+    stored.query(
+        "SELECT " + names + " FROM points WHERE feasible",
+        header -> {},
+        values -> {
+          for (int i = 0; i < positions.size(); i++) {
+            row[positions.get(i)] = number(positions.get(i), values.get(i));
+          }
+          each.accept(row);
+        });
+  }
+
+  private double number(int position, Object value) {
+    if (value == null) {
+      return Double.NaN;
+    }
+    Layout.Column column = layout.columns().get(position);
+    return column.isText()
+        ? column.texts().indexOf(value.toString())
+        : ((Number) value).doubleValue();
+  }
+}
