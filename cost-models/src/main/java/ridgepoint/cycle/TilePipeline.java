@@ -1,7 +1,6 @@
 package ridgepoint.cycle;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import ridgepoint.event.ProgramBuilder;
 import ridgepoint.event.StreamBuilder;
@@ -102,36 +101,48 @@ public final class TilePipeline {
     boolean loads = loads(step);
     boolean passesOn = hasVector(step);
     boolean stores = stores(step) && !passesOn;
-    when(loads, stream, s -> s.take(operands, 1));
-    when(passesOn, stream, s -> s.take(freeProducts, 1));
-    when(stores, stream, s -> s.take(freeResults, 1));
+    if (loads) {
+      stream.take(operands, 1);
+    }
+    if (passesOn) {
+      stream.take(freeProducts, 1);
+    }
+    if (stores) {
+      stream.take(freeResults, 1);
+    }
     if (step.executedMatrixOperations() > 0) {
       units.multiply(stream, step);
     }
-    when(loads && !passesOn, stream, s -> s.give(freeOperands, 1, When.RELEASED));
-    when(passesOn, stream, s -> s.give(products, 1, When.DONE));
-    when(stores, stream, s -> s.give(results, 1, When.DONE));
+    if (loads && !passesOn) {
+      stream.give(freeOperands, 1, When.RELEASED);
+    }
+    if (passesOn) {
+      stream.give(products, 1, When.DONE);
+    }
+    if (stores) {
+      stream.give(results, 1, When.DONE);
+    }
   }
 
   private void vector(StreamBuilder stream, Use step) {
     stream.take(products, 1);
-    when(stores(step), stream, s -> s.take(freeResults, 1));
+    if (stores(step)) {
+      stream.take(freeResults, 1);
+    }
     units.vector(stream, step);
     stream.give(freeProducts, 1, When.RELEASED);
-    when(loads(step), stream, s -> s.give(freeOperands, 1, When.RELEASED));
-    when(stores(step), stream, s -> s.give(results, 1, When.DONE));
+    if (loads(step)) {
+      stream.give(freeOperands, 1, When.RELEASED);
+    }
+    if (stores(step)) {
+      stream.give(results, 1, When.DONE);
+    }
   }
 
   private void store(StreamBuilder stream, Use step) {
     stream.take(results, 1);
     units.store(stream, step);
     stream.give(freeResults, 1, When.DONE);
-  }
-
-  private static void when(boolean so, StreamBuilder stream, Consumer<StreamBuilder> write) {
-    if (so) {
-      write.accept(stream);
-    }
   }
 
   private static boolean loads(Use step) {
