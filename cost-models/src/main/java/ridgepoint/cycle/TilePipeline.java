@@ -1,6 +1,7 @@
 package ridgepoint.cycle;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import ridgepoint.event.ProgramBuilder;
 import ridgepoint.event.StreamBuilder;
