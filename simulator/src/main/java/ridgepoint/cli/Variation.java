@@ -2,8 +2,7 @@ package ridgepoint.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import ridgepoint.exploration.experiment.AxisText;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 
@@ -16,11 +15,6 @@ import ridgepoint.input.NearMatch;
 record Variation(String name, List<String> values) {
   /** Values of one variation; more are a slip of the keyboard. */
   private static final int MOST_VALUES = 10_000;
-
-  /** {@code 1..256}, {@code 1..256x2}, {@code 128..1024+128}, each with a unit after it or not. */
-  private static final Pattern RANGE =
-      Pattern.compile(
-          "(\\d+(?:\\.\\d+)?)\\.\\.(\\d+(?:\\.\\d+)?)(?:([x+])(\\d+(?:\\.\\d+)?))?([A-Za-z%][A-Za-z0-9/%]*)?");
 
   Variation {
     values = List.copyOf(values);
@@ -66,31 +60,10 @@ record Variation(String name, List<String> values) {
   }
 
   private static void addValues(String text, String part, List<String> values) {
-    Matcher range = RANGE.matcher(part);
-    if (!range.matches()) {
-      values.add(part);
-      return;
+    try {
+      values.addAll(AxisText.series(part, MOST_VALUES - values.size()));
+    } catch (InputException e) {
+      throw new InputException("--vary " + text + ": " + e.getMessage(), e);
     }
-    double low = Double.parseDouble(range.group(1));
-    double high = Double.parseDouble(range.group(2));
-    boolean multiply = "x".equals(range.group(3));
-    double step = range.group(4) == null ? 1 : Double.parseDouble(range.group(4));
-    if (high < low || (multiply ? step <= 1 || low <= 0 : step <= 0)) {
-      throw new InputException(
-          "--vary " + text + ": '" + part + "' goes nowhere; a..b, a..bxF with F above 1, a..b+S");
-    }
-    String unit = range.group(5) == null ? "" : range.group(5);
-    double value = low;
-    for (int i = 1; value <= high * (1 + 1e-12); i++) {
-      if (values.size() >= MOST_VALUES) {
-        throw new InputException("--vary " + text + ": more than " + MOST_VALUES + " values");
-      }
-      values.add(plain(value) + unit);
-      value = multiply ? value * step : low + i * step;
-    }
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 }

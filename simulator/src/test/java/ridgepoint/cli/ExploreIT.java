@@ -47,8 +47,8 @@ class ExploreIT {
     return shell(
             "$R explore query "
                 + file
-                + " \"SELECT count(*), md5(string_agg(p::VARCHAR, '' ORDER BY id)) AS d FROM points p\" --format csv"
-                + " && $R explore query "
+                + " \"SELECT count(*), md5(string_agg(p::VARCHAR, '' ORDER BY id)) AS d FROM points"
+                + " p\" --format csv && $R explore query "
                 + file
                 + " \"SELECT * FROM frontier\" --format csv")
         .out();
@@ -59,9 +59,9 @@ class ExploreIT {
     assertEquals(0, shell(EXPLORE + " --results whole.duckdb").code());
     String killed =
         EXPLORE
-            + " --results killed.duckdb & P=$!;"
+            + " --threads 1 --results killed.duckdb & P=$!;"
             + " for i in $(seq 600); do [ -s killed.duckdb.wal ] && break; sleep 0.05; done;"
-            + " sleep 1.3; kill -9 $P; wait $P; echo $?";
+            + " sleep 1; kill -9 $P; wait $P; echo $?";
     String code = shell(killed).out().strip();
     assertEquals("137", code, "it was killed while it ran");
     assertEquals(0, shell(EXPLORE + " --resume --results killed.duckdb").code());
@@ -87,7 +87,7 @@ class ExploreIT {
   void aSecondWriterIsRefusedAndTheFirstGoesOn() throws IOException, InterruptedException {
     String both =
         EXPLORE
-            + " --results both.duckdb > first & P=$!;"
+            + " --threads 1 --results both.duckdb > first & P=$!;"
             + " for i in $(seq 600); do [ -s both.duckdb.wal ] && break; sleep 0.05; done;"
             + EXPLORE
             + " --resume --results both.duckdb; echo second $?; wait $P; echo first $?";

@@ -18,10 +18,9 @@ class ExploredPointTest {
     "a100-sxm-80gb, memory.hbm.bandwidth, 3TB/s, 4, 1, 200, pipeline",
     "a100-sxm-80gb, compute.matrix.peak.bf16, 150TFLOP/s, 16, 2, 9, roofline",
     "dgx-h100, memory.hbm.bandwidth, 2TB/s, 8, 8, 5, pipeline",
-    "xeon-8480plus, memory.ddr5.bandwidth, 500GB/s, 2, 1, 5, pipeline",
+    "xeon-8480plus, memory.ddr.bandwidth, 500GB/s, 2, 1, 5, pipeline",
     "tpu-v6e, memory.hbm.bandwidth, 1TB/s, 2, 1, 5, pipeline",
     "alveo-u280, memory.hbm.bandwidth, 300GB/s, 1, 1, 5, pipeline",
-    "hbm-pim-aquabolt, power.limit, 100W, 1, 1, 3, roofline",
   })
   void aPointIsWhatRunGives(
       String hardware, String path, String value, int batch, int tp, int out, String fidelity)
@@ -37,11 +36,11 @@ class ExploredPointTest {
                     .out());
     String experiment =
         """
-        {"schema": "ridgepoint.experiment/1",
-         "base": {"hw": "%s", "model": "llama-3.2-1b", "batch-size": "%d", "tp": "%d",
-           "isl": "256", "osl": "%d", "fidelity": "%s", "allow-oversubscription": "true", "allow-emulation": "true"},
-         "axes": {"%s": ["%s"]}}
-        """
+{"schema": "ridgepoint.experiment/1",
+ "base": {"hw": "%s", "model": "llama-3.2-1b", "batch-size": "%d", "tp": "%d",
+   "isl": "256", "osl": "%d", "fidelity": "%s", "allow-oversubscription": "true", "allow-emulation": "true"},
+ "axes": {"%s": ["%s"]}}
+"""
             .formatted(hardware, batch, tp, out, fidelity, path, value);
     Evaluator evaluator = Explorations.evaluator(experiment);
     Batch point = evaluator.evaluate(0, List.<String[]>of(new String[] {value}));

@@ -26,9 +26,10 @@ class ClusterIT {
 
   /** Some seconds of points on two cores. */
   private static final String EXPLORE =
-      "explore --hw a100-sxm-80gb --model llama-3.2-1b --osl 2 --quiet --minimize tpot --minimize area"
-          + " --axis memory.hbm.bandwidth=1TB/s..4TB/s:40:log --axis memory.l2.capacity=20MiB..80MiB:10"
-          + " --axis compute.matrix.peak.bf16=100TFLOP/s..400TFLOP/s:20";
+      "explore --hw a100-sxm-80gb --model llama-3.2-1b --osl 2 --quiet --minimize tpot --minimize"
+          + " area --axis memory.hbm.bandwidth=1TB/s..4TB/s:40:log --axis"
+          + " memory.l2.capacity=20MiB..80MiB:10 --axis"
+          + " compute.matrix.peak.bf16=100TFLOP/s..400TFLOP/s:20";
 
   @TempDir Path folder;
 

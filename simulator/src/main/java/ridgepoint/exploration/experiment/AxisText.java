@@ -44,7 +44,10 @@ public final class AxisText {
     }
     List<String> values = new ArrayList<>();
     for (String part : text.split(",", -1)) {
-      addValues(part.strip(), values);
+      if (part.isBlank()) {
+        throw new InputException("a value is empty");
+      }
+      values.addAll(series(part.strip(), MOST_VALUES - values.size()));
     }
     return new Values.Listed(values);
   }
@@ -97,32 +100,35 @@ public final class AxisText {
     throw new InputException("'" + from + "' and '" + to + "' are not of one kind of quantity");
   }
 
-  private static void addValues(String part, List<String> values) {
-    if (part.isEmpty()) {
-      throw new InputException("a value is empty");
-    }
+  /**
+   * The values of one part of a list: {@code 1..256} counts up, {@code 1..256x2} multiplies, {@code
+   * 128..1024+128} adds, each with a unit after it or not; anything else is a value itself.
+   *
+   * @throws InputException when it goes nowhere or has more values than allowed
+   */
+  public static List<String> series(String part, int most) {
     Matcher steps = STEPS.matcher(part);
     if (!steps.matches()) {
-      values.add(part);
-      return;
+      return List.of(part);
     }
     double low = Double.parseDouble(steps.group(1));
     double high = Double.parseDouble(steps.group(2));
     boolean multiply = "x".equals(steps.group(3));
     double step = steps.group(4) == null ? 1 : Double.parseDouble(steps.group(4));
     if (high < low || (multiply ? step <= 1 || low <= 0 : step <= 0)) {
-      throw new InputException(
-          "'" + part + "' goes nowhere; a..b, a..bxF with F above 1, a..b+S, a..b:POINTS[:log]");
+      throw new InputException("'" + part + "' goes nowhere; a..b, a..bxF with F above 1, a..b+S");
     }
+    List<String> values = new ArrayList<>();
     String unit = steps.group(5) == null ? "" : steps.group(5);
     double value = low;
     for (int i = 1; value <= high * (1 + 1e-12); i++) {
-      if (values.size() >= MOST_VALUES) {
-        throw new InputException("more than " + MOST_VALUES + " values");
+      if (values.size() >= most) {
+        throw new InputException("'" + part + "' has more than " + most + " values");
       }
       values.add(plain(value) + unit);
       value = multiply ? value * step : low + i * step;
     }
+    return values;
   }
 
   private static String plain(double value) {

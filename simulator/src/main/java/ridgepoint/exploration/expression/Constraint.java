@@ -3,7 +3,6 @@ package ridgepoint.exploration.expression;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ridgepoint.input.InputException;
-import ridgepoint.quantity.Dimension;
 import ridgepoint.quantity.Quantity;
 
 /**
@@ -16,6 +15,11 @@ import ridgepoint.quantity.Quantity;
  * @param right side
  */
 public record Constraint(String text, Expression left, Comparison comparison, Expression right) {
+  /** A number, with or without a unit. */
+  private static final Pattern QUANTITY =
+      Pattern.compile(
+          "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?\\s*(?:[A-Za-z%][A-Za-z0-9/%]*)?");
+
   private static final Pattern SIDES = Pattern.compile("(.+?)(<=|>=|==|<|>)(.+)");
 
   /** How two numbers compare. */
@@ -63,17 +67,10 @@ public record Constraint(String text, Expression left, Comparison comparison, Ex
   /** A quantity as a number in the unit of what it is compared with; anything else as it is. */
   private static String plain(String text, Expression left, Names names) {
     int[] used = left.positions();
-    boolean isQuantity = text.matches("[+-]?[0-9.].*") && !text.matches("[^A-Za-z%]*");
-    boolean isNumber = text.matches("[+-]?[0-9.]+([eE][+-]?\\d+)?");
     boolean single = used.length == 1 && names.position(simple(left)).isPresent();
-    if (single && names.unit(used[0]).isPresent()) {
+    if (single && names.unit(used[0]).isPresent() && QUANTITY.matcher(text).matches()) {
       Names.Unit unit = names.unit(used[0]).get();
-      boolean needsNone = unit.dimension() == Dimension.COUNT;
-      if ((isQuantity || isNumber)
-          && !(needsNone && isNumber)
-          && !text.matches(".*[*/^(].*[0-9(].*")) {
-        return Double.toString(Quantity.parse(text, unit.dimension()) / unit.factor());
-      }
+      return Double.toString(Quantity.parse(text, unit.dimension()) / unit.factor());
     }
     return text;
   }

@@ -16,22 +16,22 @@ import org.junit.jupiter.api.Test;
 class ExperimentTextTest {
   private static final String EXPERIMENT =
       """
-      schema: ridgepoint.experiment/1
-      name: everything
-      base: {hw: a100-sxm-80gb, model: gpt3-175b, batch-size: 8, set: [power.limit=300W, memory.hbm.capacity=96GB]}
-      axes:
-        memory.hbm.bandwidth: {from: 900 GB/s, to: 8 TB/s, points: 25, scale: log}
-        batch-size: 1..64x2
-        weight-dtype: [bf16, int4]
-        cores: {values: [0.5, 1], scales: ["compute.matrix.peak.*"]}
-      linked: {memory.l2.capacity: 40e6 * cores}
-      derived: {tokens_per_usd: throughput / price}
-      constraints: [area <= 826 mm2, fits]
-      objectives:
-        - minimize: tpot
-        - maximize: tokens_per_usd
-      search: {method: nsga2, evaluations: 5000, population: 60, seed: 4}
-      """;
+schema: ridgepoint.experiment/1
+name: everything
+base: {hw: a100-sxm-80gb, model: gpt3-175b, batch-size: 8, set: [power.limit=300W, memory.hbm.capacity=96GB]}
+axes:
+  memory.hbm.bandwidth: {from: 900 GB/s, to: 8 TB/s, points: 25, scale: log}
+  batch-size: 1..64x2
+  weight-dtype: [bf16, int4]
+  cores: {values: [0.5, 1], scales: ["compute.matrix.peak.*"]}
+linked: {memory.l2.capacity: 40e6 * cores}
+derived: {tokens_per_usd: throughput / price}
+constraints: [area <= 826 mm2, fits]
+objectives:
+  - minimize: tpot
+  - maximize: tokens_per_usd
+search: {method: nsga2, evaluations: 5000, population: 60, seed: 4}
+""";
 
   private static JsonSchema schema() throws IOException {
     try (InputStream stream =

@@ -36,7 +36,7 @@ class PlansTest {
     assertEquals("1TB/s", values.at(0));
     assertEquals("2TB/s", values.at(1));
     assertEquals("8TB/s", values.at(3));
-    assertEquals("3", new Values.Interval(1, 4, "", false, true, 3).at(1), "2.5 as a whole number");
+    assertEquals("3", new Values.Interval(1, 8, "", true, true, 3).at(1), "2.83 as a whole number");
   }
 
   @Property(tries = 60)
