@@ -88,8 +88,9 @@ final class CycleBooks {
     }
     parts.merge(limiting, seconds(outcome.busyTicks(busiest)), Double::sum);
     List<String> causes = outcome.program().causes();
+    Map<String, String> named = pass.resourceOfUnit();
     for (int cause = 0; cause < causes.size(); cause++) {
-      String name = "waiting for " + causes.get(cause);
+      String name = "waiting for " + named.getOrDefault(causes.get(cause), causes.get(cause));
       bounds.putIfAbsent(name, Bound.OVERHEAD);
       parts.merge(name, seconds(outcome.stalledTicks(busiest, cause)), Double::sum);
     }

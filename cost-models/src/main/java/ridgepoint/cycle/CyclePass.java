@@ -57,6 +57,15 @@ public final class CyclePass {
     return resources;
   }
 
+  /** Names of resources by those of the units that they are made of. */
+  Map<String, String> resourceOfUnit() {
+    Map<String, String> names = new LinkedHashMap<>();
+    resources.forEach(
+        (name, resource) ->
+            resource.units.forEach(unit -> names.put(events.nameOfUnit(unit), name)));
+    return names;
+  }
+
   Event event(int tag) {
     return books.get(tag);
   }

@@ -32,6 +32,11 @@ public final class ProgramBuilder {
     return units.size() - 1;
   }
 
+  /** The name a unit was given. */
+  public String nameOfUnit(int unit) {
+    return units.get(unit).name();
+  }
+
   /**
    * Credits of which so many are there at first.
    *

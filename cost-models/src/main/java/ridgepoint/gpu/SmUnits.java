@@ -53,7 +53,7 @@ final class SmUnits implements StepUnits {
     this.shared = shared;
     this.units = units;
     this.slot = slot;
-    issue = pass.events().unit(name + " issue", clock);
+    issue = pass.resource("issue", Bound.OVERHEAD, pass.events().unit(name + " issue", clock));
   }
 
   @Override
