@@ -11,22 +11,22 @@ final class Exponential {
   static final float LOWEST = -105;
 
   static final float HIGHEST = 89;
-  static final float LOG2_E = 1.44269504f;
+  static final float LOG2_E = 1.442695f;
 
   /** Adding it leaves the nearest integer in the lowest bits. */
   static final float ROUNDER = 0x1.8p23f;
 
-  static final float MINUS_LN2_HIGH = -0.693359375f;
-  static final float MINUS_LN2_LOW = 2.12194440e-4f;
+  static final float MINUS_LN2_HIGH = -0.6933594f;
+  static final float MINUS_LN2_LOW = 2.1219444e-4f;
 
   /** Coefficients of r squared to the seventh power of r, highest first. */
-  static final float C7 = 1.9875691500e-4f;
+  static final float C7 = 1.9875691e-4f;
 
-  static final float C6 = 1.3981999507e-3f;
-  static final float C5 = 8.3334519073e-3f;
-  static final float C4 = 4.1665795894e-2f;
-  static final float C3 = 1.6666665459e-1f;
-  static final float C2 = 5.0000001201e-1f;
+  static final float C6 = 1.3981999e-3f;
+  static final float C5 = 8.333452e-3f;
+  static final float C4 = 4.1665796e-2f;
+  static final float C3 = 1.6666666e-1f;
+  static final float C2 = 0.5f;
 
   static final int EXPONENT_BIAS = 127;
   static final int MANTISSA_BITS = 23;

@@ -2,6 +2,7 @@ package ridgepoint.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +16,8 @@ import ridgepoint.report.text.HostText;
     name = "host",
     sortOptions = false,
     description = {
-      "Finds the cores and caches of this machine, measures its multiply-add peak and the bandwidth",
+      "Finds the cores and caches of this machine, measures its multiply-add peak and the"
+          + " bandwidth",
       "and latency of every memory level, then runs the reference kernels and compares their times",
       "with what the model of a machine so described predicts. Takes about half a minute.",
     })
@@ -59,7 +61,7 @@ final class HostCommand implements Runnable {
         HostRun.of(
             Ridgepoint.version(),
             runs,
-            LocalDate.now(),
+            LocalDate.now(ZoneId.systemDefault()),
             step -> {
               if (shown) {
                 terminal.say(step);

@@ -122,8 +122,8 @@ public record HostProcessor(
   /** Processors of a list such as {@code 0-3,8-11}. */
   static int sharing(String list) {
     int count = 0;
-    for (String range : list.split(",")) {
-      String[] ends = range.strip().split("-");
+    for (String range : list.split(",", -1)) {
+      String[] ends = range.strip().split("-", -1);
       count += Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]) + 1;
     }
     return count;

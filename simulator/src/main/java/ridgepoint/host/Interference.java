@@ -33,7 +33,8 @@ final class Interference {
   /** 0 for a thread that has ended meanwhile. */
   private static double waitedNanoseconds(Path schedstat) {
     try {
-      String[] numbers = Files.readString(schedstat, StandardCharsets.US_ASCII).strip().split(" ");
+      String[] numbers =
+          Files.readString(schedstat, StandardCharsets.US_ASCII).strip().split(" ", -1);
       return numbers.length < 2 ? 0 : Double.parseDouble(numbers[1]);
     } catch (IOException e) {
       return 0;
