@@ -41,7 +41,7 @@ class CycleModelTest {
 
   private static Operator operator(long rows, long columns, long depth, boolean product) {
     return product
-        ? Gemm.linear(rows, columns, depth, HALF, HALF, DataType.BF16)
+        ? Gemm.linear(rows, depth, columns, HALF, HALF, DataType.BF16)
         : new Norm(Norm.Type.RMS, rows, columns, false, HALF, HALF);
   }
 

@@ -82,7 +82,7 @@ class OnnximTest {
   private static double layer(CostModel model, long tokens, long keys) {
     List<Operator> operators =
         List.of(
-            Gemm.linear(tokens, 2304, 768, HALF, HALF, DataType.BF16),
+            Gemm.linear(tokens, 768, 2304, HALF, HALF, DataType.BF16),
             new Attention(
                 1,
                 tokens,
@@ -102,9 +102,9 @@ class OnnximTest {
                 Attention.Algorithm.FLASH),
             Gemm.linear(tokens, 768, 768, HALF, HALF, DataType.BF16),
             new Norm(Norm.Type.LAYER, tokens, 768, true, HALF, HALF),
-            Gemm.linear(tokens, 3072, 768, HALF, HALF, DataType.BF16),
-            new Elementwise(Elementwise.Function.GELU, tokens, 3072, HALF, HALF),
             Gemm.linear(tokens, 768, 3072, HALF, HALF, DataType.BF16),
+            new Elementwise(Elementwise.Function.GELU, tokens, 3072, HALF, HALF),
+            Gemm.linear(tokens, 3072, 768, HALF, HALF, DataType.BF16),
             new Norm(Norm.Type.LAYER, tokens, 768, true, HALF, HALF));
     double seconds = 0;
     for (Operator operator : operators) {
@@ -122,8 +122,8 @@ class OnnximTest {
     Gemm gemm =
         Gemm.linear(
             Long.parseLong(row.get("M")),
-            Long.parseLong(row.get("N")),
             Long.parseLong(row.get("K")),
+            Long.parseLong(row.get("N")),
             format,
             format,
             type);
