@@ -3,23 +3,17 @@ package ridgepoint.exploration.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.exploration.experiment.Experiment;
 import ridgepoint.exploration.expression.Constraint;
 import ridgepoint.exploration.expression.Expression;
 import ridgepoint.exploration.expression.Objective;
-import ridgepoint.exploration.space.Axis;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemVariants;
-import ridgepoint.hardware.library.WhatIf;
 import ridgepoint.input.InputException;
-import ridgepoint.input.NearMatch;
-import ridgepoint.quantity.Dimension;
 import ridgepoint.simulation.Figures;
 import ridgepoint.simulation.PreparedRun;
 
@@ -35,11 +29,10 @@ public final class Evaluator {
   private final Experiment experiment;
   private final Questions questions;
   private final Layout layout;
-  private final List<AxisNumbers> numbers = new ArrayList<>();
+  private final ExperimentAxes axes;
   private final List<Expression> derived = new ArrayList<>();
   private final List<Constraint> constraints = new ArrayList<>();
   private final List<Objective> objectives = new ArrayList<>();
-  private final int[] optionAxes;
   private final Map<List<String>, Asked> asked = new ConcurrentHashMap<>();
   private final Map<FamilyKey, Family> families = new ConcurrentHashMap<>();
 
@@ -57,14 +50,8 @@ public final class Evaluator {
   public Evaluator(Experiment experiment, Questions questions) {
     this.experiment = experiment;
     this.questions = questions;
-    optionAxes = optionAxes();
-    List<Optional<Dimension>> units = new ArrayList<>();
-    for (Axis axis : experiment.axes()) {
-      Optional<Dimension> unit = unit(axis);
-      units.add(unit);
-      numbers.add(new AxisNumbers(axis, unit));
-    }
-    layout = Layout.of(experiment, units);
+    axes = new ExperimentAxes(experiment, questions);
+    layout = Layout.of(experiment, axes.units());
     experiment
         .derived()
         .values()
@@ -102,85 +89,18 @@ public final class Evaluator {
     return Expression.parse(text, layout.names(derived.size()));
   }
 
+  /** The base's value of an axis: as described, as asked for, or else the middle of the axis. */
+  public String base(int index) {
+    return axes.base(index);
+  }
+
   /** A comparison over the columns of a row, for one thread. */
   public Constraint constraint(String text) {
     return Constraint.parse(text, layout.names(derived.size()));
   }
 
-  /** The base's value of an axis: as described, as asked for, or else the middle of the axis. */
-  public String base(int index) {
-    Axis axis = experiment.axes().get(index);
-    if (axis.isFactor()) {
-      return "1";
-    }
-    if (axis.isHardware()) {
-      String[] first = new String[experiment.axes().size()];
-      for (int i = 0; i < first.length; i++) {
-        first[i] = experiment.axes().get(i).values().at(0);
-      }
-      return questions
-          .variants(questions.of(options(first)).hardware())
-          .text(axis.target())
-          .orElseThrow();
-    }
-    List<String> given = experiment.base().getOrDefault(axis.target(), List.of());
-    return given.isEmpty() ? axis.values().within(0.5) : given.get(given.size() - 1);
-  }
-
-  private int[] optionAxes() {
-    List<Integer> indices = new ArrayList<>();
-    for (int i = 0; i < experiment.axes().size(); i++) {
-      Axis axis = experiment.axes().get(i);
-      if (questions.options().contains(axis.target())) {
-        indices.add(i);
-      } else if (!axis.isHardware() && !axis.isFactor() && !isUsed(axis)) {
-        throw new InputException(
-            "axis '"
-                + axis.target()
-                + "' is no option of 'run', no key of the hardware description and in no formula"
-                + NearMatch.hint(axis.target(), questions.options()));
-      }
-    }
-    return indices.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private boolean isUsed(Axis axis) {
-    List<String> formulas = new ArrayList<>(experiment.linked().values());
-    formulas.addAll(experiment.derived().values());
-    return formulas.stream().anyMatch(text -> text.matches(".*\\b" + axis.name() + "\\b.*"));
-  }
-
-  /** What a hardware axis measures. */
-  private Optional<Dimension> unit(Axis axis) {
-    if (!axis.isHardware()) {
-      return axis.isFactor() ? Optional.of(Dimension.COUNT) : Optional.empty();
-    }
-    String[] first = new String[experiment.axes().size()];
-    for (int i = 0; i < first.length; i++) {
-      first[i] = experiment.axes().get(i).values().at(0);
-    }
-    Question question = questions.of(options(first));
-    SystemVariants variants = questions.variants(question.hardware());
-    Optional<Dimension> dimension = variants.dimension(axis.target());
-    if (dimension.isEmpty()) {
-      variants.with(List.of(new WhatIf(axis.target(), axis.values().at(0))));
-    }
-    return dimension;
-  }
-
-  private Map<String, List<String>> options(String[] point) {
-    Map<String, List<String>> options = new LinkedHashMap<>(experiment.base());
-    for (int axis : optionAxes) {
-      options.put(experiment.axes().get(axis).target(), List.of(point[axis]));
-    }
-    return options;
-  }
-
   private Asked asked(String[] point) {
-    List<String> key = new ArrayList<>(optionAxes.length);
-    for (int axis : optionAxes) {
-      key.add(point[axis]);
-    }
+    List<String> key = axes.optionValues(point);
     Asked known = asked.get(key);
     if (known == null) {
       known = ask(point);
@@ -193,7 +113,7 @@ public final class Evaluator {
   }
 
   private Asked ask(String[] point) {
-    Question question = questions.of(options(point));
+    Question question = questions.of(axes.options(point));
     Family family =
         families.computeIfAbsent(
             new FamilyKey(question.hardware(), question.fidelity().id(), question.stack().id()),
@@ -214,10 +134,8 @@ public final class Evaluator {
    */
   void checkNames(String[] point) {
     double[] row = new double[layout.columns().size()];
-    for (int i = 0; i < point.length; i++) {
-      row[i] = numbers.get(i).of(point[i]);
-    }
-    Question question = questions.of(options(point));
+    axes.fill(point, row);
+    Question question = questions.of(axes.options(point));
     SystemVariants variants = questions.variants(question.hardware());
     variants.with(new Changes(experiment, layout, variants, question.changes()).of(point, row));
   }
@@ -254,9 +172,7 @@ public final class Evaluator {
     batch.decodeBounds()[index] = -1;
     boolean mayExceedMemory;
     try {
-      for (int i = 0; i < point.length; i++) {
-        row[i] = numbers.get(i).of(point[i]);
-      }
+      axes.fill(point, row);
       Asked question = asked(point);
       mayExceedMemory = question.mayExceedMemory();
       Family.Machine machine =

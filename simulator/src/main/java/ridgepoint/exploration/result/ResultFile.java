@@ -2,19 +2,15 @@ package ridgepoint.exploration.result;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import ridgepoint.exploration.evaluation.Batch;
 import ridgepoint.exploration.evaluation.Layout;
-import ridgepoint.exploration.evaluation.RowColumns;
 import ridgepoint.exploration.experiment.Experiment;
 import ridgepoint.exploration.experiment.ExperimentText;
 import ridgepoint.input.InputException;
@@ -30,6 +26,8 @@ import ridgepoint.input.InputException;
  *       of points
  *   <li>{@code goals}: position, kind (objective, constraint), formula, direction
  *   <li>{@code points}: id, the columns, feasible, prefill_bound, decode_bound, failure
+ *   <li>{@code frontier}, once finished: rank, id of the points that none beats in every objective
+ *   <li>{@code sensitivity}, of a sensitivity analysis: quantity, axis, and what it found
  * </ul>
  */
 public final class ResultFile implements AutoCloseable {
@@ -61,7 +59,7 @@ public final class ResultFile implements AutoCloseable {
     ResultFile results = new ResultFile(file, layout, Database.open(file, false));
     try {
       results.connection.setAutoCommit(false);
-      results.createTables(experiment, version);
+      ResultTables.create(results.connection, experiment, layout, version);
       results.connection.commit();
       return results;
     } catch (SQLException e) {
@@ -94,69 +92,6 @@ public final class ResultFile implements AutoCloseable {
     } catch (InputException e) {
       results.close();
       throw e;
-    }
-  }
-
-  private void createTables(Experiment experiment, String version) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE experiment (key VARCHAR, value VARCHAR)");
-      statement.execute(
-          "CREATE TABLE columns (position INTEGER, name VARCHAR, role VARCHAR, source VARCHAR,"
-              + " unit VARCHAR)");
-      statement.execute(
-          "CREATE TABLE goals (position INTEGER, kind VARCHAR, formula VARCHAR, direction VARCHAR)");
-      statement.execute("CREATE TABLE points (" + String.join(", ", pointColumns()) + ")");
-    }
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("schema", SCHEMA);
-    facts.put("ridgepoint", version);
-    facts.put("name", experiment.name());
-    facts.put("experiment", ExperimentText.of(experiment));
-    for (Map.Entry<String, String> fact : facts.entrySet()) {
-      insert("INSERT INTO experiment VALUES (?, ?)", fact.getKey(), fact.getValue());
-    }
-    for (int i = 0; i < layout.columns().size(); i++) {
-      Layout.Column column = layout.columns().get(i);
-      insert(
-          "INSERT INTO columns VALUES (?, ?, ?, ?, ?)",
-          i,
-          column.name(),
-          column.role().name().toLowerCase(java.util.Locale.ROOT),
-          column.source(),
-          column.unit().map(unit -> unit.name().toLowerCase(java.util.Locale.ROOT)).orElse(null));
-    }
-    int position = 0;
-    for (Experiment.Goal goal : experiment.objectives()) {
-      insert(
-          "INSERT INTO goals VALUES (?, 'objective', ?, ?)",
-          position++,
-          goal.formula(),
-          goal.maximized() ? "maximize" : "minimize");
-    }
-    for (String constraint : experiment.constraints()) {
-      insert("INSERT INTO goals VALUES (?, 'constraint', ?, NULL)", position++, constraint);
-    }
-  }
-
-  private List<String> pointColumns() {
-    List<String> columns = new ArrayList<>();
-    columns.add(RowColumns.ID + " BIGINT");
-    for (Layout.Column column : layout.columns()) {
-      columns.add(column.name() + (column.isText() ? " VARCHAR" : " DOUBLE"));
-    }
-    columns.add(RowColumns.FEASIBLE + " BOOLEAN");
-    columns.add(RowColumns.PREFILL_BOUND + " VARCHAR");
-    columns.add(RowColumns.DECODE_BOUND + " VARCHAR");
-    columns.add(RowColumns.FAILURE + " VARCHAR");
-    return columns;
-  }
-
-  private void insert(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      statement.execute();
     }
   }
 
@@ -242,15 +177,10 @@ public final class ResultFile implements AutoCloseable {
     }
   }
 
-  /** Replaces the table of a name by one of text columns and numbers. */
+  /** Replaces the table of a name, such as that of a sensitivity analysis. */
   public void table(String name, List<String> columns, List<List<Object>> rows) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE OR REPLACE TABLE " + name + " (" + String.join(", ", columns) + ")");
-      String places = String.join(", ", java.util.Collections.nCopies(columns.size(), "?"));
-      for (List<Object> row : rows) {
-        insert("INSERT INTO " + name + " VALUES (" + places + ")", row.toArray());
-      }
+    try {
+      ResultTables.replace(connection, name, columns, rows);
       connection.commit();
     } catch (SQLException e) {
       throw Database.failure(file, e);
