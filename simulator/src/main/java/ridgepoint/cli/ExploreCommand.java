@@ -169,7 +169,7 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   private String estimate(ExploreSearch search, Timing timing) {
-    double seconds = search.size() * timing.secondsPerPoint() / output.threads;
+    double seconds = (double) search.size() * timing.secondsPerPoint() / output.threads;
     if (output.formatOr(OutputFormat.TABLE) == OutputFormat.JSON) {
       return ridgepoint.report.text.JsonText.pretty(
           json ->

@@ -55,7 +55,8 @@ final class SolveCommand implements Callable<Integer> {
       names = "--vary",
       paramLabel = "NAME[=LOW..HIGH]",
       description =
-          "What varies: a key of the hardware description, by default from a hundredth to a hundred times its value, or an option of 'run' with a range.")
+          "What varies: a key of the hardware description, by default from a hundredth to a hundred"
+              + " times its value, or an option of 'run' with a range.")
   String vary;
 
   @Spec CommandSpec spec;
@@ -140,7 +141,8 @@ final class SolveCommand implements Callable<Integer> {
   }
 
   private static Values range(String low, String high) {
-    boolean positive = !low.startsWith("0") && !low.startsWith("-") || low.matches("0[.]0*[1-9].*");
+    boolean positive =
+        (!low.startsWith("0") && !low.startsWith("-")) || low.matches("0[.]0*[1-9].*");
     return AxisText.interval(low, high, 2, positive);
   }
 
@@ -195,8 +197,14 @@ final class SolveCommand implements Callable<Integer> {
             : "prefill is bound by %s, decoding by %s"
                 .formatted(solution.prefillBound(), solution.decodeBound());
     return solution.met()
-        ? "%s=%s meets %s (%.6g); %s there\n"
-            .formatted(axis.target(), solution.value(), target, solution.reached(), bounds)
+        ? String.format(
+            Locale.ROOT,
+            "%s=%s meets %s (%.6g); %s there%n",
+            axis.target(),
+            solution.value(),
+            target,
+            solution.reached(),
+            bounds)
         : String.format(
             Locale.ROOT,
             "%s cannot be met: %s=%s comes nearest with %.6g, where %s%n",

@@ -24,13 +24,13 @@ final class Changes {
   private record Set(int axis, String path) {}
 
   /** An axis that multiplies a key's described value. */
-  private record Scale(int axis, Number number, double described) {}
+  private record Scale(int axis, NumberKey number, double described) {}
 
   /** A key that follows from axes. */
-  private record Link(Number number, Expression formula) {}
+  private record Link(NumberKey number, Expression formula) {}
 
   /** A key that holds a number. */
-  private record Number(String path, Dimension dimension, boolean whole) {
+  private record NumberKey(String path, Dimension dimension, boolean whole) {
     WhatIf set(double value) {
       Map.Entry<String, Double> unit = dimension.factors().entrySet().iterator().next();
       for (Map.Entry<String, Double> each : dimension.factors().entrySet()) {
@@ -60,7 +60,7 @@ final class Changes {
       }
       for (String pattern : axis.scales()) {
         for (String path : matching(pattern, variants)) {
-          Number number = number(path, variants);
+          NumberKey number = number(path, variants);
           scales.add(new Scale(i, number, described(number, variants)));
         }
       }
@@ -88,7 +88,7 @@ final class Changes {
     return paths;
   }
 
-  private static Number number(String path, SystemVariants variants) {
+  private static NumberKey number(String path, SystemVariants variants) {
     Dimension dimension =
         variants
             .dimension(path)
@@ -100,10 +100,11 @@ final class Changes {
                             + "' is no number of the description"
                             + NearMatch.hint(path, variants.paths())));
     double value = Quantity.parse(variants.text(path).orElseThrow(), dimension);
-    return new Number(path, dimension, dimension == Dimension.COUNT && value == Math.rint(value));
+    return new NumberKey(
+        path, dimension, dimension == Dimension.COUNT && value == Math.rint(value));
   }
 
-  private static double described(Number number, SystemVariants variants) {
+  private static double described(NumberKey number, SystemVariants variants) {
     return Quantity.parse(variants.text(number.path()).orElseThrow(), number.dimension());
   }
 

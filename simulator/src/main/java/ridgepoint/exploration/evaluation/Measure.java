@@ -4,6 +4,7 @@ import java.util.List;
 import ridgepoint.quantity.Dimension;
 
 /** What is known of every point, each a column of the results. */
+@SuppressWarnings("ImmutableEnumChecker") // the list is a copy that nobody changes
 public enum Measure {
   TTFT("ttft_seconds", Dimension.SECONDS, "time to the first token", "ttft"),
   TPOT("tpot_seconds", Dimension.SECONDS, "time per later token", "tpot"),

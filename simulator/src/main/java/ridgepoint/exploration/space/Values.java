@@ -51,7 +51,7 @@ public sealed interface Values {
       double from, double to, String unit, boolean logarithmic, boolean whole, int count)
       implements Values {
     public Interval {
-      if (!(from < to) || count < 2 || logarithmic && !(from > 0)) {
+      if (!(from < to) || count < 2 || (logarithmic && !(from > 0))) {
         throw new IllegalArgumentException("from " + from + " to " + to + ", points " + count);
       }
     }
