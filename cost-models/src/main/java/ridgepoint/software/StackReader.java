@@ -47,9 +47,10 @@ final class StackReader {
         new LinkedHashMap<>(newer.map(SoftwareStack::hostSeconds).orElse(Map.of()));
     file.optionalSection("host_seconds")
         .ifPresent(all -> all.keys().forEach(each -> calls.put(each, all.number(each, 0, 1))));
-    Map<String, List<String>> allRows = new LinkedHashMap<>();
-    file.optionalSection("all_expert_rows")
-        .ifPresent(all -> all.keys().forEach(each -> allRows.put(each, all.texts(each))));
+    Map<String, List<String>> allRows =
+        file.optionalSection("all_expert_rows")
+            .map(StackReader::texts)
+            .orElse(newer.map(SoftwareStack::allExpertRows).orElse(Map.of()));
     return new SoftwareStack(
         file.text("id"),
         file.text("name"),
@@ -70,6 +71,12 @@ final class StackReader {
         file.optionalSection("batching")
             .map(StackReader::batching)
             .orElse(newer.map(SoftwareStack::batching).orElse(Batching.UNLIMITED)));
+  }
+
+  private static Map<String, List<String>> texts(YamlSection section) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    section.keys().forEach(key -> texts.put(key, section.texts(key)));
+    return texts;
   }
 
   private static VersionRange versions(YamlSection section) {

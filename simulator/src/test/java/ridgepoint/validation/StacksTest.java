@@ -32,6 +32,7 @@ class StacksTest {
       assertEquals("vllm", stacks.of("vllm", other).id());
     }
     assertEquals("vllm-0.22", older.id());
+    assertEquals(stacks.of("vllm", "").allExpertRows(), newest.allExpertRows());
     assertEquals(newest.fusion(), older.fusion());
     assertEquals(newest.batching(), older.batching());
     assertEquals(newest.smallKernels(), older.smallKernels());
