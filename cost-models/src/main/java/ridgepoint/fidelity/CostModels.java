@@ -10,6 +10,7 @@ import ridgepoint.energy.EnergyModel;
 import ridgepoint.energy.EnergyParameters;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.fpga.FpgaCycleMachine;
 import ridgepoint.fpga.FpgaMachine;
 import ridgepoint.gpu.GpuCycleMachine;
 import ridgepoint.gpu.GpuMachine;
@@ -82,7 +83,8 @@ public final class CostModels {
         KindParameters parameters = GpuMachine.parameters(device, conditions.stack());
         yield new GpuCycleMachine(device, new GpuMachine(device, parameters, conditions.caches()));
       }
-      case FPGA, PIM ->
+      case FPGA -> new FpgaCycleMachine(device);
+      case PIM ->
           throw new UnsupportedOperatorException(
               "no cycle model of a %s yet (%s); fidelities of it are roofline and pipeline"
                   .formatted(device.kind().id(), device.id()));

@@ -6,7 +6,6 @@ import ridgepoint.datatype.ProductRates;
 import ridgepoint.estimate.Bound;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
-import ridgepoint.number.DataType;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.KindParameters;
@@ -32,11 +31,15 @@ public final class FpgaMachine implements KindMachine {
   /** Shortest step along k: whole groups of structured sparsity, whole words of memory. */
   private static final int SHORTEST_STEP = 16;
 
+  /** Of the buffers: half hold operands in flight, a quarter partial sums, the rest what stays. */
+  static final double RESIDENT_SHARE = 0.25;
+
   private final DeviceSpec device;
   private final Architecture.Fpga fpga;
   private final FpgaParameters parameters;
   private final ProductRates products;
   private final ProductEngine engine;
+  private final MemoryChannels channels;
   private final ScratchpadTilings tilings;
 
   /**
@@ -67,13 +70,12 @@ public final class FpgaMachine implements KindMachine {
     this.parameters = parameters;
     this.products = new ProductRates(device);
     Architecture.FpgaDesign design = fpga.design();
-    this.engine =
-        new ProductEngine(design.processingElementRows(), design.processingElementColumns());
-    // half of the buffers for operands in flight, a quarter for partial sums, the rest stays put
+    this.engine = ProductEngine.of(design);
+    this.channels = new MemoryChannels(device, parameters);
     this.tilings =
         new ScratchpadTilings(
-            TILE_ROWS,
-            engine.columns(),
+            Math.max(TILE_ROWS, engine.tokens()),
+            Math.max(engine.columns(), engine.vectorColumns()),
             SHORTEST_STEP * (int) Math.ceil((double) engine.rows() / SHORTEST_STEP),
             1,
             design.bufferBytes() / 2,
@@ -101,13 +103,14 @@ public final class FpgaMachine implements KindMachine {
     return tally.mapped(
         String.format(
             Locale.ROOT,
-            "%.0f tiles through %s at %.0f MHz, %dx%d multiply-adds, %d memory channels",
+            "%.0f tiles through %s at %.0f MHz, %dx%dx%d multiply-adds, %d memory channels",
             Totals.of(recording).tiles(),
             fpga.design().name(),
             fpga.design().clockHertz() / 1e6,
+            engine.tokens(),
             engine.rows(),
             engine.columns(),
-            fpga.memoryChannels()));
+            fpga.design().dataflow().memoryChannels()));
   }
 
   private void time(Operator operator, Recording recording, Tally tally) {
@@ -116,10 +119,10 @@ public final class FpgaMachine implements KindMachine {
     for (TileUse tile : recording.tiles()) {
       stageBytes = Math.max(stageBytes, tile.onChipBytes());
     }
-    double free = fpga.design().bufferBytes() / 4;
+    double free = fpga.design().bufferBytes() * RESIDENT_SHARE;
     double read = Residency.mainMemoryReads(recording.operands(), totals, free);
     double written = totals.stored();
-    double moving = readSeconds(read) + writeSeconds(written);
+    double moving = channels.readSeconds(read) + channels.writeSeconds(written);
     Units units = units(operator, recording, totals);
     int last = device.memory().size() - 1;
     double sramBytes = totals.loaded() + totals.stored();
@@ -143,8 +146,8 @@ public final class FpgaMachine implements KindMachine {
         totals.matrixType(),
         totals.vectorOperations(),
         totals.specialOperations());
-    double firstLoad = readSeconds(Math.min(read, stageBytes));
-    double lastStore = writeSeconds(written / totals.tiles());
+    double firstLoad = channels.readSeconds(Math.min(read, stageBytes));
+    double lastStore = channels.writeSeconds(written / totals.tiles());
     double computing = firstLoad + units.busiest() + lastStore;
     tally.endPass(Math.max(computing, Math.max(moving, sram)), units.busiest());
   }
@@ -157,48 +160,23 @@ public final class FpgaMachine implements KindMachine {
 
   /** Converting formats is wiring between the stages and costs nothing. */
   private Units units(Operator operator, Recording recording, Totals totals) {
-    double vector = perSecond(totals.vectorOperations(), vectorRate());
-    double special = perSecond(totals.specialOperations(), device.compute().specialPeak());
+    DesignRates rates =
+        new DesignRates(device, parameters, products, operator, totals.matrixType());
+    double vector = rates.vectorSeconds(totals.vectorOperations());
+    double special = rates.specialSeconds(totals.specialOperations());
     if (totals.matrixOperations() == 0) {
       return new Units(0, vector, special);
     }
-    DataType type = totals.matrixType();
-    double rate = products.useful(operator, type);
-    if (!products.onMatrixUnit(type)) {
-      return new Units(0, vector + totals.executedMatrixOperations() / rate, special);
+    if (!rates.onArray()) {
+      double products = totals.executedMatrixOperations();
+      return new Units(0, vector + rates.laneProductSeconds(products), special);
     }
-    double cycles = 0;
+    double array = 0;
     for (TileUse tile : recording.tiles()) {
       for (Segment segment : tile.segments()) {
-        cycles += tile.count() * engine.cycles(segment);
+        array += tile.count() * segment.trips() * rates.productSeconds(segment.use());
       }
     }
-    // of a clock at which the engine reaches the type's rate: packing puts several products in a
-    // DSP slice, or one in several slices
-    double secondsPerCycle = 2.0 * engine.rows() * engine.columns() / rate;
-    return new Units(cycles * secondsPerCycle, vector, special);
-  }
-
-  private double vectorRate() {
-    return device.compute().vectorPeak().isEmpty() ? 0 : device.compute().vectorRate();
-  }
-
-  private static double perSecond(double amount, double rate) {
-    return amount == 0 ? 0 : amount / rate;
-  }
-
-  private double readSeconds(double bytes) {
-    return channelSeconds(bytes, device.mainMemory().readBytesPerSecond());
-  }
-
-  private double writeSeconds(double bytes) {
-    return channelSeconds(bytes, device.mainMemory().writeBytesPerSecond());
-  }
-
-  /** A short transfer does not reach every channel. */
-  private double channelSeconds(double bytes, double bytesPerSecond) {
-    double channels = fpga.memoryChannels();
-    double perChannel = Math.max(bytes / channels, Math.min(bytes, parameters.interleaveBytes()));
-    return perChannel / (bytesPerSecond / channels * fpga.burstEfficiency());
+    return new Units(array, vector, special);
   }
 }

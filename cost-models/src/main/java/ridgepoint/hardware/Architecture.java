@@ -96,6 +96,7 @@ public sealed interface Architecture {
    *     DSPs
    * @param memoryChannels pseudo-channels or controllers of the main memory
    * @param burstEfficiency fraction of the channels' peak that the design's bursts reach
+   * @param dram standard of the main memory, whose controller the cycle fidelity plays
    */
   record Fpga(
       int dsps,
@@ -107,6 +108,7 @@ public sealed interface Architecture {
       Map<DataType, Double> lutsPerMac,
       int memoryChannels,
       double burstEfficiency,
+      Optional<String> dram,
       FpgaDesign design)
       implements Architecture {
     public Fpga {
@@ -122,6 +124,7 @@ public sealed interface Architecture {
    * @param processingElementColumns columns of it
    * @param bufferBytes on-chip buffers together
    * @param instructionSeconds overhead of one macro instruction (an operator)
+   * @param dataflow how operands stream through the array
    */
   record FpgaDesign(
       String name,
@@ -134,7 +137,28 @@ public sealed interface Architecture {
       int processingElementRows,
       int processingElementColumns,
       double bufferBytes,
-      double instructionSeconds) {}
+      double instructionSeconds,
+      FpgaDataflow dataflow) {}
+
+  /**
+   * How operands stream through the array of an FPGA design.
+   *
+   * @param tokens rows of the left operand that meet the same right operands side by side, each in
+   *     rows x columns multiply-adds of its own
+   * @param vectorRows rows of the array when a vector is multiplied by a matrix: an array that
+   *     shares weights between tokens has fewer multiply-adds to offer to one
+   * @param vectorColumns columns of it then
+   * @param memoryChannels that its ports read and write, of those the device has
+   * @param coreScaling rate of all its cores together over that of one times their number
+   */
+  record FpgaDataflow(
+      int tokens, int vectorRows, int vectorColumns, int memoryChannels, double coreScaling) {
+
+    /** One token at a time through the whole array, from all channels. */
+    public static FpgaDataflow streaming(int rows, int columns, int memoryChannels) {
+      return new FpgaDataflow(1, rows, columns, memoryChannels, 1);
+    }
+  }
 
   /**
    * Processing in memory.

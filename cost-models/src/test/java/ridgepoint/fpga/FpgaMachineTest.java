@@ -47,7 +47,18 @@ class FpgaMachineTest {
     double peak = 2.0 * ROWS * COLUMNS * clock;
     Architecture.FpgaDesign design =
         new Architecture.FpgaDesign(
-            "overlay", dsps, 574_000, 943_000, 1252, 792, clock, ROWS, COLUMNS, 34e6, 1e-6);
+            "overlay",
+            dsps,
+            574_000,
+            943_000,
+            1252,
+            792,
+            clock,
+            ROWS,
+            COLUMNS,
+            34e6,
+            1e-6,
+            Architecture.FpgaDataflow.streaming(ROWS, COLUMNS, 32));
     Architecture.Fpga fabric =
         new Architecture.Fpga(
             9024,
@@ -59,6 +70,7 @@ class FpgaMachineTest {
             Map.of(),
             32,
             0.92,
+            Optional.empty(),
             design);
     return new DeviceSpec(
         "fpga",

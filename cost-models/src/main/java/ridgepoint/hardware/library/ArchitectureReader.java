@@ -153,6 +153,7 @@ final class ArchitectureReader {
         "luts_per_mac",
         "memory_channels",
         "burst_efficiency",
+        "dram",
         "design");
     Map<DataType, Double> dspMacs = fpga.byDataType("dsp_macs", Dimension.COUNT, POSITIVE);
     return new Architecture.Fpga(
@@ -165,6 +166,7 @@ final class ArchitectureReader {
         fpga.byDataType("luts_per_mac", Dimension.COUNT, POSITIVE),
         fpga.count("memory_channels", POSITIVE),
         fpga.quantity("burst_efficiency", Dimension.FRACTION, Range.SHARE),
+        fpga.has("dram") ? Optional.of(fpga.word("dram")) : Optional.empty(),
         design(fpga.section("design"), fpga));
   }
 
@@ -180,7 +182,12 @@ final class ArchitectureReader {
         "rows",
         "columns",
         "buffer",
-        "instruction");
+        "instruction",
+        "tokens",
+        "vector_rows",
+        "vector_columns",
+        "channels",
+        "core_scaling");
     return new Architecture.FpgaDesign(
         design.word("name"),
         used(design, fpga, "dsps"),
@@ -192,7 +199,29 @@ final class ArchitectureReader {
         design.count("rows", POSITIVE),
         design.count("columns", POSITIVE),
         design.quantity("buffer", Dimension.BYTES, POSITIVE),
-        design.quantity("instruction", Dimension.SECONDS, SHORT));
+        design.quantity("instruction", Dimension.SECONDS, SHORT),
+        dataflow(design, fpga));
+  }
+
+  private static Architecture.FpgaDataflow dataflow(Section design, Section fpga) {
+    int present = fpga.count("memory_channels", POSITIVE);
+    int channels = countOr(design, "channels", present);
+    if (channels > present) {
+      throw design.failure(
+          "channels", "the design uses " + channels + " but the device has " + present);
+    }
+    return new Architecture.FpgaDataflow(
+        countOr(design, "tokens", 1),
+        countOr(design, "vector_rows", design.count("rows", POSITIVE)),
+        countOr(design, "vector_columns", design.count("columns", POSITIVE)),
+        channels,
+        design.has("core_scaling")
+            ? design.quantity("core_scaling", Dimension.FRACTION, Range.SHARE)
+            : 1);
+  }
+
+  private static int countOr(Section section, String key, int otherwise) {
+    return section.has(key) ? section.count(key, POSITIVE) : otherwise;
   }
 
   private static int used(Section design, Section fpga, String resource) {

@@ -89,8 +89,15 @@ final class DevicePlausibility {
 
   /** The multiply-add array must be affordable in DSPs, or in LUTs where a data type has such. */
   private static void checkArrayFits(Architecture.Fpga fpga, Compute compute, Readings readings) {
+    Architecture.FpgaDataflow dataflow = fpga.design().dataflow();
     double macsPerCycle =
-        (double) fpga.design().processingElementRows() * fpga.design().processingElementColumns();
+        (double) dataflow.tokens()
+            * fpga.design().processingElementRows()
+            * fpga.design().processingElementColumns();
+    if ((double) dataflow.vectorRows() * dataflow.vectorColumns() > macsPerCycle) {
+      throw failure(
+          readings, "fpga.design.vector_rows", "more elements for a vector than the array has");
+    }
     for (Map.Entry<DataType, Double> peak : compute.matrixPeak().entrySet()) {
       DataType type = peak.getKey();
       double perDsp = fpga.dspMacsPerCycle().getOrDefault(type, 0.0);

@@ -53,7 +53,9 @@ class DescriptionErrorsTest {
       gpu/l4     | working_set: 93.23 %, bandwidth: 100 %, from: derived | working_set: 93.23 %, bandwidth: 100 %, form: derived | memory.l2.bandwidth_curve[0].form | did you mean 'from'?
       gpu/l4     | working_set: 102.1 %, bandwidth: 81.9 % | working_set: 102.1 %, bandwidth: 819 % | memory.l2.bandwidth_curve[1].bandwidth | at most 1
       fpga/alveo-u280 | dsps: {value: 6345     | dsps: {value: 9999           | fpga.design.dsps     | uses 9999 but the device has 9024
-      fpga/alveo-u280 | rows: {value: 96       | rows: {value: 960            | fpga.design.rows     | more elements than the DSPs can make
+      fpga/alveo-u280 | tokens: {value: 128    | tokens: {value: 1280         | fpga.design.rows     | more elements than the DSPs can make
+      fpga/alveo-u280 | vector_columns: {value: 192 | vector_columns: {value: 1920 | fpga.design.vector_rows | more elements for a vector than the array has
+      fpga/alveo-u280 | channels: {value: 24   | channels: {value: 33         | fpga.design.channels | uses 33 but the device has 32
       cpu/xeon-8480plus | cores_per_socket: {value: 56 | cores_per_socket: {value: 57 | cpu.cores_per_socket | are not the 56 of compute.units
       npu/tpu-v5e | dataflow: weight_stationary | dataflow: weight_static      | npu.dataflow         | is not one of weight_stationary
       system/dgx-h100 | devices: {value: 8     | devices: {value: 4           | count                | does not reach all 8

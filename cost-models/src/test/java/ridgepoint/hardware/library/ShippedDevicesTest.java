@@ -165,6 +165,7 @@ class ShippedDevicesTest {
       Architecture.FpgaDesign design = fpga.design();
       expected =
           2.0
+              * design.dataflow().tokens()
               * design.processingElementRows()
               * design.processingElementColumns()
               * design.clockHertz();
