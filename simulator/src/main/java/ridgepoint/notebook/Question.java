@@ -231,7 +231,10 @@ public record Question(
    * @throws InputException when the question makes no sense, or the model does not fit
    */
   public RunResult run() {
-    SystemSpec system = machine();
+    return run(machine());
+  }
+
+  private RunResult run(SystemSpec system) {
     Checkpoint checkpoint = ModelLibrary.open(model);
     Workload workload = workload(system, checkpoint);
     Optional<ModelSpec> draft =
@@ -248,7 +251,7 @@ public record Question(
   public Answer answer() {
     SystemSpec system = machine();
     try {
-      return new Answer(this, system, Optional.of(run()), "");
+      return new Answer(this, system, Optional.of(run(system)), "");
     } catch (InputException e) {
       return new Answer(this, system, Optional.empty(), e.getMessage());
     }
