@@ -256,10 +256,10 @@ finding(latency.get(new Lengths(256, 1024)) > latency.get(new Lengths(256, 256))
 // DDR5 interfaces here.
 
 Path plain = folder.resolve("plain-dram.yaml");
-Files.writeString(plain, shipped("/hw/gpu/a100-sxm-80gb.yaml").replace("  hbm:\n", "  ddr:\n"))
+Files.writeString(plain, shipped("/hw/gpu/a100-sxm-80gb.yaml").replace("  hbm:\n", "  ddr:\n"));
 var large = new ArrayList<>(design(64, 4096, 64, 768, 48, 5120));
 large.addAll(List.of("memory.ddr.capacity=512GB", "memory.ddr.bandwidth=1TB/s", "silicon.die.memory_interface=19.2GB/s",
-    "silicon.die.memory_enabled=100%"))
+    "silicon.die.memory_enabled=100%"));
 
 // One device holds an eighth of GPT-3, twelve layers, as a stage of a pipeline; the batch is the largest that fits.
 

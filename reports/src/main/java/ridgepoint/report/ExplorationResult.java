@@ -71,8 +71,18 @@ public record ExplorationResult(
     }
 
     /** Whether values are shown without prefixes: nobody says kilodollars. */
-    public boolean isPlain() {
+    private boolean isPlain() {
       return PLAIN.contains(unit);
+    }
+
+    /** Its name, with the unit where its values are without one on axes. */
+    public String heading() {
+      return isPlain() && !unit.isEmpty() ? name + " in " + unit : name;
+    }
+
+    /** The unit of its values on axes. */
+    public String axisUnit() {
+      return isPlain() ? "" : unit;
     }
 
     /** A value for people. */
@@ -191,13 +201,19 @@ public record ExplorationResult(
   /** What is not drawn, in a sentence; empty when all is. */
   public String thinning() {
     long withResults = counts.points() - counts.failed();
-    return points.size() >= withResults
-        ? ""
-        : points.size()
-            + " of "
-            + withResults
-            + " points are drawn: "
-            + (ranked ? "of the frontier and " : "")
-            + "of the others an even choice. Heat maps and counts take in all.";
+    if (points.size() >= withResults) {
+      return "";
+    }
+    long onFrontier = points.stream().filter(p -> p.standing() == Standing.FRONTIER).count();
+    String frontier =
+        onFrontier < counts.frontier()
+            ? "an even choice of the frontier and of the others"
+            : ranked ? "the frontier and an even choice of the others" : "an even choice";
+    return points.size()
+        + " of "
+        + withResults
+        + " points are drawn: "
+        + frontier
+        + ". Heat maps and counts take in all.";
   }
 }

@@ -301,4 +301,61 @@ public final class Examples {
     inputs.put("model", "llama-3.1-8b");
     return new Comparison("0.1.0", "sweep", inputs, List.of("hw", "batch-size"), cases);
   }
+
+  /** A grid of bandwidths and devices, of which every fourth is infeasible, with a tornado. */
+  public static ExplorationResult exploration(String name, String device) {
+    List<ExplorationResult.Column> columns =
+        List.of(
+            new ExplorationResult.Column(
+                "hw", ExplorationResult.Role.AXIS, "", List.of(device, "a100")),
+            new ExplorationResult.Column(
+                "memory.hbm.bandwidth", ExplorationResult.Role.AXIS, "B/s", List.of()),
+            new ExplorationResult.Column("TPOT", ExplorationResult.Role.OBJECTIVE, "s", List.of()),
+            new ExplorationResult.Column(
+                "price", ExplorationResult.Role.OBJECTIVE, "USD", List.of()),
+            new ExplorationResult.Column(
+                "area", ExplorationResult.Role.QUANTITY, "mm²", List.of()));
+    List<ExplorationResult.Point> points = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      double bandwidth = (1 + i / 2) * 1e12;
+      double price = 9000 + 500 * i + 3000 * (i % 2);
+      points.add(
+          new ExplorationResult.Point(
+              i,
+              List.of(i % 2.0, bandwidth, 16e9 / bandwidth, price, 600 + 5.0 * i),
+              i % 4 == 3
+                  ? ExplorationResult.Standing.INFEASIBLE
+                  : i % 2 == 0
+                      ? ExplorationResult.Standing.FRONTIER
+                      : ExplorationResult.Standing.FEASIBLE,
+              "compute",
+              "memory"));
+    }
+    List<ExplorationResult.Design> designs =
+        points.stream()
+            .filter(point -> point.standing() == ExplorationResult.Standing.FRONTIER)
+            .map(point -> new ExplorationResult.Design(point, List.of("TPOT -9% by " + device)))
+            .toList();
+    List<List<Double>> cells = List.of(List.of(4e-3, 5e-3), List.of(Double.NaN, 9e-2));
+    return new ExplorationResult(
+        "0.1.0",
+        name,
+        Map.of("model", "llama-3.1-8b"),
+        new ExplorationResult.Counts(41, 30, 1, "does not fit", 20),
+        columns,
+        List.of(new ExplorationResult.Goal(2, false), new ExplorationResult.Goal(3, false)),
+        true,
+        points,
+        designs,
+        List.of(
+            new ExplorationResult.HeatMap(
+                0, 1, 0, List.of(device, "a100"), List.of("1 TB/s", "2 TB/s"), cells)),
+        List.of(
+            new ExplorationResult.Sensitivity(
+                "TPOT",
+                false,
+                "s",
+                8e-3,
+                List.of(new ExplorationResult.Bar("memory.hbm.bandwidth", 2e-2, 4e-3)))));
+  }
 }

@@ -57,9 +57,8 @@ class CycleCommandTest {
   @ValueSource(strings = {"os", "ws", "is"})
   void theFoldsThatAreTimedComputeTheProduct(String dataflow) throws IOException {
     JsonNode executed =
-        json(
-                "cycle gemm --rows 5 --cols 7 --m 33 --n 20 --k 41 --batches 2 --execute --dataflow "
-                    + dataflow)
+        json("cycle gemm --rows 5 --cols 7 --m 33 --n 20 --k 41 --batches 2 --execute --dataflow "
+                + dataflow)
             .get("executed");
     assertEquals(2 * 33 * 20, executed.get("outputs").asLong());
     assertTrue(executed.get("largest_relative_error").asDouble() < 1e-5);

@@ -74,9 +74,7 @@ final class HeatMapChart {
             renderer);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinesVisible(false);
-    boolean named = goal.isPlain() && !goal.unit().isEmpty();
-    String heading = goal.name() + (named ? " in " + goal.unit() : "");
-    JFreeChart chart = Canvas.chart(heading, plot, false);
+    JFreeChart chart = Canvas.chart(goal.heading(), plot, false);
     plot.setBackgroundPaint(NOTHING);
     chart.addSubtitle(legend(goal, scale, paints));
     return chart;
@@ -116,8 +114,7 @@ final class HeatMapChart {
 
   private static PaintScaleLegend legend(Column goal, ValueScale scale, LookupPaintScale paints) {
     NumberAxis plain = Canvas.styled(new NumberAxis());
-    String unit = goal.isPlain() ? "" : goal.unit();
-    plain.setNumberFormatOverride(Canvas.format(unit));
+    plain.setNumberFormatOverride(Canvas.format(goal.axisUnit()));
     boolean spread = scale.high() > scale.low();
     if (spread) {
       plain.setRange(scale.low(), scale.high());
@@ -126,7 +123,7 @@ final class HeatMapChart {
         new PaintScaleLegend(
             paints,
             scale.logarithmic()
-                ? Canvas.styled(new DecadeAxis("", unit, scale.low(), scale.high()))
+                ? Canvas.styled(new DecadeAxis("", goal.axisUnit(), scale.low(), scale.high()))
                 : plain);
     legend.setPosition(RectangleEdge.TOP);
     legend.setBackgroundPaint(Color.WHITE);

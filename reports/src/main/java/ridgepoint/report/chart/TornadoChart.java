@@ -13,6 +13,8 @@ import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.data.category.DefaultCategoryDataset;
 import ridgepoint.report.ExplorationResult;
 import ridgepoint.report.ExplorationResult.Bar;
+import ridgepoint.report.ExplorationResult.Column;
+import ridgepoint.report.ExplorationResult.Role;
 import ridgepoint.report.ExplorationResult.Sensitivity;
 
 /** What each axis does to a quantity, the most first: values at its ends, or shares of variance. */
@@ -36,6 +38,8 @@ final class TornadoChart {
   }
 
   private static JFreeChart panel(Sensitivity sensitivity) {
+    Column quantity =
+        new Column(sensitivity.quantity(), Role.OBJECTIVE, sensitivity.unit(), List.of());
     DefaultCategoryDataset data = new DefaultCategoryDataset();
     String first = sensitivity.shares() ? "alone" : "first value";
     String last = sensitivity.shares() ? "with others" : "last value";
@@ -53,14 +57,15 @@ final class TornadoChart {
     renderer.setSeriesPaint(1, Canvas.color(Palette.line(1)));
     NumberAxis amount = Canvas.styled(new NumberAxis());
     amount.setAutoRangeIncludesZero(sensitivity.shares());
-    amount.setNumberFormatOverride(Canvas.format(sensitivity.unit()));
+    amount.setNumberFormatOverride(Canvas.format(quantity.axisUnit()));
     CategoryAxis names = Canvas.styled(new CategoryAxis());
     names.setMaximumCategoryLabelWidthRatio(0.4f);
+    names.setCategoryMargin(0.15);
     CategoryPlot plot = new CategoryPlot(data, names, amount, renderer);
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
     plot.setRangeGridlinePaint(Canvas.GRID);
     plot.addRangeMarker(new ValueMarker(sensitivity.base(), Canvas.SOFT, Canvas.THIN));
-    return Canvas.chart(sensitivity.quantity(), plot, true);
+    return Canvas.chart(quantity.heading(), plot, true);
   }
 }

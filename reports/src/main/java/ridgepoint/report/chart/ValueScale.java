@@ -42,17 +42,14 @@ record ValueScale(double low, double high, boolean logarithmic) {
       words.setGridBandsVisible(false);
       return words;
     }
-    boolean named = column.isPlain() && !column.unit().isEmpty();
-    String name = column.name() + (named ? " in " + column.unit() : "");
-    String unit = column.isPlain() ? "" : column.unit();
     if (logarithmic) {
       double room = Math.pow(high / low, MARGIN);
-      return Canvas.styled(new DecadeAxis(name, unit, low / room, high * room));
+      return Canvas.styled(new DecadeAxis(column.heading(), column.axisUnit(), low / room, high * room));
     }
-    NumberAxis axis = Canvas.styled(new NumberAxis(name));
+    NumberAxis axis = Canvas.styled(new NumberAxis(column.heading()));
     double span = high > low ? high - low : Math.max(1e-12, Math.abs(high));
     axis.setRange(low - MARGIN * span, high + MARGIN * span);
-    axis.setNumberFormatOverride(Canvas.format(unit));
+    axis.setNumberFormatOverride(Canvas.format(column.axisUnit()));
     return axis;
   }
 }

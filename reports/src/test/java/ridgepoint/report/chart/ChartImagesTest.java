@@ -24,13 +24,15 @@ class ChartImagesTest {
     Map<String, byte[]> images = new LinkedHashMap<>(ChartImages.run(Examples.run()));
     ChartImages.comparison(Examples.compare()).forEach((n, png) -> images.put("compare-" + n, png));
     ChartImages.comparison(Examples.sweep()).forEach((n, png) -> images.put("sweep-" + n, png));
+    ChartImages.exploration(Examples.exploration("designs", "h100"))
+        .forEach((n, png) -> images.put("explore-" + n, png));
     return images;
   }
 
   @Test
   void everyChartIsOfFullSizeAndInColour() throws Exception {
     Map<String, byte[]> images = all();
-    assertEquals(10, images.size());
+    assertEquals(14, images.size());
     for (Map.Entry<String, byte[]> each : images.entrySet()) {
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(each.getValue()));
       assertEquals(1600, image.getWidth(), each.getKey());

@@ -103,4 +103,12 @@ class BrowserTest {
     assertEquals(expected, open(ComparisonPage.comparison(Examples.sweep()), "", 1400));
     assertEquals(expected, open(ComparisonPage.comparison(Examples.compare()), "", 500));
   }
+
+  @Test
+  void theExplorationPageDrawsEveryChart() throws Exception {
+    String expected = "errors= drawn=4 of 4 sorted=true wide=false";
+    String page = ExplorationPage.of(Examples.exploration("designs", "h100"));
+    assertEquals(expected, open(page, "", 1400));
+    assertEquals(expected, open(page, "#theme=dark", 500));
+  }
 }
