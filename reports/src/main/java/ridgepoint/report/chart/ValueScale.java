@@ -44,7 +44,8 @@ record ValueScale(double low, double high, boolean logarithmic) {
     }
     if (logarithmic) {
       double room = Math.pow(high / low, MARGIN);
-      return Canvas.styled(new DecadeAxis(column.heading(), column.axisUnit(), low / room, high * room));
+      return Canvas.styled(
+          new DecadeAxis(column.heading(), column.axisUnit(), low / room, high * room));
     }
     NumberAxis axis = Canvas.styled(new NumberAxis(column.heading()));
     double span = high > low ? high - low : Math.max(1e-12, Math.abs(high));
