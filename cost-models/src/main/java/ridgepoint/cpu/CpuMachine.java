@@ -7,6 +7,7 @@ import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.KindParameters;
 import ridgepoint.pipeline.MappedTime;
+import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Tiling;
 import ridgepoint.wave.CacheState;
@@ -65,8 +66,18 @@ public final class CpuMachine implements KindMachine {
             products,
             parameters,
             waves.levels().firstShared(),
-            waves.memoryShare(operator, recording, device.compute().units()),
+            firstTouchShare(operator, recording),
             operator);
     return waves.time(operator, recording, core);
+  }
+
+  /**
+   * Of the bytes that tiles load, what comes from main memory as the slowest tiles see it: the
+   * first on each core find nothing in caches, whatever they leave there for others.
+   */
+  private double firstTouchShare(Operator operator, Recording recording) {
+    int cores = device.compute().units();
+    double first = Math.min(1, cores / Totals.of(recording).tiles());
+    return first + (1 - first) * waves.memoryShare(operator, recording, cores);
   }
 }

@@ -46,11 +46,12 @@ record PeakTimes(double matrix, double vector, double special, double memory) {
     double matrix = 0;
     double vector = 0;
     if (work.matrixOperations() > 0) {
-      double seconds = work.matrixOperations() / products.useful(operator, work.matrixType());
-      if (products.onMatrixUnit(work.matrixType())) {
-        matrix = seconds;
+      double useful = products.useful(operator, work.matrixType());
+      double onVector = products.onVectorUnit(work.matrixType());
+      if (products.onMatrixUnit(work.matrixType()) && useful >= onVector) {
+        matrix = work.matrixOperations() / useful;
       } else {
-        vector = seconds;
+        vector = work.matrixOperations() / Math.max(useful, onVector);
       }
     }
     double chunked = chunkedScanRate(device, operator);
