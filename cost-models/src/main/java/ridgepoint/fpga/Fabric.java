@@ -9,9 +9,9 @@ import ridgepoint.input.InputException;
 /** Checks that a design fits the fabric it is loaded into. */
 final class Fabric {
   /** A block RAM of 36 Kbit and an UltraRAM of 288 Kbit (AMD UG573). */
-  private static final double BLOCK_RAM_BYTES = 36 * 1024 / 8.0;
+  static final double BLOCK_RAM_BYTES = 36 * 1024 / 8.0;
 
-  private static final double ULTRA_RAM_BYTES = 288 * 1024 / 8.0;
+  static final double ULTRA_RAM_BYTES = 288 * 1024 / 8.0;
 
   /** Buffers are given in rounded figures. */
   private static final double ROUNDING = 1.01;

@@ -50,6 +50,7 @@ final class Commands {
     BY_NAME.put("pim transfers", PimRateCommand.Transfers::new);
     BY_NAME.put("pim stream", PimRateCommand.StreamRate::new);
     BY_NAME.put("pim arithmetic", PimRateCommand.Arithmetic::new);
+    BY_NAME.put("fpga", FpgaDesignCommand::new);
     BY_NAME.put("host", (terminal, workbench) -> new HostCommand(terminal));
     BY_NAME.put("area", AreaCommand::new);
     BY_NAME.put("devices", (terminal, workbench) -> new DevicesCommand(terminal));

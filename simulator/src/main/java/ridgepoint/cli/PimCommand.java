@@ -2,17 +2,14 @@ package ridgepoint.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Option;
 import ridgepoint.hardware.DeviceKind;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.WhatIf;
 import ridgepoint.input.InputException;
-import ridgepoint.report.text.PimText;
-import ridgepoint.report.text.PimText.Figures;
 
 /** {@code ridgepoint pim KERNEL}: a kernel on a memory that computes, command by command. */
-abstract class PimCommand extends ResultCommand<Figures> {
+abstract class PimCommand extends FiguresCommand {
   /** Largest size; more is a slip of the keyboard. */
   private static final long LARGEST = 1L << 40;
 
@@ -56,24 +53,5 @@ abstract class PimCommand extends ResultCommand<Figures> {
       throw new InputException(option + " must be between 1 and " + LARGEST + ", got " + value);
     }
     return value;
-  }
-
-  @Override
-  String text(Figures figures, OutputFormat format) {
-    return switch (format) {
-      case TABLE -> PimText.table(figures);
-      case JSON -> PimText.json(figures);
-      case CSV -> PimText.csv(figures);
-    };
-  }
-
-  @Override
-  String jsonLine(Figures figures) {
-    return PimText.jsonLine(figures);
-  }
-
-  @Override
-  Map<String, String> csvLine(Figures figures) {
-    return PimText.fields(figures);
   }
 }
