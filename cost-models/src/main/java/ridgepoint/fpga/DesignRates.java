@@ -48,7 +48,7 @@ final class DesignRates {
 
   /** Of the products of a step in the array. */
   double productSeconds(Use step) {
-    return engine.cycles(step) * secondsPerCycle;
+    return step.executedMatrixOperations() == 0 ? 0 : engine.cycles(step) * secondsPerCycle;
   }
 
   /** Of operations of products in the vector lanes. */
