@@ -74,7 +74,7 @@ final class BenchCycleCommand implements Runnable {
 
   /** The second of two runs: the first is for the compiler. */
   private static Rate measured(String name, String unit, LongSupplier work) {
-    work.getAsLong();
+    var unused = work.getAsLong();
     long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     long amount = work.getAsLong();
     long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

@@ -146,6 +146,9 @@ final class ExploreCommand implements Callable<Integer> {
     if (!engine.equals(LOCAL) && master == null) {
       throw new InputException("--engine " + engine + " needs --master, such as spark://host:7077");
     }
+    if (report != null) {
+      ReportDirectory.check(report);
+    }
     for (Path export : exports) {
       if (!export.toString().matches(".*[.](parquet|csv)")) {
         throw new InputException("--export " + export + ": a name in .parquet or .csv is wanted");

@@ -99,11 +99,34 @@ class ExploreReportTest {
   }
 
   @Test
+  void ofASuccessiveSearchOnlyRankedPointsAreDrawn() throws IOException {
+    JsonNode data =
+        data(
+            "--axis memory.hbm.bandwidth=1TB/s..3TB/s:3 --axis batch-size=1,8 --minimize tpot"
+                + " --minimize price --search successive");
+    int fidelity = 4 + 2;
+    data.get("points").forEach(point -> assertEquals(1, point.get(fidelity).intValue()));
+    assertTrue(data.get("points").size() >= 3 && data.get("points").size() <= 6);
+  }
+
+  @Test
   void ofManyPointsSomeAreDrawnAndThePageSaysSo() throws IOException {
     JsonNode data =
         data("--axis memory.hbm.bandwidth=1TB/s..4TB/s:1600 --axis batch-size=1,2 --minimize tpot");
     assertEquals(2501, data.get("points").size());
     assertTrue(page().contains("2501 of 3200 points are drawn"));
     assertEquals(32, data.get("heatMaps").get(0).get("rows").get(0).size());
+  }
+
+  @Test
+  void aPlaceWhereNoReportCanBeIsRefusedBeforeAnythingRuns() throws IOException {
+    Files.writeString(report(), "in the way");
+    Path results = folder.resolve("r.duckdb");
+    CommandRun run =
+        CommandRun.line(
+            BASE + "--axis batch-size=1,2 --results " + results + " --report " + report());
+    assertEquals(2, run.code());
+    assertEquals("ridgepoint: cannot write " + report() + ": it is not a directory\n", run.err());
+    assertFalse(Files.exists(results));
   }
 }

@@ -92,14 +92,23 @@ public final class ReportDirectory {
     files.put(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static void write(Map<String, byte[]> files, Path directory) {
+  /**
+   * Refuses what can be seen to be no place for a report, before anything is computed for it.
+   *
+   * @throws InputException with the reason in one line
+   */
+  public static void check(Path directory) {
     if (directory.toString().isBlank()) {
       throw new InputException("cannot write a report: the name of its directory is empty");
     }
-    Path target = directory.toAbsolutePath().normalize();
-    if (Files.exists(target) && !Files.isDirectory(target)) {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new InputException("cannot write " + directory + ": it is not a directory");
     }
+  }
+
+  static void write(Map<String, byte[]> files, Path directory) {
+    check(directory);
+    Path target = directory.toAbsolutePath().normalize();
     List<Path> created = missingParents(target);
     boolean existed = Files.isDirectory(target);
     // Inside an existing directory, whose parent may belong to someone else; beside a new one.

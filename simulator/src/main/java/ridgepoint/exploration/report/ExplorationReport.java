@@ -13,6 +13,7 @@ import ridgepoint.exploration.experiment.Experiment;
 import ridgepoint.exploration.experiment.Search;
 import ridgepoint.exploration.report.StoredPoints.StoredPoint;
 import ridgepoint.exploration.result.Stored;
+import ridgepoint.exploration.space.Axis;
 import ridgepoint.report.ExplorationResult;
 import ridgepoint.report.ExplorationResult.Bar;
 import ridgepoint.report.ExplorationResult.Counts;
@@ -37,10 +38,10 @@ public final class ExplorationReport {
   private final StoredPoints points;
   private final ShownColumns shown;
 
-  private ExplorationReport(Stored stored, Evaluator evaluator) {
+  private ExplorationReport(Stored stored, Evaluator evaluator, Search search) {
     this.stored = stored;
     this.evaluator = evaluator;
-    points = new StoredPoints(stored, evaluator.layout());
+    points = new StoredPoints(stored, evaluator.layout(), shown(evaluator, search));
     shown = new ShownColumns(evaluator);
   }
 
@@ -51,7 +52,17 @@ public final class ExplorationReport {
    * @param search of it
    */
   public static ExplorationResult of(Stored stored, Evaluator evaluator, Search search) {
-    return new ExplorationReport(stored, evaluator).result(search);
+    return new ExplorationReport(stored, evaluator, search).result(search);
+  }
+
+  /** Points of a successive search that were only bounded would lie in front of its frontier. */
+  private static String shown(Evaluator evaluator, Search search) {
+    if (search.method() != Search.Method.SUCCESSIVE) {
+      return "true";
+    }
+    List<Axis> axes = evaluator.experiment().axes();
+    Axis fidelity = axes.get(axes.size() - 1);
+    return fidelity.name() + " <> '" + fidelity.values().at(0) + "'";
   }
 
   private ExplorationResult result(Search search) {
@@ -60,11 +71,8 @@ public final class ExplorationReport {
         even(points.points("JOIN frontier USING (id) ORDER BY rank"), DRAWN_FRONTIER);
     List<Point> drawn = new ArrayList<>(frontier.stream().map(p -> point(p, true)).toList());
     Set<Long> known = new HashSet<>(frontier.stream().map(StoredPoint::id).toList());
-    // By a hash of its number: every n-th would be the same value of an axis in a grid.
-    String others = "WHERE failure IS NULL AND id NOT IN (SELECT id FROM frontier)";
-    points.points(others + " ORDER BY hash(id), id LIMIT " + DRAWN).stream()
+    points.evenly(DRAWN).stream()
         .filter(point -> !known.contains(point.id()))
-        .sorted(Comparator.comparingLong(StoredPoint::id))
         .forEach(point -> drawn.add(point(point, false)));
     DesignMoves moves = new DesignMoves(evaluator, shown);
     List<Design> designs =
@@ -140,6 +148,9 @@ public final class ExplorationReport {
                     goal.formula(),
                     (one, two) -> one + ", " + two));
     inputs.put("search", search.method().id());
+    if (search.method() == Search.Method.SUCCESSIVE) {
+      inputs.put("not drawn", "points that the cheapest fidelity ruled out");
+    }
     return inputs;
   }
 

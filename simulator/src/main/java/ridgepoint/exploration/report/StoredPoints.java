@@ -2,6 +2,7 @@ package ridgepoint.exploration.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import ridgepoint.exploration.result.Stored;
 final class StoredPoints {
   private final Stored stored;
   private final Layout layout;
+  private final String condition;
 
   /**
    * A stored point.
@@ -22,9 +24,28 @@ final class StoredPoints {
   record StoredPoint(
       long id, double[] row, boolean feasible, String prefillBound, String decodeBound) {}
 
-  StoredPoints(Stored stored, Layout layout) {
+  /**
+   * Points of some results.
+   *
+   * @param condition in SQL that those shown meet
+   */
+  StoredPoints(Stored stored, Layout layout, String condition) {
     this.stored = stored;
     this.layout = layout;
+    this.condition = condition;
+  }
+
+  /** So many points that are not on the frontier, by a hash of their numbers, in order. */
+  List<StoredPoint> evenly(int most) {
+    // Every n-th would be the same value of an axis in a grid.
+    return points(
+            "WHERE failure IS NULL AND id NOT IN (SELECT id FROM frontier) AND "
+                + condition
+                + " ORDER BY hash(id), id LIMIT "
+                + most)
+        .stream()
+        .sorted(Comparator.comparingLong(StoredPoint::id))
+        .toList();
   }
 
   /** The one row of a question. */
@@ -78,7 +99,7 @@ final class StoredPoints {
     double[] row = new double[layout.columns().size()];
     Arrays.fill(row, Double.NaN);
     stored.query(
-        "SELECT " + names + " FROM points WHERE feasible",
+        "SELECT " + names + " FROM points WHERE feasible AND " + condition,
         header -> {},
         values -> {
           for (int i = 0; i < positions.size(); i++) {
