@@ -5,6 +5,7 @@ import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.number.DataType;
 import ridgepoint.operator.Operator;
+import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording.Use;
 
 /** How fast the array and the lanes of a design do the steps of an operator. */
@@ -22,9 +23,10 @@ final class DesignRates {
       FpgaParameters parameters,
       ProductRates products,
       Operator operator,
-      DataType type) {
+      Totals totals) {
     Architecture.FpgaDesign design = ((Architecture.Fpga) device.architecture()).design();
-    boolean multiplies = operator.work().matrixOperations() > 0;
+    DataType type = totals.matrixType();
+    boolean multiplies = totals.matrixOperations() > 0;
     engine = ProductEngine.of(design);
     onArray = multiplies && products.onMatrixUnit(type);
     productRate = multiplies ? products.useful(operator, type) : 0;
@@ -48,7 +50,7 @@ final class DesignRates {
 
   /** Of the products of a step in the array. */
   double productSeconds(Use step) {
-    return step.executedMatrixOperations() == 0 ? 0 : engine.cycles(step) * secondsPerCycle;
+    return engine.cycles(step) * secondsPerCycle;
   }
 
   /** Of operations of products in the vector lanes. */

@@ -46,9 +46,7 @@ final class DesignUnits implements StepUnits {
     this.pass = pass;
     this.readShare = readShare;
     Architecture.Fpga fpga = (Architecture.Fpga) device.architecture();
-    rates =
-        new DesignRates(
-            device, parameters, new ProductRates(device), operator, totals.matrixType());
+    rates = new DesignRates(device, parameters, new ProductRates(device), operator, totals);
     clock = ClockDomain.ofHertz("fabric", fpga.design().clockHertz());
     mainLevel = device.memory().size() - 1;
     String name = device.mainMemory().name();

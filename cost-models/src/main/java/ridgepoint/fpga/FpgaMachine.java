@@ -160,8 +160,7 @@ public final class FpgaMachine implements KindMachine {
 
   /** Converting formats is wiring between the stages and costs nothing. */
   private Units units(Operator operator, Recording recording, Totals totals) {
-    DesignRates rates =
-        new DesignRates(device, parameters, products, operator, totals.matrixType());
+    DesignRates rates = new DesignRates(device, parameters, products, operator, totals);
     double vector = rates.vectorSeconds(totals.vectorOperations());
     double special = rates.specialSeconds(totals.specialOperations());
     if (totals.matrixOperations() == 0) {
