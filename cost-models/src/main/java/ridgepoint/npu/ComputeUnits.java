@@ -63,18 +63,28 @@ final class ComputeUnits {
       ways.add(new Busy(matrix, vector, special, cycle * pass.stepCycles(), false));
     }
     if (products.onVectorUnit(type) > 0) {
-      double all = vectorSeconds(totals.executedMatrixOperations(), pass.operandElements(), type);
-      double last = vectorSeconds(pass.stepOperations(), pass.stepOperandElements(), type);
+      double rate = vectorProductRate(operator, type);
+      double all =
+          vectorSeconds(totals.executedMatrixOperations() / rate, pass.operandElements(), type);
+      double last = vectorSeconds(pass.stepOperations() / rate, pass.stepOperandElements(), type);
       ways.add(new Busy(0, vector + all, special, last, true));
     }
     return ways;
   }
 
   /** Of products on the vector unit, operands widened first where it lacks their type. */
-  private double vectorSeconds(double operations, double operandElements, DataType type) {
-    double rate = products.onVectorUnit(type) * parameters.vectorEfficiency();
+  private double vectorSeconds(double seconds, double operandElements, DataType type) {
     double widened = products.vectorUnitWidens(type) ? operandElements : 0;
-    return operations / rate + perSecond(widened * parameters.convertOperations(), vectorRate());
+    return seconds + perSecond(widened * parameters.convertOperations(), vectorRate());
+  }
+
+  /**
+   * Operations per second of products on the vector unit. No more than the arrays do where there
+   * are any: lanes without the paths that bring operands to them multiply nothing.
+   */
+  private double vectorProductRate(Operator operator, DataType type) {
+    double lanes = products.onVectorUnit(type) * parameters.vectorEfficiency();
+    return products.onMatrixUnit(type) ? Math.min(lanes, products.useful(operator, type)) : lanes;
   }
 
   /** Of a clock at which the arrays together reach the peak rate of the type. */

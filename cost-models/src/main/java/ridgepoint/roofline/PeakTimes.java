@@ -46,12 +46,11 @@ record PeakTimes(double matrix, double vector, double special, double memory) {
     double matrix = 0;
     double vector = 0;
     if (work.matrixOperations() > 0) {
-      double useful = products.useful(operator, work.matrixType());
-      double onVector = products.onVectorUnit(work.matrixType());
-      if (products.onMatrixUnit(work.matrixType()) && useful >= onVector) {
-        matrix = work.matrixOperations() / useful;
+      double seconds = work.matrixOperations() / products.useful(operator, work.matrixType());
+      if (products.onMatrixUnit(work.matrixType())) {
+        matrix = seconds;
       } else {
-        vector = work.matrixOperations() / Math.max(useful, onVector);
+        vector = seconds;
       }
     }
     double chunked = chunkedScanRate(device, operator);
