@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import ridgepoint.golden.GoldenFile;
 
 /**
- * Runs of Ramulator 2.1 again. Only GDDR6 is not the same to the last cycle: there Ramulator lets a
- * refresh follow a precharge at once, where JEDEC asks for tRP.
+ * Runs of Ramulator 2.1 again. Only GDDR6 is not the same to the last cycle, probably because its
+ * table there lets a refresh follow a precharge at once, where JEDEC asks for tRP.
  */
 class RamulatorGoldenTest {
   /** Every seventh row: all memories and mappings and most streams are among them. */
