@@ -9,7 +9,6 @@ import ridgepoint.cycle.CycleSettings;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.energy.EnergyParameters;
 import ridgepoint.estimate.CostModel;
-import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.fpga.FpgaCycleMachine;
 import ridgepoint.fpga.FpgaMachine;
 import ridgepoint.gpu.GpuCycleMachine;
@@ -85,9 +84,7 @@ public final class CostModels {
       }
       case FPGA -> new FpgaCycleMachine(device);
       case PIM ->
-          throw new UnsupportedOperatorException(
-              "no cycle model of a %s yet (%s); fidelities of it are roofline and pipeline"
-                  .formatted(device.kind().id(), device.id()));
+          throw new UnsupportedOperationException("no cycle machine of " + device.kind().id());
     };
   }
 
@@ -157,25 +154,19 @@ public final class CostModels {
 
   /** The same under given conditions. */
   public static CostModel of(Fidelity fidelity, SystemSpec system, OperatingConditions conditions) {
-    CostModel device = of(fidelity, system.device(), conditions);
-    Optional<CostModel> attached = system.attached().map(CostModels::attached);
-    return new SystemCostModel(system, device, attached, Network.of(system));
+    return of(fidelity, system, conditions, CycleSettings.USUAL);
   }
 
-  /**
-   * The same, with simulations of the cycle fidelity run in a given way.
-   *
-   * @throws UnsupportedOperatorException when a device's kind has no cycle model
-   */
+  /** The same, with simulations of the cycle fidelity run in a given way. */
   public static CostModel of(
       Fidelity fidelity,
       SystemSpec system,
       OperatingConditions conditions,
       CycleSettings settings) {
-    if (fidelity != Fidelity.CYCLE) {
-      return of(fidelity, system, conditions);
-    }
-    CostModel device = cycle(system.device(), conditions, settings);
+    CostModel device =
+        fidelity == Fidelity.CYCLE
+            ? cycle(system.device(), conditions, settings)
+            : of(fidelity, system.device(), conditions);
     Optional<CostModel> attached = system.attached().map(CostModels::attached);
     return new SystemCostModel(system, device, attached, Network.of(system));
   }

@@ -87,7 +87,6 @@ public final class FpgaCycleMachine implements CycleMachine {
   /** Bytes read from main memory of those loaded; operands that fit beside the buffers stay. */
   private double readShare(Recording recording, Totals totals) {
     double free = fpga.design().bufferBytes() * FpgaMachine.RESIDENT_SHARE;
-    double loaded = totals.loaded();
-    return loaded == 0 ? 0 : Residency.mainMemoryReads(recording.operands(), totals, free) / loaded;
+    return Residency.mainMemoryShare(recording.operands(), totals, free);
   }
 }

@@ -3,44 +3,31 @@ package ridgepoint.gpu;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
+import ridgepoint.wave.FullShapes;
 
-/**
- * The rows and columns of products as SMs compute them: tiles at the edge of the output are
- * computed in full, for matrix instructions are predicated by data and not by time.
- */
+/** The rows and columns of the products of steps, as SMs compute them. */
 final class SmShapes {
-  private final Map<Use, int[]> full = new IdentityHashMap<>();
+  private final FullShapes full;
+  private final Map<Use, Integer> position = new IdentityHashMap<>();
 
   SmShapes(List<TileUse> tiles) {
-    int segments = 0;
+    full = new FullShapes(tiles);
     for (TileUse tile : tiles) {
-      segments = Math.max(segments, tile.segments().size());
-    }
-    for (int segment = 0; segment < segments; segment++) {
-      add(tiles, segment);
-    }
-  }
-
-  /** Of segments at the same place, the largest. */
-  private void add(List<TileUse> tiles, int segment) {
-    int[] shape = new int[2];
-    for (TileUse tile : tiles) {
-      if (segment < tile.segments().size()) {
-        Use use = tile.segments().get(segment).use();
-        shape[0] = Math.max(shape[0], use.matrixRows());
-        shape[1] = Math.max(shape[1], use.matrixColumns());
-        full.put(use, shape);
+      List<Segment> segments = tile.segments();
+      for (int at = 0; at < segments.size(); at++) {
+        position.put(segments.get(at).use(), at);
       }
     }
   }
 
   int rows(Use use) {
-    return full.get(use)[0];
+    return full.rows(position.get(use));
   }
 
   int columns(Use use) {
-    return full.get(use)[1];
+    return full.columns(position.get(use));
   }
 }

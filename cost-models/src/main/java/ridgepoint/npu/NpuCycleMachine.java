@@ -171,8 +171,7 @@ public final class NpuCycleMachine implements CycleMachine {
       stage = Math.max(stage, tile.onChipBytes());
     }
     double free = NpuMachine.scratchpadBytes(device) - 2 * stage;
-    double loaded = totals.loaded();
-    return loaded == 0 ? 0 : Residency.mainMemoryReads(recording.operands(), totals, free) / loaded;
+    return Residency.mainMemoryShare(recording.operands(), totals, free);
   }
 
   /**

@@ -31,4 +31,10 @@ public final class Residency {
     }
     return reads;
   }
+
+  /** The same as a share of the bytes that tiles load; 0 when they load nothing. */
+  public static double mainMemoryShare(List<Operand> operands, Totals totals, double freeBytes) {
+    double loaded = totals.loaded();
+    return loaded == 0 ? 0 : mainMemoryReads(operands, totals, freeBytes) / loaded;
+  }
 }

@@ -41,31 +41,14 @@ final class TileCosts {
     stored = new double[classes];
     chain = new double[classes];
     drain = new double[classes];
-    int[][] fullShape = fullShapes(tiles);
+    FullShapes full = new FullShapes(tiles);
     for (int i = 0; i < classes; i++) {
-      add(i, tiles.get(i), fullShape, unit);
+      add(i, tiles.get(i), full, unit);
     }
     sortDescending();
   }
 
-  /** Largest product rows and columns of each segment position over all classes. */
-  private static int[][] fullShapes(List<TileUse> tiles) {
-    int segments = 0;
-    for (TileUse tile : tiles) {
-      segments = Math.max(segments, tile.segments().size());
-    }
-    int[][] shapes = new int[segments][2];
-    for (TileUse tile : tiles) {
-      for (int s = 0; s < tile.segments().size(); s++) {
-        Use use = tile.segments().get(s).use();
-        shapes[s][0] = Math.max(shapes[s][0], use.matrixRows());
-        shapes[s][1] = Math.max(shapes[s][1], use.matrixColumns());
-      }
-    }
-    return shapes;
-  }
-
-  private void add(int i, TileUse tile, int[][] fullShape, UnitCosts unit) {
+  private void add(int i, TileUse tile, FullShapes full, UnitCosts unit) {
     count[i] = tile.count();
     local[i] = unit.privateSeconds(tile);
     drain[i] = unit.drainSeconds(tile);
@@ -75,8 +58,8 @@ final class TileCosts {
       Use use = segment.use();
       double trips = segment.trips();
       if (use.executedMatrixOperations() > 0) {
-        int rows = fullShape[s][0];
-        int columns = fullShape[s][1];
+        int rows = full.rows(s);
+        int columns = full.columns(s);
         double seconds = trips * unit.productSeconds(use, rows, columns);
         if (unit.onMatrixUnit(use, rows, columns)) {
           matrix[i] += seconds;
