@@ -10,8 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import ridgepoint.exploration.experiment.AxisText;
+import ridgepoint.exploration.experiment.DescribedExperiment;
 import ridgepoint.exploration.experiment.Experiment;
 import ridgepoint.exploration.experiment.ExperimentReader;
+import ridgepoint.exploration.experiment.Origins;
 import ridgepoint.exploration.experiment.Search;
 import ridgepoint.exploration.space.Axis;
 import ridgepoint.input.InputException;
@@ -107,19 +109,22 @@ final class ExperimentOptions {
    * @param others options of the command that are neither of 'run' nor of this
    * @throws InputException when there is neither a file nor an axis, or something is wrong in one
    */
-  Experiment experiment(CommandSpec spec, List<String> others) {
-    Experiment described =
+  DescribedExperiment experiment(CommandSpec spec, List<String> others) {
+    DescribedExperiment written =
         file != null
             ? ExperimentReader.read(file)
-            : new Experiment(
-                "exploration",
-                Map.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Search.GRID);
+            : new DescribedExperiment(
+                new Experiment(
+                    "exploration",
+                    Map.of(),
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    Search.GRID),
+                Origins.NONE);
+    Experiment described = written.experiment();
     Experiment experiment =
         new Experiment(
             described.name(),
@@ -134,7 +139,41 @@ final class ExperimentOptions {
       throw new InputException(
           "nothing varies: an experiment file is missing, or --axis such as --axis batch-size=1..64x2");
     }
-    return experiment;
+    return new DescribedExperiment(experiment, origins(written, experiment));
+  }
+
+  /** Where parts were written: in the file, or as options, which say themselves what they are. */
+  private Origins origins(DescribedExperiment written, Experiment whole) {
+    Origins origins = written.origins();
+    if (search != null) {
+      origins = origins.with("search.method", "--search " + search);
+    }
+    if (!fidelities.isEmpty()) {
+      origins = origins.with("search.fidelities", "--fidelities " + String.join(",", fidelities));
+    }
+    for (String option : whole.base().keySet()) {
+      if (!whole.base().get(option).equals(written.experiment().base().get(option))) {
+        origins = origins.with("base." + option, null);
+      }
+    }
+    for (String text : axes) {
+      origins = origins.with("axes." + text.substring(0, text.indexOf('=')), "--axis " + text);
+    }
+    for (String text : derived) {
+      origins = origins.with("derived." + text.substring(0, text.indexOf('=')), "--derive " + text);
+    }
+    int before = written.experiment().constraints().size();
+    for (int i = 0; i < constraints.size(); i++) {
+      String place = "--constraint " + constraints.get(i);
+      origins = origins.with("constraints[" + (before + i) + "]", place);
+    }
+    List<String> goals = new ArrayList<>();
+    minimized.forEach(formula -> goals.add("--minimize " + formula));
+    maximized.forEach(formula -> goals.add("--maximize " + formula));
+    for (int i = 0; i < goals.size(); i++) {
+      origins = origins.with("objectives[" + i + "]", goals.get(i));
+    }
+    return origins;
   }
 
   private static Map<String, List<String>> base(

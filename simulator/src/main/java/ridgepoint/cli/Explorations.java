@@ -4,7 +4,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import ridgepoint.exploration.evaluation.Evaluator;
+import ridgepoint.exploration.experiment.DescribedExperiment;
 import ridgepoint.exploration.experiment.ExperimentReader;
+import ridgepoint.exploration.experiment.Origins;
 
 /** Compiles experiments apart from a command line, as members of a cluster do. */
 public final class Explorations {
@@ -24,6 +26,7 @@ public final class Explorations {
             false,
             false);
     return new Evaluator(
-        ExperimentReader.read("experiment", text), new RunQuestions(terminal, new Workbench()));
+        new DescribedExperiment(ExperimentReader.read("experiment", text), Origins.NONE),
+        new RunQuestions(terminal, new Workbench()));
   }
 }

@@ -6,7 +6,9 @@ import ridgepoint.exploration.Exploration;
 import ridgepoint.exploration.Timing;
 import ridgepoint.exploration.evaluation.Evaluator;
 import ridgepoint.exploration.evaluation.Questions;
+import ridgepoint.exploration.experiment.DescribedExperiment;
 import ridgepoint.exploration.experiment.Experiment;
+import ridgepoint.exploration.experiment.Origins;
 import ridgepoint.exploration.experiment.Plans;
 import ridgepoint.exploration.experiment.Search;
 import ridgepoint.exploration.experiment.Search.Method;
@@ -45,21 +47,37 @@ record ExploreSearch(Experiment experiment, Evaluator evaluator) {
    *
    * @throws InputException when something is wrong in it
    */
-  static ExploreSearch of(Experiment experiment, Questions questions) {
+  static ExploreSearch of(DescribedExperiment described, Questions questions) {
+    Experiment experiment = described.experiment();
+    Origins origins = described.origins();
     Search search = experiment.search();
     if (search.method() != Method.SUCCESSIVE) {
       if (search.method() == Method.NSGA2 || search.method() == Method.NSGA3) {
-        Evolution.check(search, experiment.objectives().size());
+        int objectives = experiment.objectives().size();
+        origins.check("search.method", () -> Evolution.check(search, objectives));
       }
-      return new ExploreSearch(experiment, new Evaluator(experiment, questions));
+      return new ExploreSearch(experiment, new Evaluator(described, questions));
     }
     if (experiment.axes().stream().anyMatch(axis -> axis.target().equals(FIDELITY))) {
-      throw new InputException("a successive search varies the fidelity itself: drop that axis");
+      throw origins.at(
+          "axes." + FIDELITY,
+          new InputException("a successive search varies the fidelity itself: drop that axis"));
     }
+    List<String> levels = search.fidelities().isEmpty() ? STANDARD_FIDELITIES : search.fidelities();
+    origins.check("search.method", () -> checkSuccessive(experiment, levels));
+    return new ExploreSearch(
+        experiment,
+        new Evaluator(
+            new DescribedExperiment(
+                withFidelity(experiment, levels),
+                origins.with("axes." + FIDELITY, origins.places().get("search.fidelities"))),
+            questions));
+  }
+
+  private static void checkSuccessive(Experiment experiment, List<String> levels) {
     if (experiment.objectives().isEmpty()) {
       throw new InputException("search successive needs at least one objective");
     }
-    List<String> levels = search.fidelities().isEmpty() ? STANDARD_FIDELITIES : search.fidelities();
     if (levels.size() < 2) {
       throw new InputException(
           "search successive needs two or more fidelities, from cheap to dear");
@@ -68,19 +86,20 @@ record ExploreSearch(Experiment experiment, Evaluator evaluator) {
       throw new InputException(
           "search successive takes grids of up to " + LARGEST_SUCCESSIVE + " points");
     }
+  }
+
+  private static Experiment withFidelity(Experiment experiment, List<String> levels) {
     List<Axis> axes = new ArrayList<>(experiment.axes());
     axes.add(new Axis(FIDELITY, new Values.Listed(levels), List.of()));
-    Experiment withFidelity =
-        new Experiment(
-            experiment.name(),
-            experiment.base(),
-            axes,
-            experiment.linked(),
-            experiment.derived(),
-            experiment.constraints(),
-            experiment.objectives(),
-            search);
-    return new ExploreSearch(experiment, new Evaluator(withFidelity, questions));
+    return new Experiment(
+        experiment.name(),
+        experiment.base(),
+        axes,
+        experiment.linked(),
+        experiment.derived(),
+        experiment.constraints(),
+        experiment.objectives(),
+        experiment.search());
   }
 
   /** Points that are evaluated, at most. */

@@ -6,10 +6,12 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import ridgepoint.exploration.evaluation.Question;
 import ridgepoint.exploration.evaluation.Questions;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemVariants;
+import ridgepoint.input.InputException;
 
 /** Questions in the options of 'run', as explorations ask them. */
 final class RunQuestions implements Questions {
@@ -45,7 +47,11 @@ final class RunQuestions implements Questions {
     List<String> arguments = new ArrayList<>();
     values.forEach((name, all) -> all.forEach(value -> arguments.add("--" + name + "=" + value)));
     OneRun one = new OneRun();
-    Arguments.parse(one, terminal, arguments);
+    try {
+      Arguments.parse(one, terminal, arguments);
+    } catch (ParameterException e) {
+      throw new InputException(e.getMessage(), e);
+    }
     return one.options.question(workbench);
   }
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
 import ridgepoint.exploration.evaluation.Evaluator;
 import ridgepoint.exploration.evaluation.Questions;
 import ridgepoint.exploration.experiment.AxisText;
+import ridgepoint.exploration.experiment.DescribedExperiment;
 import ridgepoint.exploration.experiment.Experiment;
+import ridgepoint.exploration.experiment.Origins;
 import ridgepoint.exploration.experiment.Search;
 import ridgepoint.exploration.expression.Constraint;
 import ridgepoint.exploration.solve.Solution;
@@ -78,15 +80,17 @@ final class SolveCommand implements Callable<Integer> {
     Axis axis = axis(questions, base);
     Evaluator evaluator =
         new Evaluator(
-            new Experiment(
-                "solve",
-                base,
-                List.of(axis),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Search.GRID),
+            new DescribedExperiment(
+                new Experiment(
+                    "solve",
+                    base,
+                    List.of(axis),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    Search.GRID),
+                Origins.NONE.with("axes." + axis.target(), "--vary " + vary)),
             questions);
     Constraint wanted = wanted(evaluator);
     double value = wanted.right().evaluate(new double[evaluator.layout().columns().size()]);

@@ -8,9 +8,11 @@ import ridgepoint.exploration.evaluation.Batch;
 import ridgepoint.exploration.evaluation.Evaluator;
 import ridgepoint.exploration.expression.Objective;
 import ridgepoint.exploration.result.ResultFile;
+import ridgepoint.exploration.result.StoredPoints.StoredPoint;
 import ridgepoint.exploration.search.Evaluations;
 import ridgepoint.exploration.search.Frontier;
 import ridgepoint.exploration.space.Plan;
+import ridgepoint.input.InputException;
 
 /** Evaluates points in their order, stores them as they come and keeps the frontier. */
 public final class Exploration implements Evaluations {
@@ -19,6 +21,7 @@ public final class Exploration implements Evaluations {
 
   private static final int MOST_UNCOMMITTED = 50_000;
 
+  private final Evaluator evaluator;
   private final Engine engine;
   private final ResultFile results;
   private final LongConsumer progress;
@@ -35,6 +38,7 @@ public final class Exploration implements Evaluations {
    */
   public Exploration(
       Evaluator evaluator, Engine engine, ResultFile results, int batch, LongConsumer progress) {
+    this.evaluator = evaluator;
     this.engine = engine;
     this.results = results;
     this.batch = batch;
@@ -45,24 +49,34 @@ public final class Exploration implements Evaluations {
   /** Evaluates and stores the points of a plan that are not stored yet. */
   public void run(Plan plan) {
     if (!objectives.isEmpty() && results.next() > 0) {
-      results.replay(this::consider);
+      results.each(point -> consider(point.id(), point.row(), point.feasible()));
     }
     engine.evaluate(plan, results.next(), plan.size(), batch, this::store);
     results.commit();
   }
 
   /**
-   * Evaluates the points that follow those asked for before. What is stored of them already is not
-   * stored again.
+   * Evaluates the points that follow those asked for before. Those that are stored already are not
+   * evaluated again.
+   *
+   * @throws InputException when what is stored are other points
    */
   @Override
   public List<Batch> of(List<String[]> points) {
     List<Batch> batches = new ArrayList<>();
     long first = next;
     next += points.size();
+    long unknown = Math.max(first, Math.min(next, results.next()));
+    if (unknown > first) {
+      double[][] rows =
+          results.points(first, unknown).stream().map(StoredPoint::row).toArray(double[][]::new);
+      Batch known = evaluator.known(first, points, rows);
+      consider(known);
+      batches.add(known);
+    }
     engine.evaluate(
         new Listed(first, points),
-        first,
+        unknown,
         next,
         batch,
         each -> {
@@ -86,13 +100,8 @@ public final class Exploration implements Evaluations {
   }
 
   private void store(Batch points) {
-    for (int i = 0; i < points.size(); i++) {
-      consider(points.first() + i, points.rows()[i], points.isFeasible(i));
-    }
-    int known = (int) Math.min(points.size(), Math.max(0, results.next() - points.first()));
-    if (known < points.size()) {
-      results.append(known == 0 ? points : points.from(known));
-    }
+    consider(points);
+    results.append(points);
     uncommitted += points.size();
     long now = System.nanoTime();
     if (uncommitted >= MOST_UNCOMMITTED || now - committed >= COMMIT_NANOSECONDS) {
@@ -101,6 +110,12 @@ public final class Exploration implements Evaluations {
       uncommitted = 0;
     }
     progress.accept(points.first() + points.size());
+  }
+
+  private void consider(Batch points) {
+    for (int i = 0; i < points.size(); i++) {
+      consider(points.first() + i, points.rows()[i], points.isFeasible(i));
+    }
   }
 
   private void consider(long id, double[] row, boolean feasible) {

@@ -215,6 +215,56 @@ class ExploreCommandTest {
     assertEquals(1, run.err().lines().count(), run.err());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a100-sxm-80gb | a100-sxm-80g | 2: base.hw: | did you mean 'a100-sxm-80gb'",
+        "model: | modle: | 2: base.modle: | did you mean 'model'",
+        "power.limit=300W | powr.limit=300W | 2: base.set: | did you mean 'power'",
+        "power.limit=300W | power.limit=300X | 2: base.set: | unknown unit 'X'",
+        "hbm.bandwidth: | hbm.bandwith: | 4: axes.memory.hbm.bandwith: | did you mean 'bandwidth'",
+        "2 TB/s] | 2 GB] | 4: axes.memory.hbm.bandwidth: | a bandwidth is wanted",
+        "batch-size: | batchsize: | 5: axes.batchsize: | did you mean 'batch-size'",
+        "compute.units | compute.unit | 6: axes.cores.scales[0]: | did you mean 'compute.units'",
+        "vector.peak | vectr.peak | 6: axes.cores.scales[1]: | 'compute.vector.peak.*'",
+        "l2.capacity: | l2.capacty: | 7: linked.memory.l2.capacty: | 'memory.l2.capacity'",
+        "40e6 * cores | 40e6 * core | 7: linked.memory.l2.capacity: | did you mean 'cores'",
+        "throughput / | througput / | 8: derived.worth: | did you mean 'throughput'",
+        "tpot <= | tpott <= | 10: constraints[0]: | did you mean 'tpot'",
+        "826 mm2 | 826 ms | 11: constraints[1]: | an area is wanted",
+        "minimize: worth | minimize: wort | 13: objectives[0]: | did you mean 'worth'",
+        "pipeline] | pipelin] | 14: search.fidelities: | did you mean 'pipeline'",
+      })
+  void whatIsWrongInAFileIsSaidWithLineAndKey(
+      String right, String wrong, String place, String problem) throws IOException {
+    String text =
+        """
+        schema: ridgepoint.experiment/1
+        base: {hw: a100-sxm-80gb, model: llama-3.2-1b, set: [power.limit=300W]}
+        axes:
+          memory.hbm.bandwidth: [1 TB/s, 2 TB/s]
+          batch-size: [1, 2]
+          cores: {values: [0.5, 1], scales: [compute.units, "compute.vector.peak.*"]}
+        linked: {memory.l2.capacity: 40e6 * cores}
+        derived: {worth: throughput / price}
+        constraints:
+          - tpot <= 50 ms
+          - area <= 826 mm2
+        objectives:
+          - minimize: worth
+        search: {method: successive, fidelities: [roofline, pipeline]}
+        """;
+    assertTrue(text.contains(right), right);
+    Path file = folder.resolve("wrong.yaml");
+    Files.writeString(file, text.replace(right, wrong));
+    CommandRun run = CommandRun.of("explore", file.toString(), "--dry-run");
+    assertEquals(2, run.code(), run.out());
+    assertTrue(run.err().contains("wrong.yaml:" + place), run.err());
+    assertTrue(run.err().contains(problem), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+  }
+
   @Test
   void tornFilesAndFilesOfOthersAreRefusedAndStayAsTheyAre() throws IOException {
     explore(GRID, "torn");

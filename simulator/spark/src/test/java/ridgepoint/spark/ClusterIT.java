@@ -162,7 +162,7 @@ class ClusterIT {
     worker("one");
     Process two = worker("two");
     Process run = explore("--engine spark --master " + master, "cluster");
-    await(folder.resolve("two.log"), "Launched executor");
+    await(folder.resolve("two.log"), "Asked to launch executor");
     Path wal = Path.of(results("cluster") + ".wal");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     // A batch is stored: both executors are at work.

@@ -14,13 +14,11 @@ import ridgepoint.quantity.Quantity;
 final class AxisNumbers {
   private static final int MOST_KEPT = 10_000;
 
-  private final String target;
   private final Optional<Dimension> dimension;
   private final List<String> words;
   private final Map<String, Double> known = new ConcurrentHashMap<>();
 
   AxisNumbers(Axis axis, Optional<Dimension> dimension) {
-    target = axis.target();
     this.dimension = dimension;
     this.words = dimension.isEmpty() ? words(axis) : List.of();
   }
@@ -57,10 +55,8 @@ final class AxisNumbers {
       return dimension.isPresent()
           ? Quantity.parse(text, dimension.get())
           : Double.parseDouble(text);
-    } catch (InputException e) {
-      throw new InputException("axis " + target + ": " + e.getMessage(), e);
     } catch (NumberFormatException e) {
-      throw new InputException("axis " + target + ": '" + text + "' must be without a unit", e);
+      throw new InputException("'" + text + "' must be without a unit", e);
     }
   }
 }

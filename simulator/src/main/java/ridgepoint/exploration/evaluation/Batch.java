@@ -1,8 +1,6 @@
 package ridgepoint.exploration.evaluation;
 
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ridgepoint.estimate.Bound;
@@ -27,24 +25,6 @@ public record Batch(
     Map<Integer, String> failures)
     implements Serializable {
   private static final List<Bound> BOUNDS = List.of(Bound.values());
-
-  /** The points from an index on. */
-  public Batch from(int index) {
-    Map<Integer, String> rest = new HashMap<>();
-    failures.forEach(
-        (at, failure) -> {
-          if (at >= index) {
-            rest.put(at - index, failure);
-          }
-        });
-    return new Batch(
-        first + index,
-        Arrays.copyOfRange(rows, index, rows.length),
-        Arrays.copyOfRange(violations, index, rows.length),
-        Arrays.copyOfRange(prefillBounds, index, rows.length),
-        Arrays.copyOfRange(decodeBounds, index, rows.length),
-        rest);
-  }
 
   /** How many points. */
   public int size() {

@@ -1,9 +1,12 @@
 package ridgepoint.exploration.evaluation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import ridgepoint.exploration.experiment.Experiment;
+import ridgepoint.exploration.experiment.Origins;
 import ridgepoint.exploration.expression.Expression;
 import ridgepoint.exploration.space.Axis;
 import ridgepoint.hardware.library.SystemVariants;
@@ -16,12 +19,12 @@ import ridgepoint.quantity.Quantity;
 /** What the axes of an experiment change in the description of one hardware. */
 final class Changes {
   private final List<WhatIf> fixed;
-  private final List<Set> sets = new ArrayList<>();
+  private final List<Setting> settings = new ArrayList<>();
   private final List<Scale> scales = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
 
   /** An axis that sets a key. */
-  private record Set(int axis, String path) {}
+  private record Setting(int axis, String path) {}
 
   /** An axis that multiplies a key's described value. */
   private record Scale(int axis, NumberKey number, double described) {}
@@ -51,18 +54,23 @@ final class Changes {
    * @param fixed changes of every point
    * @throws InputException when a key does not exist or holds no number
    */
-  Changes(Experiment experiment, Layout layout, SystemVariants variants, List<WhatIf> fixed) {
+  Changes(
+      Experiment experiment,
+      Origins origins,
+      Layout layout,
+      SystemVariants variants,
+      List<WhatIf> fixed) {
     this.fixed = fixed;
     for (int i = 0; i < experiment.axes().size(); i++) {
       Axis axis = experiment.axes().get(i);
       if (axis.isHardware()) {
-        sets.add(new Set(i, axis.target()));
+        settings.add(new Setting(i, axis.target()));
       }
-      for (String pattern : axis.scales()) {
-        for (String path : matching(pattern, variants)) {
-          NumberKey number = number(path, variants);
-          scales.add(new Scale(i, number, described(number, variants)));
-        }
+      for (int k = 0; k < axis.scales().size(); k++) {
+        String pattern = axis.scales().get(k);
+        int index = i;
+        String part = "axes." + axis.target() + ".scales[" + k + "]";
+        scales.addAll(origins.in(part, () -> scales(index, pattern, variants)));
       }
     }
     experiment
@@ -70,8 +78,21 @@ final class Changes {
         .forEach(
             (path, formula) ->
                 links.add(
-                    new Link(
-                        number(path, variants), Expression.parse(formula, layout.axisNames()))));
+                    origins.in(
+                        "linked." + path,
+                        () ->
+                            new Link(
+                                number(path, variants),
+                                Expression.parse(formula, layout.axisNames())))));
+  }
+
+  private static List<Scale> scales(int axis, String pattern, SystemVariants variants) {
+    List<Scale> scales = new ArrayList<>();
+    for (String path : matching(pattern, variants)) {
+      NumberKey number = number(path, variants);
+      scales.add(new Scale(axis, number, described(number, variants)));
+    }
+    return scales;
   }
 
   /** Keys that a pattern with {@code *} for one part of the path stands for. */
@@ -83,9 +104,27 @@ final class Changes {
     List<String> paths =
         variants.paths().stream().filter(path -> path.matches(expression)).toList();
     if (paths.isEmpty()) {
-      throw new InputException("no key of the description is like '" + pattern + "'");
+      throw new InputException(
+          "no key of the description is like '%s'%s"
+              .formatted(pattern, NearMatch.hint(pattern, alike(pattern, variants))));
     }
     return paths;
+  }
+
+  /** The keys of a description with {@code *} where a pattern has it. */
+  private static List<String> alike(String pattern, SystemVariants variants) {
+    String[] wanted = pattern.split("[.]");
+    Set<String> patterns = new LinkedHashSet<>();
+    for (String path : variants.paths()) {
+      String[] parts = path.split("[.]");
+      if (parts.length == wanted.length) {
+        for (int i = 0; i < parts.length; i++) {
+          parts[i] = wanted[i].equals("*") ? "*" : parts[i];
+        }
+        patterns.add(String.join(".", parts));
+      }
+    }
+    return List.copyOf(patterns);
   }
 
   private static NumberKey number(String path, SystemVariants variants) {
@@ -115,9 +154,9 @@ final class Changes {
    * @param row their numbers
    */
   List<WhatIf> of(String[] point, double[] row) {
-    List<WhatIf> changes = new ArrayList<>(fixed.size() + sets.size() + scales.size());
+    List<WhatIf> changes = new ArrayList<>(fixed.size() + settings.size() + scales.size());
     changes.addAll(fixed);
-    for (Set set : sets) {
+    for (Setting set : settings) {
       changes.add(new WhatIf(set.path(), point[set.axis()]));
     }
     for (Scale scale : scales) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import ridgepoint.estimate.UnsupportedOperatorException;
+import ridgepoint.exploration.experiment.DescribedExperiment;
 import ridgepoint.exploration.experiment.Experiment;
+import ridgepoint.exploration.experiment.Origins;
 import ridgepoint.exploration.expression.Constraint;
 import ridgepoint.exploration.expression.Expression;
 import ridgepoint.exploration.expression.Objective;
@@ -45,30 +47,27 @@ public final class Evaluator {
   /**
    * Compiles an experiment.
    *
-   * @throws InputException when a name, path, unit or formula is wrong
+   * @throws InputException when a name, path, unit or formula is wrong; with its place in the file
    */
-  public Evaluator(Experiment experiment, Questions questions) {
-    this.experiment = experiment;
+  public Evaluator(DescribedExperiment described, Questions questions) {
+    experiment = described.experiment();
     this.questions = questions;
-    axes = new ExperimentAxes(experiment, questions);
-    layout = Layout.of(experiment, axes.units());
+    Origins origins = described.origins();
+    axes = new ExperimentAxes(experiment, origins, questions);
+    layout = Layout.of(experiment, origins, axes.units());
     experiment
         .derived()
-        .values()
-        .forEach(formula -> derived.add(Expression.parse(formula, layout.names(derived.size()))));
-    experiment
-        .constraints()
-        .forEach(text -> constraints.add(Constraint.parse(text, layout.names(derived.size()))));
-    experiment
-        .objectives()
-        .forEach(
-            goal ->
-                objectives.add(
-                    new Objective(
-                        goal.formula(),
-                        Expression.parse(goal.formula(), layout.names(derived.size())),
-                        goal.maximized())));
-    new PointChecks(experiment, this).check();
+        .forEach((name, text) -> derived.add(origins.in("derived." + name, () -> formula(text))));
+    for (int i = 0; i < experiment.constraints().size(); i++) {
+      String text = experiment.constraints().get(i);
+      constraints.add(origins.in("constraints[" + i + "]", () -> constraint(text)));
+    }
+    for (int i = 0; i < experiment.objectives().size(); i++) {
+      Experiment.Goal goal = experiment.objectives().get(i);
+      Expression value = origins.in("objectives[" + i + "]", () -> formula(goal.formula()));
+      objectives.add(new Objective(goal.formula(), value, goal.maximized()));
+    }
+    new PointChecks(experiment, origins, this).check();
   }
 
   public Layout layout() {
@@ -122,7 +121,7 @@ public final class Evaluator {
     return new Asked(
         new PreparedRun(question.request(), question.stack(), described.device()),
         family,
-        new Changes(experiment, layout, family.variants(), question.changes()),
+        new Changes(experiment, Origins.NONE, layout, family.variants(), question.changes()),
         question.request().workload().parallelism().devices(),
         question.request().allowOversubscription());
   }
@@ -132,12 +131,13 @@ public final class Evaluator {
    *
    * @throws InputException when an option, a key or a unit is wrong
    */
-  void checkNames(String[] point) {
+  void checkNames(String[] point, Origins origins) {
     double[] row = new double[layout.columns().size()];
     axes.fill(point, row);
     Question question = questions.of(axes.options(point));
     SystemVariants variants = questions.variants(question.hardware());
-    variants.with(new Changes(experiment, layout, variants, question.changes()).of(point, row));
+    variants.with(
+        new Changes(experiment, origins, layout, variants, question.changes()).of(point, row));
   }
 
   /**
@@ -161,6 +161,36 @@ public final class Evaluator {
       evaluate(points.get(i), batch, i, formulas, bounds);
     }
     return batch;
+  }
+
+  /**
+   * Results of points whose rows are known, such as stored ones, but for what bounds them.
+   *
+   * @param first number of the first one
+   * @param points of which the first ones are known
+   * @throws InputException when the rows are those of other points
+   */
+  public Batch known(long first, List<String[]> points, double[][] rows) {
+    double[] violations = new double[rows.length];
+    double[] asked = new double[layout.columns().size()];
+    List<Constraint> bounds = constraints.stream().map(Constraint::copy).toList();
+    for (int i = 0; i < rows.length; i++) {
+      String[] point = points.get(i);
+      axes.fill(point, asked);
+      if (!Arrays.equals(asked, 0, layout.axes(), rows[i], 0, layout.axes())) {
+        throw new InputException(
+            "point %d is stored with other values than this search asks for: %s"
+                .formatted(first + i, String.join(", ", point)));
+      }
+      boolean failed = Double.isNaN(rows[i][layout.position(Measure.FITS)]);
+      violations[i] =
+          failed
+              ? Double.POSITIVE_INFINITY
+              : violation(rows[i], bounds, asked(point).mayExceedMemory());
+    }
+    byte[] none = new byte[rows.length];
+    Arrays.fill(none, (byte) -1);
+    return new Batch(first, rows, violations, none, none, Map.of());
   }
 
   private void evaluate(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ridgepoint.exploration.experiment.Experiment;
+import ridgepoint.exploration.experiment.Origins;
 import ridgepoint.exploration.space.Axis;
 import ridgepoint.hardware.library.SystemVariants;
 import ridgepoint.hardware.library.WhatIf;
@@ -26,12 +27,14 @@ final class ExperimentAxes {
   /**
    * @throws InputException when an axis is neither, or its key or unit is wrong
    */
-  ExperimentAxes(Experiment experiment, Questions questions) {
+  ExperimentAxes(Experiment experiment, Origins origins, Questions questions) {
     this.experiment = experiment;
     this.questions = questions;
-    optionAxes = optionAxes();
+    optionAxes = optionAxes(origins);
+    SystemVariants variants =
+        new BaseCheck(experiment, origins, questions).variants(options(first()));
     for (Axis axis : experiment.axes()) {
-      Optional<Dimension> unit = unit(axis);
+      Optional<Dimension> unit = origins.in("axes." + axis.target(), () -> unit(axis, variants));
       units.add(unit);
       numbers.add(new AxisNumbers(axis, unit));
     }
@@ -83,18 +86,19 @@ final class ExperimentAxes {
     return given.isEmpty() ? axis.values().within(0.5) : given.get(given.size() - 1);
   }
 
-  private int[] optionAxes() {
+  private int[] optionAxes(Origins origins) {
     List<Integer> indices = new ArrayList<>();
     for (int i = 0; i < experiment.axes().size(); i++) {
       Axis axis = experiment.axes().get(i);
       if (questions.options().contains(axis.target())) {
         indices.add(i);
       } else if (!axis.isHardware() && !axis.isFactor() && !isUsed(axis)) {
-        throw new InputException(
-            "axis '"
-                + axis.target()
-                + "' is no option of 'run', no key of the hardware description and in no formula"
-                + NearMatch.hint(axis.target(), questions.options()));
+        String name = axis.target();
+        throw origins.at(
+            "axes." + name,
+            new InputException(
+                "axis '%s' is no option of 'run', no key of the hardware description and in no formula%s"
+                    .formatted(name, NearMatch.hint(name, questions.options()))));
       }
     }
     return indices.stream().mapToInt(Integer::intValue).toArray();
@@ -107,12 +111,10 @@ final class ExperimentAxes {
   }
 
   /** What a hardware axis measures. */
-  private Optional<Dimension> unit(Axis axis) {
+  private static Optional<Dimension> unit(Axis axis, SystemVariants variants) {
     if (!axis.isHardware()) {
       return axis.isFactor() ? Optional.of(Dimension.COUNT) : Optional.empty();
     }
-    Question question = questions.of(options(first()));
-    SystemVariants variants = questions.variants(question.hardware());
     Optional<Dimension> dimension = variants.dimension(axis.target());
     if (dimension.isEmpty()) {
       variants.with(List.of(new WhatIf(axis.target(), axis.values().at(0))));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ridgepoint.exploration.experiment.Experiment;
+import ridgepoint.exploration.experiment.Origins;
 import ridgepoint.exploration.expression.Names;
 import ridgepoint.exploration.space.Axis;
 import ridgepoint.input.InputException;
@@ -52,7 +53,7 @@ public record Layout(List<Column> columns, int axes) {
    * @param units of the axes, in their order; empty where values are plain numbers or words
    * @throws InputException when two columns have the same name
    */
-  static Layout of(Experiment experiment, List<Optional<Dimension>> units) {
+  static Layout of(Experiment experiment, Origins origins, List<Optional<Dimension>> units) {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < experiment.axes().size(); i++) {
       Axis axis = experiment.axes().get(i);
@@ -80,19 +81,24 @@ public record Layout(List<Column> columns, int axes) {
             (name, formula) ->
                 columns.add(new Column(name, Role.DERIVED, formula, Optional.empty(), List.of())));
     Layout layout = new Layout(columns, axes);
-    layout.checkNames();
+    layout.checkNames(origins);
     return layout;
   }
 
-  private void checkNames() {
+  private void checkNames(Origins origins) {
     List<String> names = new ArrayList<>(RowColumns.NAMES);
     for (Column column : columns) {
+      String part =
+          column.role() == Role.AXIS ? "axes." + column.source() : "derived." + column.name();
       if (!column.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-        throw new InputException(
-            "'" + column.name() + "' is no name: letters, digits and _ are wanted");
+        throw origins.at(
+            part,
+            new InputException(
+                "'" + column.name() + "' is no name: letters, digits and _ are wanted"));
       }
       if (names.contains(column.name())) {
-        throw new InputException("two columns would be called '" + column.name() + "'");
+        throw origins.at(
+            part, new InputException("two columns would be called '" + column.name() + "'"));
       }
       names.add(column.name());
     }

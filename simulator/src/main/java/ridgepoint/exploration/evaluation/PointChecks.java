@@ -1,7 +1,9 @@
 package ridgepoint.exploration.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.exploration.experiment.Experiment;
+import ridgepoint.exploration.experiment.Origins;
 import ridgepoint.exploration.space.Axis;
 import ridgepoint.exploration.space.Values;
 import ridgepoint.input.InputException;
@@ -12,10 +14,12 @@ final class PointChecks {
   private static final int MOST_TRIED = 64;
 
   private final Experiment experiment;
+  private final Origins origins;
   private final Evaluator evaluator;
 
-  PointChecks(Experiment experiment, Evaluator evaluator) {
+  PointChecks(Experiment experiment, Origins origins, Evaluator evaluator) {
     this.experiment = experiment;
+    this.origins = origins;
     this.evaluator = evaluator;
   }
 
@@ -31,15 +35,39 @@ final class PointChecks {
     for (int i = 0; i < first.length; i++) {
       first[i] = axes.get(i).values().at(0);
     }
-    evaluator.checkNames(first);
+    checkFirst(first);
     for (int i = 0; i < first.length; i++) {
       Values values = axes.get(i).values();
       int step = Math.max(1, values.count() / MOST_TRIED);
       for (int k = 0; k < values.count(); k += step) {
         String[] point = first.clone();
         point[i] = values.at(k);
-        evaluator.checkNames(point);
+        check(point, axes.get(i));
       }
+    }
+  }
+
+  private void check(String[] point, Axis axis) {
+    try {
+      evaluator.checkNames(point, origins);
+    } catch (InputException e) {
+      throw origins.at("axes." + axis.target(), e);
+    }
+  }
+
+  /** An error of all axes together belongs to the one whose key or value it names. */
+  private void checkFirst(String[] point) {
+    try {
+      evaluator.checkNames(point, origins);
+    } catch (InputException e) {
+      List<String> parts = new ArrayList<>();
+      List<List<String>> words = new ArrayList<>();
+      for (int i = 0; i < point.length; i++) {
+        String target = experiment.axes().get(i).target();
+        parts.add("axes." + target);
+        words.add(List.of(target, "'" + point[i] + "'"));
+      }
+      throw origins.amongst(parts, words, e);
     }
   }
 }

@@ -34,9 +34,10 @@ public final class ExperimentReader {
    *
    * @throws InputException with file, line and key when it is not a valid experiment
    */
-  public static Experiment read(Path file) {
+  public static DescribedExperiment read(Path file) {
     String name = file.getFileName().toString().replaceFirst("[.]ya?ml$", "");
-    return read(YamlReader.readFile(file), name);
+    YamlNode.Mapping document = YamlReader.readFile(file);
+    return new DescribedExperiment(read(document, name), Origins.of(document));
   }
 
   /** An experiment from text, such as {@link ExperimentText} writes. */

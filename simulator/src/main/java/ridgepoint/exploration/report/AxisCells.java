@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import ridgepoint.exploration.evaluation.Layout;
+import ridgepoint.exploration.result.StoredPoints;
 import ridgepoint.report.ExplorationResult.Column;
 
 /**

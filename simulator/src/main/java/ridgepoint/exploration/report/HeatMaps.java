@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import ridgepoint.exploration.evaluation.Layout;
+import ridgepoint.exploration.result.StoredPoints;
 import ridgepoint.report.ExplorationResult.Goal;
 import ridgepoint.report.ExplorationResult.HeatMap;
 

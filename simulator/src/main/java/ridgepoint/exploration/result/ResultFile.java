@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import ridgepoint.exploration.evaluation.Batch;
@@ -187,37 +188,23 @@ public final class ResultFile implements AutoCloseable {
     }
   }
 
-  /** Every stored point in order: its number, its row, and whether it is feasible. */
-  public void replay(PointConsumer consumer) {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT * FROM points ORDER BY id")) {
-      int width = layout.columns().size();
-      while (rows.next()) {
-        double[] row = new double[width];
-        for (int i = 0; i < width; i++) {
-          Layout.Column column = layout.columns().get(i);
-          if (column.isText()) {
-            row[i] = column.texts().indexOf(rows.getString(i + 2));
-          } else {
-            double value = rows.getDouble(i + 2);
-            row[i] = rows.wasNull() ? Double.NaN : value;
-          }
-        }
-        consumer.accept(rows.getLong(1), row, rows.getBoolean(width + 2));
-      }
-    } catch (SQLException e) {
-      throw Database.failure(file, e);
-    }
-  }
-
-  /** Takes stored points one by one. */
-  public interface PointConsumer {
-    void accept(long id, double[] row, boolean feasible);
-  }
-
   /** What is stored so far, to be asked. */
   public Stored stored() {
     return new Stored(file, connection);
+  }
+
+  /** Every stored point, in order. */
+  public void each(Consumer<StoredPoints.StoredPoint> taker) {
+    points().each("ORDER BY id", taker);
+  }
+
+  /** The stored points from one number to before another, in order. */
+  public List<StoredPoints.StoredPoint> points(long from, long to) {
+    return points().points("WHERE id >= " + from + " AND id < " + to + " ORDER BY id");
+  }
+
+  private StoredPoints points() {
+    return new StoredPoints(stored(), layout, "TRUE");
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class SensitivityTable {
     for (String quantity : quantities()) {
       Expression formula = evaluator.formula(quantity);
       double[] values = new double[points];
-      results.replay((id, row, feasible) -> values[(int) id] = formula.evaluate(row));
+      results.each(point -> values[(int) point.id()] = formula.evaluate(point.row()));
       for (int axis = 0; axis < experiment.axes().size(); axis++) {
         double low = values[1 + 2 * axis];
         double high = values[2 + 2 * axis];
@@ -72,7 +72,7 @@ public final class SensitivityTable {
     for (String quantity : quantities()) {
       Expression formula = evaluator.formula(quantity);
       SobolIndices indices = new SobolIndices(experiment.axes().size());
-      results.replay((id, row, feasible) -> indices.add(formula.evaluate(row)));
+      results.each(point -> indices.add(formula.evaluate(point.row())));
       for (int axis = 0; axis < experiment.axes().size(); axis++) {
         rows.add(
             row(

@@ -1,4 +1,4 @@
-package ridgepoint.exploration.report;
+package ridgepoint.exploration.result;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import ridgepoint.exploration.evaluation.Layout;
-import ridgepoint.exploration.result.Stored;
 
 /** Stored points as rows of numbers. */
-final class StoredPoints {
+public final class StoredPoints {
   private final Stored stored;
   private final Layout layout;
   private final String condition;
@@ -19,24 +18,30 @@ final class StoredPoints {
    * A stored point.
    *
    * @param row as the layout orders it; not a number where there is none
+   * @param prefillBound empty where there is none, as the other texts
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record StoredPoint(
-      long id, double[] row, boolean feasible, String prefillBound, String decodeBound) {}
+  public record StoredPoint(
+      long id,
+      double[] row,
+      boolean feasible,
+      String prefillBound,
+      String decodeBound,
+      String failure) {}
 
   /**
    * Points of some results.
    *
    * @param condition in SQL that those shown meet
    */
-  StoredPoints(Stored stored, Layout layout, String condition) {
+  public StoredPoints(Stored stored, Layout layout, String condition) {
     this.stored = stored;
     this.layout = layout;
     this.condition = condition;
   }
 
   /** So many points that are not on the frontier, by a hash of their numbers, in order. */
-  List<StoredPoint> evenly(int most) {
+  public List<StoredPoint> evenly(int most) {
     // Every n-th would be the same value of an axis in a grid.
     return points(
             "WHERE failure IS NULL AND id NOT IN (SELECT id FROM frontier) AND "
@@ -49,13 +54,13 @@ final class StoredPoints {
   }
 
   /** The one row of a question. */
-  List<Object> row(String sql) {
+  public List<Object> row(String sql) {
     List<List<Object>> rows = new ArrayList<>();
     stored.query(sql, names -> {}, rows::add);
     return rows.get(0);
   }
 
-  boolean hasTable(String name) {
+  public boolean hasTable(String name) {
     return ((Number)
                 row("SELECT count(*) FROM information_schema.tables WHERE table_name = '"
                         + name
@@ -70,8 +75,18 @@ final class StoredPoints {
    *
    * @param which what follows {@code SELECT points.* FROM points}
    */
-  List<StoredPoint> points(String which) {
+  public List<StoredPoint> points(String which) {
     List<StoredPoint> points = new ArrayList<>();
+    each(which, points::add);
+    return points;
+  }
+
+  /**
+   * The same one by one.
+   *
+   * @param which what follows {@code SELECT points.* FROM points}
+   */
+  public void each(String which, Consumer<StoredPoint> taker) {
     int width = layout.columns().size();
     stored.query(
         "SELECT points.* FROM points " + which,
@@ -81,19 +96,19 @@ final class StoredPoints {
           for (int i = 0; i < width; i++) {
             row[i] = number(i, values.get(i + 1));
           }
-          points.add(
+          taker.accept(
               new StoredPoint(
                   ((Number) values.get(0)).longValue(),
                   row,
                   (Boolean) values.get(width + 1),
                   Objects.toString(values.get(width + 2), ""),
-                  Objects.toString(values.get(width + 3), "")));
+                  Objects.toString(values.get(width + 3), ""),
+                  Objects.toString(values.get(width + 4), "")));
         });
-    return points;
   }
 
   /** Some columns of all feasible points; the others are not a number. */
-  void feasible(List<Integer> positions, Consumer<double[]> each) {
+  public void feasible(List<Integer> positions, Consumer<double[]> each) {
     String names =
         String.join(", ", positions.stream().map(i -> layout.columns().get(i).name()).toList());
     double[] row = new double[layout.columns().size()];
