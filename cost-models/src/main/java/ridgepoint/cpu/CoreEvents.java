@@ -2,6 +2,7 @@ package ridgepoint.cpu;
 
 import java.util.List;
 import ridgepoint.cpu.Footprint.Step;
+import ridgepoint.cycle.Completion;
 import ridgepoint.cycle.CyclePass;
 import ridgepoint.cycle.Event;
 import ridgepoint.cycle.TilePipeline;
@@ -104,6 +105,7 @@ final class CoreEvents {
     int pipes = pass.resource("vector", Bound.COMPUTE, events.unit(name + " SIMD pipes", clock));
     int matrix = pass.resource("matrix", Bound.COMPUTE, events.unit(name + " tile pipes", clock));
     int writes = pass.resource("store port", Bound.CACHE, events.unit(name + " stores", clock));
+    int tile = pass.completes(new Completion.InTurn(core, active));
     StreamBuilder fetch = events.stream(name + " fetch");
     StreamBuilder compute = events.stream(name + " compute");
     StreamBuilder store = events.stream(name + " store");
@@ -123,7 +125,11 @@ final class CoreEvents {
         compute.give(results, 1, When.DONE);
         store.loop(run.times()).take(results, 1);
         store(store, writes, step.use());
-        store.give(freeResults, 1, When.DONE).end();
+        store.give(freeResults, 1, When.DONE);
+        if (step.ends()) {
+          store.mark(tile);
+        }
+        store.end();
       }
       compute.end();
     }

@@ -37,9 +37,13 @@ final class Footprint extends ShapeMachine {
    *
    * @param linesFrom lines it takes from each level, main memory last
    * @param writtenBack lines that main memory has to take meanwhile
-   * @param begins whether a tile begins with it
+   * @param begins whether a tile begins with it; likewise ends
    */
-  record Step(Use use, long[] linesFrom, long writtenBack, boolean begins) {}
+  record Step(Use use, long[] linesFrom, long writtenBack, boolean begins, boolean ends) {
+    private Step last() {
+      return new Step(use, linesFrom, writtenBack, begins, true);
+    }
+  }
 
   private Footprint(
       List<Operand> operands, CacheHierarchy caches, int cores, long lineBytes, MissStream misses) {
@@ -75,6 +79,8 @@ final class Footprint extends ShapeMachine {
       footprint.begins = true;
       pass.tile(footprint, tile);
       footprint.closeStep();
+      List<Step> own = footprint.steps.get(footprint.core);
+      own.set(own.size() - 1, own.get(own.size() - 1).last());
     }
     return footprint.steps;
   }
@@ -94,7 +100,7 @@ final class Footprint extends ShapeMachine {
     if (ledger.isEmpty()) {
       return;
     }
-    steps.get(core).add(new Step(ledger.use(), linesFrom, caches.takeWrittenBack(), begins));
+    steps.get(core).add(new Step(ledger.use(), linesFrom, caches.takeWrittenBack(), begins, false));
     begins = false;
     clear();
   }

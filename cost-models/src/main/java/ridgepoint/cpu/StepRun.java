@@ -34,6 +34,7 @@ record StepRun(Step step, long times) {
 
   private static boolean isLike(Step one, Step other) {
     return one.begins() == other.begins()
+        && one.ends() == other.ends()
         && one.writtenBack() == other.writtenBack()
         && Arrays.equals(one.linesFrom(), other.linesFrom())
         && isLike(one.use(), other.use());

@@ -1,12 +1,13 @@
 package ridgepoint.cycle;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.event.Listener;
 import ridgepoint.event.Outcome;
-import ridgepoint.event.Program;
 import ridgepoint.event.Simulation;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
@@ -59,18 +60,32 @@ public final class CycleModel implements CostModel {
 
     @Override
     public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
-      CycleBooks books = new CycleBooks(levels, machine.launchSeconds());
+      List<CyclePass> passes = new ArrayList<>();
       for (Recording pass = recording; pass != null; pass = pass.next()) {
-        CyclePass built = machine.pass(operator, tiling, recording, pass);
-        books.add(built, simulate(operator, built));
+        passes.add(machine.pass(operator, tiling, recording, pass));
+      }
+      CycleBooks books = new CycleBooks(levels, machine.launchSeconds());
+      Optional<Executions> executions = settings.executions().filter(all -> all.wants(operator));
+      if (executions.isPresent()) {
+        executions.get().add(operator, tiling, recording, passes, execution(operator, books));
+      } else {
+        passes.forEach(pass -> books.add(pass, simulate(pass, listener(operator, pass))));
       }
       return books.mapped();
     }
   }
 
-  private Outcome simulate(Operator operator, CyclePass pass) {
-    Program program = pass.program();
-    Listener listener = settings.listeners().of(operator, program);
-    return new Simulation(program, settings.simulation(), listener).run();
+  /** Simulates a pass with a listener that computes its tiles. */
+  private Executions.Pass execution(Operator operator, CycleBooks books) {
+    return (pass, tiles) ->
+        books.add(pass, simulate(pass, tiles.telling(listener(operator, pass))));
+  }
+
+  private Listener listener(Operator operator, CyclePass pass) {
+    return settings.listeners().of(operator, pass.program());
+  }
+
+  private Outcome simulate(CyclePass pass, Listener listener) {
+    return new Simulation(pass.program(), settings.simulation(), listener).run();
   }
 }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ridgepoint.estimate.Bound;
 import ridgepoint.event.Program;
 import ridgepoint.event.ProgramBuilder;
+import ridgepoint.tile.Tiling;
 
 /**
  * One pass of a kernel as events, being put together by a kind: a program, which of its units are
@@ -16,7 +18,10 @@ public final class CyclePass {
   private final ProgramBuilder events = new ProgramBuilder();
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final List<Event> books = new ArrayList<>();
+  private final List<Completion> completions = new ArrayList<>();
   private final String reason;
+  private Tiling cut;
+  private Program program;
 
   /**
    * Units that do the same for different tiles.
@@ -49,8 +54,31 @@ public final class CyclePass {
     return books.size() - 1;
   }
 
+  /** A mark for events that complete a tile. */
+  public int completes(Completion tiles) {
+    completions.add(tiles);
+    return completions.size() - 1;
+  }
+
+  /** Says that the pass cuts its kernel in another way than the tiling it was asked for. */
+  public void cutAs(Tiling other) {
+    cut = other;
+  }
+
+  Optional<Tiling> cut() {
+    return Optional.ofNullable(cut);
+  }
+
+  Completion completion(int mark) {
+    return completions.get(mark);
+  }
+
+  /** What the units do; nothing can be added to it any more. */
   Program program() {
-    return events.build();
+    if (program == null) {
+      program = events.build();
+    }
+    return program;
   }
 
   Map<String, Resource> resources() {

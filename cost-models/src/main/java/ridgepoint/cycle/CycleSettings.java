@@ -12,18 +12,32 @@ import ridgepoint.operator.Operator;
  *
  * @param listeners who listens to which
  * @param dram main memory command by command, where an engine can, instead of at a rate
+ * @param executions where operators are computed as well as timed
  */
 public record CycleSettings(
-    Settings simulation, Listeners listeners, Optional<DramConfiguration> dram) {
+    Settings simulation,
+    Listeners listeners,
+    Optional<DramConfiguration> dram,
+    Optional<Executions> executions) {
 
   /** With main memory at a rate. */
   public CycleSettings(Settings simulation, Listeners listeners) {
-    this(simulation, listeners, Optional.empty());
+    this(simulation, listeners, Optional.empty(), Optional.empty());
   }
 
   /** The same with main memory command by command. */
   public CycleSettings on(DramConfiguration memory) {
-    return new CycleSettings(simulation, listeners, Optional.of(memory));
+    return new CycleSettings(simulation, listeners, Optional.of(memory), executions);
+  }
+
+  /** The same with simulations run in another way. */
+  public CycleSettings running(Settings other) {
+    return new CycleSettings(other, listeners, dram, executions);
+  }
+
+  /** The same with operators computed as well as timed. */
+  public CycleSettings executing(Executions results) {
+    return new CycleSettings(simulation, listeners, dram, Optional.of(results));
   }
 
   /** Skips what repeats, and nobody listens. */

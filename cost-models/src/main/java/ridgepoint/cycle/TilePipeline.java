@@ -16,6 +16,7 @@ import ridgepoint.tile.Recording.Use;
  * results stored while the next tile is computed.
  */
 public final class TilePipeline {
+  private final CyclePass pass;
   private final ProgramBuilder program;
   private final String core;
   private final StepUnits units;
@@ -26,8 +27,9 @@ public final class TilePipeline {
   private final int freeResults;
   private final int results;
 
-  private TilePipeline(ProgramBuilder program, String core, int stages, StepUnits units) {
-    this.program = program;
+  private TilePipeline(CyclePass pass, String core, int stages, StepUnits units) {
+    this.pass = pass;
+    program = pass.events();
     this.core = core;
     this.units = units;
     freeOperands = program.credits(core + " free operand buffers", stages, "operand buffers");
@@ -49,24 +51,30 @@ public final class TilePipeline {
    *     the loops have stages
    */
   public static void add(
-      ProgramBuilder program, String core, List<Share> shares, int buffers, StepUnits units) {
+      CyclePass pass, String core, List<Share> shares, int buffers, StepUnits units) {
     int stages = buffers;
     for (Share share : shares) {
       for (Segment segment : share.tile.segments()) {
         stages = Math.max(stages, segment.stages());
       }
     }
-    TilePipeline pipeline = new TilePipeline(program, core, stages, units);
+    TilePipeline pipeline = new TilePipeline(pass, core, stages, units);
     Consumer<StreamBuilder> nothing = stream -> {};
-    pipeline.stream("load", shares, TilePipeline::loads, units::begin, pipeline::load, nothing);
-    pipeline.stream("multiply", shares, use -> true, nothing, pipeline::multiply, nothing);
-    pipeline.stream("vector", shares, TilePipeline::hasVector, nothing, pipeline::vector, nothing);
-    pipeline.stream("store", shares, TilePipeline::stores, nothing, pipeline::store, units::end);
+    Edge silent = (stream, tile) -> {};
+    pipeline.stream("load", shares, TilePipeline::loads, units::begin, pipeline::load, silent);
+    pipeline.stream("multiply", shares, use -> true, nothing, pipeline::multiply, silent);
+    pipeline.stream("vector", shares, TilePipeline::hasVector, nothing, pipeline::vector, silent);
+    pipeline.stream("store", shares, TilePipeline::stores, nothing, pipeline::store, pipeline::end);
   }
 
   /** What a stage does in a step. */
   private interface Stage {
     void write(StreamBuilder stream, Use step);
+  }
+
+  /** What comes after the last step of a tile. */
+  private interface Edge {
+    void write(StreamBuilder stream, TileUse tile);
   }
 
   private void stream(
@@ -75,7 +83,7 @@ public final class TilePipeline {
       Predicate<Use> takesPart,
       Consumer<StreamBuilder> begin,
       Stage writer,
-      Consumer<StreamBuilder> end) {
+      Edge end) {
     StreamBuilder stream = program.stream(core + " " + stage);
     for (Share share : shares) {
       stream.loop(share.count);
@@ -87,7 +95,7 @@ public final class TilePipeline {
           stream.end();
         }
       }
-      end.accept(stream);
+      end.write(stream, share.tile);
       stream.end();
     }
   }
@@ -144,6 +152,11 @@ public final class TilePipeline {
     stream.take(results, 1);
     units.store(stream, step);
     stream.give(freeResults, 1, When.DONE);
+  }
+
+  private void end(StreamBuilder stream, TileUse tile) {
+    units.end(stream);
+    stream.mark(pass.completes(new Completion.OfClass(tile)));
   }
 
   private static boolean loads(Use step) {

@@ -24,6 +24,17 @@ public interface Listener {
       long stalledTicks,
       int cause) {}
 
+  /** Whether it wants to be told of marks; then nothing is skipped. */
+  default boolean followsMarks() {
+    return false;
+  }
+
+  /**
+   * The result of the last use of a unit before a mark is there. Marks of one tick come in the
+   * order of the streams that set them.
+   */
+  default void reached(int mark, long tick) {}
+
   /** What went before from some tick on repeats for so many ticks, which are not replayed. */
   default void skipped(long fromTick, long ticks) {}
 }

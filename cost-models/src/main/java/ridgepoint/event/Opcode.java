@@ -12,6 +12,7 @@ final class Opcode {
   static final int DRAW = 7;
   static final int TRANSFER = 8;
   static final int STOP = 9;
+  static final int MARK = 10;
 
   private Opcode() {}
 }

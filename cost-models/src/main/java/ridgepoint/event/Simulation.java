@@ -14,6 +14,7 @@ public final class Simulation {
   private final Settings settings;
   private final Listener listener;
   private final boolean listens;
+  private final boolean marks;
   private final State state;
   private final SteadyState steady;
   private final Memory memory;
@@ -29,9 +30,11 @@ public final class Simulation {
     this.settings = settings;
     this.listener = listener;
     listens = listener != Listener.NONE;
+    marks = listener.followsMarks();
     state = new State(program);
     memory = program.memory;
-    steady = settings.replaysAll() || memory != null ? null : new SteadyState(program, state);
+    boolean replays = settings.replaysAll() || marks || memory != null;
+    steady = replays ? null : new SteadyState(program, state);
     period = program.units.stream().mapToLong(unit -> unit.clock().periodTicks()).toArray();
     arbitration = program.units.stream().map(Program.Unit::arbitration).toArray(Arbitration[]::new);
     causes = program.causes.size();
@@ -106,7 +109,11 @@ public final class Simulation {
       }
     } else {
       int instruction = id - state.streams - state.units;
-      give(program.target[instruction], program.amount[instruction]);
+      if (program.opcode[instruction] == Opcode.MARK) {
+        listener.reached(program.target[instruction], now);
+      } else {
+        give(program.target[instruction], program.amount[instruction]);
+      }
     }
   }
 
@@ -127,6 +134,7 @@ public final class Simulation {
             case Opcode.END -> endLoop(stream, at);
             case Opcode.DRAW -> draw(stream, at);
             case Opcode.TRANSFER -> transfer(stream, at);
+            case Opcode.MARK -> mark(stream, at);
             default -> stop(stream);
           };
     }
@@ -295,6 +303,14 @@ public final class Simulation {
         at, (int) program.occupancy[at], program.amount[at], program.when[at] != BEGUN, now);
     state.executions[at]++;
     state.at[stream]++;
+    return true;
+  }
+
+  private boolean mark(int stream, int at) {
+    state.at[stream]++;
+    if (marks) {
+      state.events.add(EventQueue.key(Math.max(now, state.done[stream]), state.giveEvent(at)));
+    }
     return true;
   }
 

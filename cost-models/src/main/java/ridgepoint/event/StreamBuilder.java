@@ -59,6 +59,15 @@ public final class StreamBuilder {
     return this;
   }
 
+  /**
+   * Tells whoever follows marks when the result of the last {@link #use} is there; costs no time.
+   *
+   * @param mark what {@link Listener#reached} is told
+   */
+  public StreamBuilder mark(int mark) {
+    return add(Opcode.MARK, mark, 0, NOTHING, When.DONE, "");
+  }
+
   /** Waits for the result of the last {@link #use}. */
   public StreamBuilder awaitResult() {
     return add(Opcode.WAIT, 0, 0, NOTHING, When.DONE, "");

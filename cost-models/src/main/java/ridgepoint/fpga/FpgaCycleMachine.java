@@ -67,7 +67,7 @@ public final class FpgaCycleMachine implements CycleMachine {
     DesignUnits units =
         new DesignUnits(
             device, parameters, channels, operator, totals, pass, readShare(recording, totals));
-    TilePipeline.add(events, design.name(), shares, buffers(recording), units);
+    TilePipeline.add(pass, design.name(), shares, buffers(recording), units);
     return pass;
   }
 

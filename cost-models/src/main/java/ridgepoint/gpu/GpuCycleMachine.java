@@ -84,7 +84,7 @@ public final class GpuCycleMachine implements CycleMachine {
       int slot = built.events().credits(name + " free", 0, "launch");
       slots.add(slot);
       TilePipeline.add(
-          built.events(),
+          built,
           name,
           dealt.get(place),
           1,

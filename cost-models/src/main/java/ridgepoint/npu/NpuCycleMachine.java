@@ -76,7 +76,7 @@ public final class NpuCycleMachine implements CycleMachine {
     for (int core = 0; core < cores; core++) {
       String name = "core " + core;
       TilePipeline.add(
-          events,
+          pass,
           name,
           shares(recording.tiles(), core, cores),
           2 * sharing,
@@ -135,6 +135,7 @@ public final class NpuCycleMachine implements CycleMachine {
               NpuMachine.scratchpadBytes(device) / cores,
               npu.accumulatorBytes() / cores);
       CyclePass pass = new CyclePass(reason(tiles.count(gemm), tiles.text(), cores));
+      pass.cutAs(tiles.tiling());
       NpuRates rates = new NpuRates(device, parameters, cycle, memory(pass));
       double perOutput = totals.vectorOperations() / gemm.batches() / gemm.m() / gemm.n();
       Transfers transfers =

@@ -2,6 +2,7 @@ package ridgepoint.npu;
 
 import java.util.ArrayList;
 import java.util.List;
+import ridgepoint.cycle.Completion;
 import ridgepoint.cycle.CyclePass;
 import ridgepoint.event.Cost;
 import ridgepoint.event.ProgramBuilder;
@@ -60,7 +61,8 @@ final class ScratchpadProduct {
     for (int core = 0; core < cores; core++) {
       List<Tile> own = tiles(core);
       if (!own.isEmpty()) {
-        new Core("core " + core).add(own);
+        int tile = pass.completes(new Completion.InTurn(core, cores));
+        new Core("core " + core).add(own, tile);
       }
     }
   }
@@ -110,7 +112,7 @@ final class ScratchpadProduct {
       results = events.credits(name + " results", 0, "results");
     }
 
-    void add(List<Tile> own) {
+    void add(List<Tile> own, int complete) {
       StreamBuilder load = pass.events().stream(name + " load");
       StreamBuilder multiply = pass.events().stream(name + " multiply");
       StreamBuilder store = pass.events().stream(name + " store");
@@ -121,6 +123,7 @@ final class ScratchpadProduct {
         cold = false;
         if (tile.last) {
           store(store, tile);
+          store.mark(complete);
         }
       }
     }

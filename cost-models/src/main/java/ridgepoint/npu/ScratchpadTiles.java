@@ -1,6 +1,7 @@
 package ridgepoint.npu;
 
 import ridgepoint.operator.Gemm;
+import ridgepoint.tile.Tiling;
 
 /**
  * How a product is cut into tiles of which two fit in the scratchpad and in the accumulators of a
@@ -12,6 +13,7 @@ import ridgepoint.operator.Gemm;
  * @param rows of m in a tile; likewise columns of n and depth of k
  */
 record ScratchpadTiles(long rows, long columns, long depth) {
+  private static final int HALVES = 2;
   private static final double ACCUMULATOR_BYTES = 4;
 
   /**
@@ -61,6 +63,12 @@ record ScratchpadTiles(long rows, long columns, long depth) {
         * ceil(gemm.m(), rows)
         * ceil(gemm.n(), columns)
         * ceil(gemm.k(), depth);
+  }
+
+  /** The same as kernels are cut, with operands in halves. */
+  Tiling tiling() {
+    return new Tiling(
+        Math.toIntExact(rows), Math.toIntExact(columns), Math.toIntExact(depth), 1, HALVES);
   }
 
   String text() {

@@ -203,16 +203,12 @@ final class FlashAttentionProgram implements TileProgram {
 
   @Override
   public List<TileClass> tileClasses() {
-    List<TileClass> heads =
-        new Grid(grid.axis(BATCH), grid.axis(HEADS), grid.axis(VALUES)).classes();
-    List<TileClass> queries =
-        splits == 1
-            ? QueryClasses.of(attention, grid.axis(QUERIES), tiling.depth())
-            : splitClasses();
-    long blocks = grid.axis(QUERIES).blocks() * splits;
+    List<QueryClasses.Run> queries = queryRuns();
+    List<TileClass> heads = heads().classes();
+    long blocks = blocksPerHead();
     List<TileClass> classes = new ArrayList<>(heads.size() * queries.size());
     for (TileClass head : heads) {
-      for (TileClass query : queries) {
+      for (QueryClasses.Run query : queries) {
         classes.add(
             new TileClass(
                 head.representative() * blocks + query.representative(),
@@ -222,19 +218,44 @@ final class FlashAttentionProgram implements TileProgram {
     return classes;
   }
 
+  @Override
+  public int tileClass(long index) {
+    List<QueryClasses.Run> queries = queryRuns();
+    long blocks = blocksPerHead();
+    int run = 0;
+    while (!queries.get(run).has(index % blocks)) {
+      run++;
+    }
+    return heads().classOf(index / blocks) * queries.size() + run;
+  }
+
+  private Grid heads() {
+    return new Grid(grid.axis(BATCH), grid.axis(HEADS), grid.axis(VALUES));
+  }
+
+  private long blocksPerHead() {
+    return grid.axis(QUERIES).blocks() * splits;
+  }
+
+  private List<QueryClasses.Run> queryRuns() {
+    return splits == 1
+        ? QueryClasses.of(attention, grid.axis(QUERIES), tiling.depth())
+        : splitRuns();
+  }
+
   /** Neighbouring splits that walk as many keys of which as many are visible are alike. */
-  private List<TileClass> splitClasses() {
-    List<TileClass> classes = new ArrayList<>();
-    long tiles = grid.axis(QUERIES).blocks() * splits;
+  private List<QueryClasses.Run> splitRuns() {
+    List<QueryClasses.Run> runs = new ArrayList<>();
+    long tiles = blocksPerHead();
     for (long first = 0; first < tiles; ) {
       long end = first + 1;
       while (end < tiles && alike(at(first), at(end))) {
         end++;
       }
-      classes.add(new TileClass(first, end - first));
+      runs.add(QueryClasses.Run.alike(first, end - first));
       first = end;
     }
-    return classes;
+    return runs;
   }
 
   private boolean alike(AttentionTile one, AttentionTile other) {

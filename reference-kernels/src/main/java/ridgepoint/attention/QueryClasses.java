@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.operator.Attention;
 import ridgepoint.tile.Axis;
-import ridgepoint.tile.TileProgram.TileClass;
 
 /**
  * Query blocks that do the same work. Under a causal mask the blocks before the window is full see
@@ -18,9 +17,22 @@ final class QueryClasses {
 
   private QueryClasses() {}
 
-  /** Classes of the blocks of {@code queries}; representatives are block numbers. */
-  static List<TileClass> of(Attention attention, Axis queries, int depth) {
-    List<TileClass> classes = new ArrayList<>();
+  /** Blocks {@code first}, {@code first + every} and so on, of which one stands for all. */
+  record Run(long first, long every, long count, long representative) {
+    /** Neighbours that do the same work. */
+    static Run alike(long first, long count) {
+      return new Run(first, 1, count, first);
+    }
+
+    boolean has(long block) {
+      long after = block - first;
+      return after >= 0 && after % every == 0 && after / every < count;
+    }
+  }
+
+  /** Runs of the blocks of {@code queries}, by their numbers. */
+  static List<Run> of(Attention attention, Axis queries, int depth) {
+    List<Run> classes = new ArrayList<>();
     long full = queries.fullBlocks();
     if (!attention.causal()) {
       addAlike(classes, 0, full);
@@ -36,9 +48,9 @@ final class QueryClasses {
     return classes;
   }
 
-  private static void addAlike(List<TileClass> classes, long first, long count) {
+  private static void addAlike(List<Run> classes, long first, long count) {
     if (count > 0) {
-      classes.add(new TileClass(first, count));
+      classes.add(Run.alike(first, count));
     }
   }
 
@@ -59,7 +71,7 @@ final class QueryClasses {
     return firstSees <= attention.window() + attention.sinkTokens();
   }
 
-  private static void addGrowing(List<TileClass> classes, long blocks, long period) {
+  private static void addGrowing(List<Run> classes, long blocks, long period) {
     long run = (blocks + RUNS - 1) / RUNS;
     long oddRun = run % 2 == 0 ? run + 1 : run;
     for (long phase = 0; phase < Math.min(period, blocks); phase++) {
@@ -67,7 +79,8 @@ final class QueryClasses {
       for (long done = 0; done < members; ) {
         long length = Math.min(oddRun, members - done);
         length -= length % 2 == 0 ? 1 : 0;
-        classes.add(new TileClass(phase + period * (done + length / 2), length));
+        long first = phase + period * done;
+        classes.add(new Run(first, period, length, first + period * (length / 2)));
         done += length;
       }
     }

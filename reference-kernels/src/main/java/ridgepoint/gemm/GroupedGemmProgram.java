@@ -74,6 +74,19 @@ final class GroupedGemmProgram implements TileProgram {
   }
 
   @Override
+  public int tileClass(long index) {
+    int before = 0;
+    int run = 0;
+    long tile = index;
+    while (tile >= grids[run].tiles()) {
+      tile -= grids[run].tiles();
+      before += grids[run].classes().size();
+      run++;
+    }
+    return before + grids[run].classOf(tile);
+  }
+
+  @Override
   public long tiles() {
     long tiles = 0;
     for (Grid grid : grids) {

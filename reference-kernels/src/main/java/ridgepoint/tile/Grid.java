@@ -51,6 +51,18 @@ public final class Grid {
     return classes;
   }
 
+  /** The class of a tile, by its place in {@link #classes}. */
+  public int classOf(long tile) {
+    int place = 0;
+    for (int axis = 0; axis < axes.length; axis++) {
+      Axis here = axes[axis];
+      boolean both = here.fullBlocks() > 0 && here.hasEdge();
+      boolean atEdge = block(tile, axis) >= here.fullBlocks();
+      place = place * (both ? 2 : 1) + (both && atEdge ? 1 : 0);
+    }
+    return place;
+  }
+
   private void collect(int axis, long tile, double count, List<TileClass> into) {
     if (axis == axes.length) {
       into.add(new TileClass(tile, count));

@@ -32,6 +32,11 @@ public record GridProgram(
   }
 
   @Override
+  public int tileClass(long index) {
+    return grid.classOf(index);
+  }
+
+  @Override
   public long tiles() {
     return grid.tiles();
   }

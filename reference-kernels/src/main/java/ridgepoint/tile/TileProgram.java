@@ -18,6 +18,13 @@ public interface TileProgram {
   /** Tiles by class: tiles of one class do the same work on different data. */
   List<TileClass> tileClasses();
 
+  /**
+   * Which of {@link #tileClasses} a tile belongs to.
+   *
+   * @param index of the tile, of [0, tiles)
+   */
+  int tileClass(long index);
+
   /** Number of tiles. */
   long tiles();
 

@@ -50,6 +50,20 @@ public record Verification(
   /** Probability by which fp32 sums may shift a choice. */
   private static final double CHOICE_TOLERANCE = 1e-5;
 
+  /** Computes a program on tensors, all of its passes. */
+  @FunctionalInterface
+  public interface Runner {
+    /**
+     * @param tensors by slot, one for every operand
+     */
+    void run(TileProgram program, Tensor[] tensors);
+
+    /** The functional machine on so many threads. */
+    static Runner onThreads(int threads) {
+      return (program, tensors) -> FunctionalMachine.run(program, threads, tensors);
+    }
+  }
+
   public boolean resultsAreRight() {
     return errorOverBound <= 1;
   }
@@ -85,20 +99,27 @@ public record Verification(
    */
   public static Verification of(
       Operator operator, Kernel kernel, Tiling tiling, long seed, int threads) {
+    return of(operator, kernel, tiling, seed, Runner.onThreads(threads));
+  }
+
+  /** The same, computed in a given way. */
+  public static Verification of(
+      Operator operator, Kernel kernel, Tiling tiling, long seed, Runner runner) {
     TileProgram program = kernel.program(tiling);
     List<Operand> operands = program.operands();
     return run(
-        operator, kernel, tiling, threads, new RandomOperands(operator, seed).tensors(operands));
+        operator, kernel, tiling, runner, new RandomOperands(operator, seed).tensors(operands));
   }
 
   /**
    * Runs a kernel on tensors and verifies what it made of them.
    *
+   * @param runner computes it
    * @param tensors by slot, one for every operand; null where a tensor of zeros is to be put. They
    *     hold the results afterwards
    */
   public static Verification run(
-      Operator operator, Kernel kernel, Tiling tiling, int threads, Tensor[] tensors) {
+      Operator operator, Kernel kernel, Tiling tiling, Runner runner, Tensor[] tensors) {
     TileProgram program = kernel.program(tiling);
     List<Operand> operands = program.operands();
     for (Operand operand : operands) {
@@ -108,7 +129,7 @@ public record Verification(
       }
     }
     List<double[]> inputs = values(tensors);
-    FunctionalMachine.run(program, threads, tensors);
+    runner.run(program, tensors);
     Oracle oracle = oracle(kernel);
     Map<Integer, double[]> expected = oracle.outputs(operator, inputs);
     ErrorBound bound = new ErrorBound(operator, oracle, operands, inputs);

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param tokensPerSecond output tokens of all sequences over the end-to-end time
  * @param notes what the reader must know: estimates beyond capacity, emulated data types, rules
  *     used
+ * @param executed operators that were computed while they were timed
  */
 public record RunResult(
     String version,
@@ -32,10 +33,72 @@ public record RunResult(
     double energyJoules,
     MemoryLayout memory,
     List<PhaseResult> phases,
-    List<String> notes) {
+    List<String> notes,
+    List<ExecutedTiles> executed) {
   public RunResult {
     phases = List.copyOf(phases);
     notes = List.copyOf(notes);
+    executed = List.copyOf(executed);
+  }
+
+  /** One whose operators were timed only. */
+  public RunResult(
+      String version,
+      Map<String, String> inputs,
+      Machine machine,
+      String model,
+      String workload,
+      String fidelity,
+      double parameters,
+      double ttftSeconds,
+      double tpotSeconds,
+      double endToEndSeconds,
+      double tokensPerSecond,
+      double tokensPerJoule,
+      double energyJoules,
+      MemoryLayout memory,
+      List<PhaseResult> phases,
+      List<String> notes) {
+    this(
+        version,
+        inputs,
+        machine,
+        model,
+        workload,
+        fidelity,
+        parameters,
+        ttftSeconds,
+        tpotSeconds,
+        endToEndSeconds,
+        tokensPerSecond,
+        tokensPerJoule,
+        energyJoules,
+        memory,
+        phases,
+        notes,
+        List.of());
+  }
+
+  /** The same with what computing its operators showed. */
+  public RunResult withExecuted(List<ExecutedTiles> other) {
+    return new RunResult(
+        version,
+        inputs,
+        machine,
+        model,
+        workload,
+        fidelity,
+        parameters,
+        ttftSeconds,
+        tpotSeconds,
+        endToEndSeconds,
+        tokensPerSecond,
+        tokensPerJoule,
+        energyJoules,
+        memory,
+        phases,
+        notes,
+        other);
   }
 
   /** Schema name of the JSON form. */

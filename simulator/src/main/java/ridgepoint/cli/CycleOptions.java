@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import ridgepoint.cycle.CycleSettings;
+import ridgepoint.cycle.Executions;
 import ridgepoint.cycle.Timelines;
 import ridgepoint.dram.DramLibrary;
 import ridgepoint.dram.DramsimIni.Reading;
@@ -47,6 +48,9 @@ final class CycleOptions {
       })
   String dram;
 
+  /** Where operators are computed as well as timed; null where they are not. */
+  Executions executions;
+
   private Timelines timelines;
 
   /** Refuses options that the fidelity has no use for. */
@@ -73,12 +77,10 @@ final class CycleOptions {
   CycleSettings settings(SystemSpec system, Terminal terminal) {
     CycleSettings settings = settings(system);
     return terminal.interactive()
-        ? new CycleSettings(
+        ? settings.running(
             settings
                 .simulation()
-                .reportingTo((ticks, events) -> terminal.say(progress(ticks, events))),
-            settings.listeners(),
-            settings.dram())
+                .reportingTo((ticks, events) -> terminal.say(progress(ticks, events))))
         : settings;
   }
 
@@ -98,7 +100,10 @@ final class CycleOptions {
     CycleSettings run =
         new CycleSettings(
             settings, timelines == null ? CycleSettings.USUAL.listeners() : timelines);
-    return dram == null ? run : run.on(new DramLibrary().load(dram, Reading.AS_DRAMSIM3));
+    CycleSettings executing = executions == null ? run : run.executing(executions);
+    return dram == null
+        ? executing
+        : executing.on(new DramLibrary().load(dram, Reading.AS_DRAMSIM3));
   }
 
   private static String progress(long ticks, long events) {

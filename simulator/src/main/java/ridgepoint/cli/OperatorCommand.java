@@ -16,6 +16,7 @@ import ridgepoint.input.InputException;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Operator;
+import ridgepoint.report.ExecutedTiles;
 import ridgepoint.report.FidelityComparison;
 import ridgepoint.report.OperatorResult;
 import ridgepoint.report.text.CsvReport;
@@ -43,6 +44,8 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
 
   @Mixin FidelityOption fidelities = new FidelityOption();
 
+  @Mixin ExecuteOption execution = new ExecuteOption();
+
   private final List<String> notes = new ArrayList<>();
   private DeviceSpec device;
 
@@ -61,6 +64,7 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
   @Override
   final OperatorResult compute() {
     Fidelity fidelity = machine.fidelity();
+    execution.apply(machine);
     SystemSpec described = workbench.system(machine.hardware(), machine.whatIfs(), 1);
     SystemSpec system = workbench.system(machine.hardware(), machine.whatIfs(), devices());
     AssumedNode.note(described, system).ifPresent(notes::add);
@@ -76,7 +80,13 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
             OneOperator.cost(costs, operator),
             notes);
     machine.cycles.writeTrace(device.id());
-    return result;
+    List<ExecutedTiles> executed = execution.results(operator.kind(), device.id());
+    return result.withExecuted(executed.stream().findFirst());
+  }
+
+  @Override
+  final int status(OperatorResult result) {
+    return ExecuteOption.status(result.executed().stream().toList());
   }
 
   private CostModel costs(SystemSpec system, Fidelity fidelity) {

@@ -56,6 +56,11 @@ abstract class ResultCommand<R> implements Callable<Integer> {
   /** What else is to be done with a single result, before it is printed. */
   void report(R result) {}
 
+  /** Exit status after a single result that was computed. */
+  int status(R result) {
+    return 0;
+  }
+
   @Override
   public final Integer call() {
     output.check();
@@ -63,9 +68,9 @@ abstract class ResultCommand<R> implements Callable<Integer> {
       R result = compute();
       report(result);
       output.write(terminal, text(result, output.formatOr(OutputFormat.TABLE)));
-    } else {
-      output.write(terminal, batchText());
+      return status(result);
     }
+    output.write(terminal, batchText());
     return 0;
   }
 

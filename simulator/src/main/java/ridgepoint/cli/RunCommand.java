@@ -43,15 +43,23 @@ final class RunCommand extends ResultCommand<RunResult> {
 
   @Mixin FidelityOption fidelities = new FidelityOption();
 
+  @Mixin ExecuteOption execution = new ExecuteOption();
+
   RunCommand(Terminal terminal, Workbench workbench) {
     super(terminal, workbench);
   }
 
   @Override
   RunResult compute() {
+    execution.apply(options.machine);
     RunResult result = options.prepare(workbench).run();
     options.machine.cycles.writeTrace(result.machine().id());
-    return result;
+    return result.withExecuted(execution.results(result.model(), result.machine().id()));
+  }
+
+  @Override
+  int status(RunResult result) {
+    return ExecuteOption.status(result.executed());
   }
 
   private FidelityComparison compared(RunResult result) {

@@ -79,7 +79,8 @@ final class Devices {
     if (!verifies) {
       return FunctionalMachine.run(program, workers, tensors);
     }
-    Verification verification = Verification.run(operator, kernel, tiling, workers, tensors);
+    Verification verification =
+        Verification.run(operator, kernel, tiling, Verification.Runner.onThreads(workers), tensors);
     tallies
         .computeIfAbsent(name, key -> new Tally(key, verification.kernel()))
         .add(operator, verification);

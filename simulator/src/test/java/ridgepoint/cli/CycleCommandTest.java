@@ -102,6 +102,9 @@ class CycleCommandTest {
         "cycle conv --height 4 --width 4 --filter-height 5 --filter-width 1 --channels 1 --filters 1 | larger than the image",
         "op gemm --hw generic-systolic --m 8 --n 8 --k 8 --trace t.json | needs --fidelity cycle",
         "op gemm --hw generic-systolic --m 512 --n 8 --k 8 --fidelity cycle --cycles-limit 9 | 9 cycles of --cycles-limit",
+        "op gemm --hw h100-sxm --m 8 --n 8 --k 8 --execute        | --execute needs --fidelity cycle",
+        "op gemm --hw h100-sxm --m 4096 --n 4096 --k 4096 --fidelity cycle --execute | takes operators of up to",
+        "op transfer --hw h100-sxm --bytes 1e6 --fidelity cycle --execute | has no tiles",
       })
   void mistakesAreOneLine(String line, String said) {
     CommandRun run = CommandRun.line(line.strip());
@@ -127,6 +130,28 @@ class CycleCommandTest {
     assertTrue(text.contains("core 0 array"), text);
     assertTrue(text.contains("\"stall\""), text);
     assertFalse(text.contains("\"dur\" : -"), text);
+  }
+
+  @Test
+  void operatorsAreComputedByTheEventsThatTimeThem() throws IOException {
+    JsonNode alone = json(NPU + "--fidelity cycle");
+    JsonNode executed = json(NPU + "--fidelity cycle --execute");
+    assertEquals(alone.get("latency_s").asDouble(), executed.get("latency_s").asDouble());
+    assertTrue(executed.at("/executed/passes").asBoolean());
+    assertTrue(executed.at("/executed/tiles").asLong() > 1);
+    assertEquals(0, executed.at("/executed/tiles_without_event").asLong());
+    assertTrue(executed.at("/executed/max_error").asDouble() > 0, "bf16 rounds");
+  }
+
+  @Test
+  void layersOfAModelAreComputedByTheEventsThatTimeThem() throws IOException {
+    JsonNode run =
+        json(
+            "run --hw h100-sxm --model tiny-mixtral-test --isl 16 --osl 2 --fidelity cycle"
+                + " --execute");
+    JsonNode executed = run.get("executed");
+    assertTrue(executed.size() > 10);
+    executed.forEach(each -> assertTrue(each.get("passes").asBoolean(), each.toString()));
   }
 
   @Test

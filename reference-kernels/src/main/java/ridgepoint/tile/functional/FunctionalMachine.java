@@ -2,6 +2,7 @@ package ridgepoint.tile.functional;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import ridgepoint.tensor.Tensor;
 import ridgepoint.tile.Operand;
@@ -33,6 +34,17 @@ public final class FunctionalMachine {
       runPass(pass, threads, tensors);
     }
     return tensors;
+  }
+
+  /**
+   * What computes single tiles of one pass of a program, in any order, on one thread.
+   *
+   * @param bySlot tensors of all operands
+   * @throws IllegalArgumentException when a tensor has another shape or format than its operand
+   */
+  public static LongConsumer tiles(TileProgram pass, Tensor... bySlot) {
+    NumberMachine machine = new NumberMachine(bind(pass.operands(), bySlot));
+    return tile -> machine.run(pass, tile);
   }
 
   private static Tensor[] bind(List<Operand> operands, Tensor[] bySlot) {

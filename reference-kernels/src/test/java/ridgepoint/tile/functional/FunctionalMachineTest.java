@@ -189,6 +189,11 @@ class FunctionalMachineTest {
     }
 
     @Override
+    public int tileClass(long index) {
+      return 0;
+    }
+
+    @Override
     public void tile(TileMachine machine, long index) {
       body.run(machine);
     }

@@ -143,6 +143,11 @@ class RecordingMachineTest {
     }
 
     @Override
+    public int tileClass(long index) {
+      return 0;
+    }
+
+    @Override
     public long tiles() {
       return 1;
     }

@@ -96,6 +96,7 @@ public final class CsvReport {
     line.put("hardware", result.machine().id());
     line.put("fidelity", result.fidelity());
     line.putAll(operatorFields(result.operator()));
+    result.executed().ifPresent(executed -> ExecutionTable.write(line, executed));
     return line;
   }
 

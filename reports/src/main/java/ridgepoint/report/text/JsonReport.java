@@ -94,6 +94,9 @@ public final class JsonReport {
                 });
           }
         });
+    if (!result.executed().isEmpty()) {
+      json.objects("executed", result.executed(), ExecutionTable::write);
+    }
     json.object("machine", machine -> write(machine, result.machine()))
         .texts("inputs", result.inputs())
         .strings("notes", result.notes());
@@ -162,6 +165,10 @@ public final class JsonReport {
         .put("bytes", row.bytes().total());
     roles(json, "bytes_by_role", row);
     costs(json, row);
+    result
+        .executed()
+        .ifPresent(
+            executed -> json.object("executed", body -> ExecutionTable.write(body, executed)));
     json.put("tiling", row.mapping())
         .put("tiling_reason", row.reason())
         .texts("inputs", result.inputs())

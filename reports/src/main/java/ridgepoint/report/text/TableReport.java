@@ -36,6 +36,7 @@ public record TableReport(int width, boolean colour) {
         operators(out, phase);
       }
     }
+    out.append(ExecutionTable.of(result.executed(), width, colour));
     notes(out, result.notes());
     return out.toString();
   }
@@ -63,6 +64,7 @@ public record TableReport(int width, boolean colour) {
     shares(out, "where the time goes", row.parts(), "s");
     shares(out, "busy", row.resources(), "s");
     traffic(out, row);
+    out.append(ExecutionTable.of(result.executed().stream().toList(), width, colour));
     notes(out, result.notes());
     return out.toString();
   }
