@@ -3,6 +3,7 @@ package ridgepoint.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
+import ridgepoint.cli.frame.Terminal;
 
 /**
  * Runs typical commands once. The build starts this under {@code -XX:ArchiveClassesAtExit}, so that

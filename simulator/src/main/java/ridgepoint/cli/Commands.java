@@ -5,6 +5,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import ridgepoint.cli.accuracy.CalibrateCommand;
+import ridgepoint.cli.accuracy.CalibrateNetworkCommand;
+import ridgepoint.cli.accuracy.ReproduceCommand;
+import ridgepoint.cli.accuracy.ValidateCommand;
+import ridgepoint.cli.bench.BenchCommand;
+import ridgepoint.cli.bench.BenchCycleCommand;
+import ridgepoint.cli.explore.ExploreCommand;
+import ridgepoint.cli.explore.ExploreQueryCommand;
+import ridgepoint.cli.explore.SolveCommand;
+import ridgepoint.cli.frame.Arguments;
+import ridgepoint.cli.frame.Terminal;
+import ridgepoint.cli.frame.Workbench;
+import ridgepoint.cli.hardware.AreaCommand;
+import ridgepoint.cli.hardware.ConvolutionLayerCommand;
+import ridgepoint.cli.hardware.DramCommand;
+import ridgepoint.cli.hardware.FpgaDesignCommand;
+import ridgepoint.cli.hardware.GemmLayerCommand;
+import ridgepoint.cli.hardware.HostCommand;
+import ridgepoint.cli.listing.DevicesCommand;
+import ridgepoint.cli.listing.ModelsCommand;
+import ridgepoint.cli.listing.StacksCommand;
+import ridgepoint.cli.listing.TechniquesCommand;
+import ridgepoint.cli.operator.AttentionCommand;
+import ridgepoint.cli.operator.CollectiveCommand;
+import ridgepoint.cli.operator.ElementwiseCommand;
+import ridgepoint.cli.operator.EmbeddingCommand;
+import ridgepoint.cli.operator.GemmCommand;
+import ridgepoint.cli.operator.GroupedGemmCommand;
+import ridgepoint.cli.operator.NormCommand;
+import ridgepoint.cli.operator.RotaryCommand;
+import ridgepoint.cli.operator.RoutingCommand;
+import ridgepoint.cli.operator.SamplingCommand;
+import ridgepoint.cli.operator.SoftmaxCommand;
+import ridgepoint.cli.operator.StateScanCommand;
+import ridgepoint.cli.operator.TransferCommand;
+import ridgepoint.cli.pim.PimAttentionCommand;
+import ridgepoint.cli.pim.PimElementwiseCommand;
+import ridgepoint.cli.pim.PimProductCommand;
+import ridgepoint.cli.pim.PimRateCommand;
+import ridgepoint.cli.run.CompareCommand;
+import ridgepoint.cli.run.ExecuteCommand;
+import ridgepoint.cli.run.RunCommand;
+import ridgepoint.cli.run.SweepCommand;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 
@@ -57,7 +100,10 @@ final class Commands {
     BY_NAME.put("models", (terminal, workbench) -> new ModelsCommand(terminal));
     BY_NAME.put("techniques", (terminal, workbench) -> new TechniquesCommand(terminal));
     BY_NAME.put("stacks", (terminal, workbench) -> new StacksCommand(terminal));
-    BY_NAME.put("reproduce", ReproduceCommand::new);
+    BY_NAME.put(
+        "reproduce",
+        (terminal, workbench) ->
+            new ReproduceCommand(terminal, words -> parsed(terminal, workbench, words)));
     BY_NAME.put("bench", (terminal, workbench) -> new BenchCommand(terminal));
     BY_NAME.put("bench cycle", (terminal, workbench) -> new BenchCycleCommand(terminal));
     BY_NAME.put("calibrate", (terminal, workbench) -> new CalibrateCommand(terminal));
@@ -107,6 +153,15 @@ final class Commands {
   /** A new object of a command on a workbench that others use too. */
   static Object create(String name, Terminal terminal, Workbench workbench) {
     return BY_NAME.get(name).apply(terminal, workbench);
+  }
+
+  /** A command with its options set, from the words of a command line. */
+  private static Object parsed(Terminal terminal, Workbench workbench, List<String> words) {
+    String name = named(words.toArray(new String[0]));
+    Object command = create(name, terminal, workbench);
+    int skipped = name.contains(" ") ? 2 : 1;
+    Arguments.parse(command, terminal, words.subList(skipped, words.size()));
+    return command;
   }
 
   /** The second words of commands that begin with that word. */

@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import ridgepoint.cli.Ridgepoint;
 import ridgepoint.report.Comparison;
 import ridgepoint.report.RunResult;
+import ridgepoint.simulation.Version;
 
 /**
  * What came of {@link Variations}.
@@ -101,7 +101,7 @@ public record Answers(List<String> names, List<Map<String, String>> values, List
     }
     Map<String, String> inputs = common == null ? new LinkedHashMap<>() : common;
     inputs.keySet().removeAll(names);
-    return new Comparison(Ridgepoint.version(), "study", inputs, names, cases);
+    return new Comparison(Version.current(), "study", inputs, names, cases);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import ridgepoint.cli.Ridgepoint;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
@@ -23,6 +22,7 @@ import ridgepoint.simulation.DataTypes;
 import ridgepoint.simulation.Offers;
 import ridgepoint.simulation.RunRequest;
 import ridgepoint.simulation.Simulator;
+import ridgepoint.simulation.Version;
 import ridgepoint.software.SoftwareLibrary;
 import ridgepoint.software.SoftwareStack;
 import ridgepoint.technique.Composition;
@@ -244,7 +244,7 @@ public record Question(
             checkpoint.model(), draft, workload, false, false, inputs(), checkpoint.notes());
     SoftwareStack software = new SoftwareLibrary().load(stack);
     CostModel costs = CostModels.of(fidelity, system, OperatingConditions.of(software));
-    return new Simulator(system, software, costs, fidelity.id(), Ridgepoint.version()).run(request);
+    return new Simulator(system, software, costs, fidelity.id(), Version.current()).run(request);
   }
 
   /** The answer, or the reason why there is none. */

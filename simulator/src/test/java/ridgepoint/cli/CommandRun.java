@@ -3,6 +3,7 @@ package ridgepoint.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import ridgepoint.cli.frame.Terminal;
 
 /**
  * A command line run within the test.

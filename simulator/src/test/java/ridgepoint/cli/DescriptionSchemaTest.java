@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ridgepoint.cli.listing.DescriptionSchema;
 
 class DescriptionSchemaTest {
   static Stream<String> shipped() throws IOException {

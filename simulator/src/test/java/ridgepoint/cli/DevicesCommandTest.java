@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ridgepoint.cli.frame.Terminal;
 
 class DevicesCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

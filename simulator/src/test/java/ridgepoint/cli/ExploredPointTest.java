@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import ridgepoint.cli.explore.Explorations;
 import ridgepoint.exploration.evaluation.Batch;
 import ridgepoint.exploration.evaluation.Evaluator;
 import ridgepoint.exploration.evaluation.Measure;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ridgepoint.simulation.Version;
 
 /** The launcher as users start it, on the jar that was just packaged. */
 class LauncherIT {
@@ -54,7 +55,7 @@ class LauncherIT {
   @Test
   void theVersionIsThatOfTheBuild() {
     CommandRun run = shell("$R --version");
-    assertEquals(new CommandRun(0, "ridgepoint " + Ridgepoint.version() + "\n", ""), run);
+    assertEquals(new CommandRun(0, "ridgepoint " + Version.current() + "\n", ""), run);
   }
 
   @Test
@@ -112,7 +113,7 @@ class LauncherIT {
     String archive = "-XX:SharedArchiveFile=$target/ridgepoint.jsa -cp $target/ridgepoint.jar ";
     CommandRun run =
         shell("$R --version && " + target + java + archive + "ridgepoint.cli.Ridgepoint --version");
-    String version = "ridgepoint " + Ridgepoint.version() + "\n";
+    String version = "ridgepoint " + Version.current() + "\n";
     assertEquals(new CommandRun(0, version + version, ""), run);
   }
 
@@ -122,7 +123,7 @@ class LauncherIT {
     String jar = "cp $(dirname $R)/../simulator/target/ridgepoint.jar simulator/target/ && ";
     String broken = "head -c 100000 /dev/zero > simulator/target/ridgepoint.jsa && ";
     CommandRun run = shell(copy + jar + broken + "bin/ridgepoint --version");
-    assertEquals(new CommandRun(0, "ridgepoint " + Ridgepoint.version() + "\n", ""), run);
+    assertEquals(new CommandRun(0, "ridgepoint " + Version.current() + "\n", ""), run);
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import ridgepoint.cli.frame.Terminal;
+import ridgepoint.cli.listing.ModelsCommand;
 import ridgepoint.input.InputException;
 import ridgepoint.model.ModelLibrary;
 

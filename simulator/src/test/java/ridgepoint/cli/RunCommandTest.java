@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ridgepoint.simulation.Version;
 
 class RunCommandTest {
   private static final String RUN = "run --hw a100-sxm-80gb --model llama-2-7b --isl 256 --osl 80 ";
@@ -140,7 +141,7 @@ class RunCommandTest {
       assertTrue(done("help " + name).out().startsWith("Usage: ridgepoint " + name), name);
     }
     assertTrue(done("op --help").out().contains("attention"));
-    assertEquals("ridgepoint " + Ridgepoint.version() + "\n", done("--version").out());
+    assertEquals("ridgepoint " + Version.current() + "\n", done("--version").out());
   }
 
   private Path config(String more) throws IOException {

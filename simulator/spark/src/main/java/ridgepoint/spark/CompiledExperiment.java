@@ -1,7 +1,7 @@
 package ridgepoint.spark;
 
 import java.io.Serializable;
-import ridgepoint.cli.Explorations;
+import ridgepoint.cli.explore.Explorations;
 import ridgepoint.exploration.evaluation.Evaluator;
 
 /**

@@ -13,7 +13,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import ridgepoint.cli.Explorations;
+import ridgepoint.cli.explore.Explorations;
 import ridgepoint.exploration.engine.Engine;
 import ridgepoint.exploration.evaluation.Batch;
 import ridgepoint.exploration.space.Plan;

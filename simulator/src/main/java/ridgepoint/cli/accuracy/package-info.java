@@ -1,0 +1,2 @@
+/** Predictions against what was measured or published: validate, calibrate, reproduce. */
+package ridgepoint.cli.accuracy;

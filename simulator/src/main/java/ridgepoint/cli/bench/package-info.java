@@ -1,0 +1,2 @@
+/** How fast the program itself is. */
+package ridgepoint.cli.bench;

@@ -1,0 +1,2 @@
+/** Many designs: explore, its queries, solve. */
+package ridgepoint.cli.explore;

@@ -1,0 +1,2 @@
+/** One operator from its shape: {@code ridgepoint op}. */
+package ridgepoint.cli.operator;

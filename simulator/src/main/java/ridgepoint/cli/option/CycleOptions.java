@@ -1,0 +1,135 @@
+package ridgepoint.cli.option;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import ridgepoint.cli.frame.Names;
+import ridgepoint.cli.frame.Terminal;
+import ridgepoint.cycle.CycleSettings;
+import ridgepoint.cycle.Executions;
+import ridgepoint.cycle.Timelines;
+import ridgepoint.dram.DramLibrary;
+import ridgepoint.dram.DramsimIni.Reading;
+import ridgepoint.event.ClockDomain;
+import ridgepoint.event.Settings;
+import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.SystemSpec;
+import ridgepoint.input.InputException;
+import ridgepoint.report.directory.OutputFile;
+import ridgepoint.report.trace.UnitTrace;
+import ridgepoint.simulation.Version;
+
+/** How simulations of the cycle fidelity are run. */
+public final class CycleOptions {
+  /** Of a timeline; a file of 100 MB. */
+  private static final int MOST_SPANS = 500_000;
+
+  @Option(
+      names = "--replay-all",
+      description = "Cycle fidelity: replay every event, also where they repeat; same result.")
+  boolean replayAll;
+
+  @Option(
+      names = "--cycles-limit",
+      paramLabel = "N",
+      description = "Cycle fidelity: give up an operator that takes more cycles of the clock.")
+  Long cyclesLimit;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Cycle fidelity: write a timeline of every unit for Perfetto.")
+  Path trace;
+
+  @Option(
+      names = "--dram",
+      paramLabel = "ID|FILE",
+      description = {
+        "Cycle fidelity: main memory as this DRAM, command by command, for products on NPU cores",
+        "of one array; other work takes main memory at its rate."
+      })
+  String dram;
+
+  /** Where operators are computed as well as timed; null where they are not. */
+  Executions executions;
+
+  private Timelines timelines;
+
+  /** Refuses options that the fidelity has no use for. */
+  void check(Fidelity fidelity) {
+    if (cyclesLimit != null && cyclesLimit < 1) {
+      throw new InputException("--cycles-limit must be at least 1, got " + cyclesLimit);
+    }
+    if (trace != null) {
+      OutputFile.check(trace);
+    }
+    String given =
+        replayAll
+            ? "--replay-all"
+            : cyclesLimit != null
+                ? "--cycles-limit"
+                : trace != null ? "--trace" : dram != null ? "--dram" : "";
+    if (fidelity != Fidelity.CYCLE && !given.isEmpty()) {
+      throw new InputException(
+          given + " needs --fidelity cycle; --fidelity is " + Names.id(fidelity));
+    }
+  }
+
+  /** For a device of that system, telling someone who waits how far long simulations are. */
+  public CycleSettings settings(SystemSpec system, Terminal terminal) {
+    CycleSettings settings = settings(system);
+    return terminal.interactive()
+        ? settings.running(
+            settings
+                .simulation()
+                .reportingTo((ticks, events) -> terminal.say(progress(ticks, events))))
+        : settings;
+  }
+
+  /** For a device of that system. */
+  public CycleSettings settings(SystemSpec system) {
+    Settings settings = Settings.USUAL.replayingAll(replayAll);
+    if (cyclesLimit != null) {
+      double hertz = system.device().compute().clockHertz();
+      double ticks = cyclesLimit * (ClockDomain.TICKS_PER_SECOND / hertz);
+      settings =
+          settings.limitedTo(
+              (long) Math.max(1, Math.min(ticks, Long.MAX_VALUE)),
+              "an operator takes more than the %d cycles of --cycles-limit on %s"
+                  .formatted(cyclesLimit, system.device().id()));
+    }
+    timelines = trace == null ? null : new Timelines(MOST_SPANS);
+    CycleSettings run =
+        new CycleSettings(
+            settings, timelines == null ? CycleSettings.USUAL.listeners() : timelines);
+    CycleSettings executing = executions == null ? run : run.executing(executions);
+    return dram == null
+        ? executing
+        : executing.on(new DramLibrary().load(dram, Reading.AS_DRAMSIM3));
+  }
+
+  private static String progress(long ticks, long events) {
+    double milliseconds = ticks / ClockDomain.TICKS_PER_SECOND * 1e3;
+    return String.format(Locale.ROOT, "simulated %.3f ms, %d events", milliseconds, events);
+  }
+
+  /** Writes the timelines of what has been simulated, if they were asked for. */
+  public void writeTrace(String hardware) {
+    if (timelines != null) {
+      OutputFile.write(trace, UnitTrace.of(Version.current(), hardware, timelines.entries()));
+    }
+  }
+
+  void echo(Map<String, String> inputs) {
+    if (replayAll) {
+      inputs.put("replay-all", "true");
+    }
+    if (cyclesLimit != null) {
+      inputs.put("cycles-limit", cyclesLimit.toString());
+    }
+    if (dram != null) {
+      inputs.put("dram", dram);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Memories that compute: {@code ridgepoint pim}. */
+package ridgepoint.cli.pim;

@@ -1,0 +1,2 @@
+/** Whole models: run, compare, sweep, execute. */
+package ridgepoint.cli.run;
