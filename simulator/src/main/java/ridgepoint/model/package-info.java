@@ -1,2 +1,2 @@
-/** Language models as data: built-in descriptions, imports of foreign formats, parameter counts. */
+/** Language models as data: layers, mixers, feed-forwards, sizes and parameter counts. */
 package ridgepoint.model;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import ridgepoint.datatype.ProductSupport;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.input.InputException;
-import ridgepoint.model.Checkpoint;
+import ridgepoint.model.library.Checkpoint;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.workload.Precision;

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import ridgepoint.cli.frame.Terminal;
 import ridgepoint.cli.listing.ModelsCommand;
 import ridgepoint.input.InputException;
-import ridgepoint.model.ModelLibrary;
+import ridgepoint.model.library.ModelLibrary;
 
 class ModelsCommandTest {
 

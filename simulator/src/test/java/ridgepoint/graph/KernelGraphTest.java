@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import ridgepoint.model.ModelLibrary;
+import ridgepoint.model.library.ModelLibrary;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Graph;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import ridgepoint.model.ModelLibrary;
 import ridgepoint.model.ModelSpec;
+import ridgepoint.model.library.ModelLibrary;
 import ridgepoint.number.DataType;
 import ridgepoint.operator.Graph;
 import ridgepoint.operator.Sampling;

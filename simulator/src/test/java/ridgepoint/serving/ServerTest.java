@@ -10,7 +10,7 @@ import ridgepoint.fidelity.Fidelity;
 import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
-import ridgepoint.model.ModelLibrary;
+import ridgepoint.model.library.ModelLibrary;
 import ridgepoint.number.DataType;
 import ridgepoint.software.SoftwareLibrary;
 import ridgepoint.software.SoftwareStack;

@@ -12,9 +12,9 @@ import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
 import ridgepoint.hardware.library.SystemVariants;
 import ridgepoint.hardware.library.WhatIf;
-import ridgepoint.model.Checkpoint;
-import ridgepoint.model.ModelLibrary;
 import ridgepoint.model.ModelSpec;
+import ridgepoint.model.library.Checkpoint;
+import ridgepoint.model.library.ModelLibrary;
 import ridgepoint.software.SoftwareLibrary;
 import ridgepoint.software.SoftwareStack;
 

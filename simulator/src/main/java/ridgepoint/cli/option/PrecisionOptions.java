@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
-import ridgepoint.model.Checkpoint;
+import ridgepoint.model.library.Checkpoint;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.simulation.DataTypes;

@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 /**
  * A tensor as a weights file lists it.

@@ -1,10 +1,19 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import ridgepoint.model.Activation;
+import ridgepoint.model.DenseFeedForward;
+import ridgepoint.model.Embeddings;
+import ridgepoint.model.FeedForward;
+import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.Head;
+import ridgepoint.model.Mixer;
+import ridgepoint.model.ModelSpec;
+import ridgepoint.model.NormStyle;
 import ridgepoint.operator.Norm;
 
 /** Pre-norm decoders with rotary positions, RMS norms and gated feed-forwards, from config.json. */

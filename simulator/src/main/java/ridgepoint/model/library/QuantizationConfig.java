@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.util.List;
 import ridgepoint.number.DataType;

@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ridgepoint.input.InputException;
+import ridgepoint.model.ModelSpec;
 
 class ModelLibraryTest {
   private static final double TOLERANCE = 0.005;

@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,6 +8,7 @@ import java.util.Locale;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 import ridgepoint.input.ShippedFiles;
+import ridgepoint.model.ModelSpec;
 
 /** Models: the built-in ones by id or alias, users' own by path. */
 public final class ModelLibrary {

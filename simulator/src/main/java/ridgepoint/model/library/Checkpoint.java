@@ -1,8 +1,9 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ridgepoint.model.ModelSpec;
 import ridgepoint.number.Format;
 
 /**

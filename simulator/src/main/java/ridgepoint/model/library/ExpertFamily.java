@@ -1,8 +1,16 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import ridgepoint.model.Activation;
+import ridgepoint.model.DenseFeedForward;
+import ridgepoint.model.FeedForward;
+import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.LatentAttention;
+import ridgepoint.model.Mixer;
+import ridgepoint.model.MixtureOfExperts;
+import ridgepoint.model.NormStyle;
 
 /** Decoders with mixtures of experts, from config.json. */
 final class ExpertFamily {

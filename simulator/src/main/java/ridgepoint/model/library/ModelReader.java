@@ -1,8 +1,13 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.util.List;
 import ridgepoint.input.YamlNode;
 import ridgepoint.input.YamlSection;
+import ridgepoint.model.Embeddings;
+import ridgepoint.model.Head;
+import ridgepoint.model.ModelSpec;
+import ridgepoint.model.NormStyle;
+import ridgepoint.model.Publication;
 import ridgepoint.operator.Norm;
 
 /** Makes a model from its YAML description. */

@@ -1,8 +1,19 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.util.List;
 import java.util.Locale;
 import ridgepoint.input.InputException;
+import ridgepoint.model.DenseFeedForward;
+import ridgepoint.model.Embeddings;
+import ridgepoint.model.FeedForward;
+import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.Head;
+import ridgepoint.model.LatentAttention;
+import ridgepoint.model.Mixer;
+import ridgepoint.model.MixtureOfExperts;
+import ridgepoint.model.ModelSpec;
+import ridgepoint.model.NormStyle;
+import ridgepoint.model.Publication;
 
 /** A model's sizes as an import finds them, before they are checked and become a model. */
 record Sizes(

@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import ridgepoint.input.NearMatch;
 import ridgepoint.input.YamlSection;
+import ridgepoint.model.Embeddings;
+import ridgepoint.model.GatedDelta;
+import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.LatentAttention;
+import ridgepoint.model.Mamba2;
+import ridgepoint.model.Mixer;
+import ridgepoint.model.Rwkv6;
+import ridgepoint.model.SparseIndex;
 
 /** Makes the mixers of a model from the {@code mixer} section of its description. */
 final class MixerReader {

@@ -1,7 +1,12 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.util.ArrayList;
 import java.util.List;
+import ridgepoint.model.FeedForward;
+import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.Layer;
+import ridgepoint.model.Mixer;
+import ridgepoint.model.MixtureOfExperts;
 
 /** Names layers by what tells them apart. */
 final class Layers {

@@ -1,6 +1,13 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.util.Collections;
+import ridgepoint.model.Activation;
+import ridgepoint.model.DenseFeedForward;
+import ridgepoint.model.Embeddings;
+import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.Head;
+import ridgepoint.model.ModelSpec;
+import ridgepoint.model.NormStyle;
 import ridgepoint.operator.Norm;
 
 /** Models with layer norms and plain feed-forwards, from config.json. */

@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 /** Sizes beyond those of any model there is: a larger one in a description is a slip. */
 final class Most {

@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +12,16 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
+import ridgepoint.model.Activation;
+import ridgepoint.model.DenseFeedForward;
+import ridgepoint.model.Embeddings;
+import ridgepoint.model.FeedForward;
+import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.Head;
+import ridgepoint.model.LatentAttention;
+import ridgepoint.model.MixtureOfExperts;
+import ridgepoint.model.ModelSpec;
+import ridgepoint.model.NormStyle;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Norm;

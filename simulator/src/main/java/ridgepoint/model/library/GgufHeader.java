@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.io.IOException;
 import java.io.InputStream;

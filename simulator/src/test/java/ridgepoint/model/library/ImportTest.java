@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ridgepoint.input.InputException;
+import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.ModelSpec;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 

@@ -1,9 +1,15 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import ridgepoint.input.YamlSection;
+import ridgepoint.model.Activation;
+import ridgepoint.model.ChannelMix;
+import ridgepoint.model.DenseFeedForward;
+import ridgepoint.model.FeedForward;
+import ridgepoint.model.MixtureOfExperts;
+import ridgepoint.model.NoFeedForward;
 
 /** Makes the feed-forward parts of a model from that section of its description. */
 final class FeedForwardReader {

@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +14,13 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ridgepoint.input.InputException;
+import ridgepoint.model.Activation;
+import ridgepoint.model.DenseFeedForward;
+import ridgepoint.model.Embeddings;
+import ridgepoint.model.GroupedAttention;
+import ridgepoint.model.Head;
+import ridgepoint.model.ModelSpec;
+import ridgepoint.model.NormStyle;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Norm;

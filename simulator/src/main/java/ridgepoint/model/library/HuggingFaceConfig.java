@@ -1,4 +1,4 @@
-package ridgepoint.model;
+package ridgepoint.model.library;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
+import ridgepoint.model.ModelSpec;
 import ridgepoint.number.Format;
 
 /** Reads a Hugging Face config.json: its {@code model_type} decides what the fields mean. */
