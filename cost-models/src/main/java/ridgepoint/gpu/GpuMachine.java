@@ -9,6 +9,8 @@ import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Attention;
 import ridgepoint.operator.Elementwise;
+import ridgepoint.operator.MoePermute;
+import ridgepoint.operator.MoeRouting;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.KindParameters;
@@ -124,14 +126,24 @@ public final class GpuMachine implements KindMachine {
   }
 
   private UnitCosts stream(Operator operator, UnitRates unit, GpuParameters own) {
-    double rows = operator instanceof Elementwise each ? each.rows() : 0;
     return new StreamUnits(
         unit,
         (Architecture.Gpu) device.architecture(),
         device.compute().clockHertz(),
         own.stream(),
-        rows * own.stream().rowSeconds(),
+        rows(operator) * own.stream().rowSeconds(),
         own.waves().tileSeconds());
+  }
+
+  /** Rows that a kernel hands out one by one. */
+  private static double rows(Operator operator) {
+    if (operator instanceof Elementwise each) {
+      return each.rows();
+    }
+    if (operator instanceof MoePermute permute) {
+      return permute.rows();
+    }
+    return operator instanceof MoeRouting routing ? routing.tokens() : 0;
   }
 
   /**

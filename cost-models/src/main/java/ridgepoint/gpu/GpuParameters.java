@@ -22,6 +22,8 @@ import ridgepoint.wave.WaveParameters;
  *     of the SM go on
  * @param stepSeconds from one loop step of a tile to the next, as results of one product go into
  *     the next: what other tiles of the SM can fill but the tile itself cannot
+ * @param groupSeconds that a grouped product spends on each of its groups, with rows or without,
+ *     before its tiles start: offsets, addresses and layouts of scales are found group by group
  * @param stepKeys that a block of a decode step of ungrouped heads loads at a time, at most
  * @param stepBytes of keys that it loads at a time at most, in the type of the queries
  * @param mergeSeconds from one partial result of split keys to the next when they are merged
@@ -62,6 +64,7 @@ record GpuParameters(
     double portBytesPerCycle,
     double startSeconds,
     double stepSeconds,
+    double groupSeconds,
     double stepKeys,
     double stepBytes,
     double mergeSeconds,
@@ -106,6 +109,7 @@ record GpuParameters(
         values.value(kernelClass, "port-bytes-per-cycle"),
         values.value(kernelClass, "start-seconds"),
         values.value(kernelClass, "step-seconds"),
+        values.value(kernelClass, "group-seconds"),
         values.value(kernelClass, "step-keys"),
         values.value(kernelClass, "step-bytes"),
         values.value(kernelClass, "merge-seconds"),

@@ -8,6 +8,7 @@ import ridgepoint.operator.CausalConvolution;
 import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.Gemm;
 import ridgepoint.operator.GroupedGemm;
+import ridgepoint.operator.MoeRouting;
 import ridgepoint.operator.Norm;
 import ridgepoint.operator.Operator;
 import ridgepoint.operator.StateScan;
@@ -25,6 +26,13 @@ final class KernelClass {
   /** Columns of the narrowest warp-group product (PTX: wgmma, N of 8). */
   private static final int NARROW_GROUP = 8;
 
+  /**
+   * Experts that a token chooses at most in one fused kernel; beyond, frameworks sort and normalise
+   * in kernels of their own. TensorRT-LLM's choices of 10 of 512 still take no longer than of 8,
+   * those of 22 do.
+   */
+  private static final int FUSED_CHOICES = 16;
+
   private static final String GROUPED = "decode/gqa";
 
   private KernelClass() {}
@@ -41,6 +49,7 @@ final class KernelClass {
    *   <li>{@code scan/FORM}, {@code convolution/USE}: linear attention (chunked, recurrent) and
    *       what goes before it (prompt, step)
    *   <li>{@code stream/KIND}: all that reads its operands once, by kind of operator; {@code
+   *       stream/moe-routing/unfused} for choices of many experts, {@code
    *       stream/elementwise/FUNCTION}, {@code stream/elementwise/quantize/TYPE-block}, {@code
    *       stream/norm/TYPE}
    * </ul>
@@ -90,6 +99,9 @@ final class KernelClass {
       boolean blocks =
           each.function() == Elementwise.Function.QUANTIZE && each.output().groupSize() > 0;
       return blocks ? function + "/" + name(each.output().type()) + "-block" : function;
+    }
+    if (operator instanceof MoeRouting routing && routing.topK() > FUSED_CHOICES) {
+      return kind + "/unfused";
     }
     return operator instanceof Norm norm ? kind + "/" + id(norm.type()) : kind;
   }

@@ -4,6 +4,7 @@ import ridgepoint.datatype.ProductRates;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Recording.Segment;
@@ -134,9 +135,11 @@ final class UnitRates implements UnitCosts {
     return bytes / (parameters.portBytesPerCycle() * compute.clockHertz());
   }
 
+  /** With the walk through the experts of a grouped product, whether they have rows or not. */
   @Override
   public double fillSeconds() {
-    return latencySeconds * parameters.fillLatencies();
+    double groups = operator instanceof GroupedGemm gemm ? gemm.groups() : 0;
+    return latencySeconds * parameters.fillLatencies() + groups * parameters.groupSeconds();
   }
 
   @Override

@@ -53,9 +53,9 @@ public record FitPlan(String family, List<Stage> stages) {
   }
 
   private static Stage stage(YamlSection stage) {
-    String kernelClass = stage.text("class");
+    String prefix = stage.optionalText("class").map(name -> name + "/").orElse("");
     return new Stage(
         stage.texts("uses"),
-        stage.texts("parameters").stream().map(name -> kernelClass + "/" + name).toList());
+        stage.texts("parameters").stream().map(name -> prefix + name).toList());
   }
 }

@@ -150,6 +150,7 @@ record Products(
   private GroupedGemm inNarrowType(GroupedGemm gemm) {
     return isNarrow(gemm.right())
         ? new GroupedGemm(
+            gemm.groups(),
             gemm.activeGroups(),
             gemm.rows(),
             gemm.n(),

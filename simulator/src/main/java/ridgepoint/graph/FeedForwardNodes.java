@@ -81,9 +81,11 @@ final class FeedForwardNodes {
     List<Projection> projections = mixture.expertProjections(pass.hidden());
     int last = projections.size() - 1;
     long width = (mixture.expertWidth() + layout.cut() - 1) / layout.cut();
+    double local = (double) mixture.experts() / layout.ranks();
     int[] wide = new int[last];
     for (int i = 0; i < last; i++) {
-      wide[i] = grouped(projections.get(i).name(), active, rows, width, pass.hidden(), input);
+      wide[i] =
+          grouped(projections.get(i).name(), local, active, rows, width, pass.hidden(), input);
     }
     int activated =
         elementwise(
@@ -92,13 +94,16 @@ final class FeedForwardNodes {
             Math.max(1, Math.round(rows)),
             width,
             wide);
-    return grouped(projections.get(last).name(), active, rows, pass.hidden(), width, activated);
+    return grouped(
+        projections.get(last).name(), local, active, rows, pass.hidden(), width, activated);
   }
 
-  private int grouped(String name, double active, double rows, long n, long k, int... inputs) {
+  private int grouped(
+      String name, double local, double active, double rows, long n, long k, int... inputs) {
     Precision.Experts experts = pass.precision().expertFormats();
     GroupedGemm gemm =
         new GroupedGemm(
+            Math.max(local, active),
             active,
             rows,
             n,

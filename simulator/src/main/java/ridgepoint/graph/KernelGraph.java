@@ -143,6 +143,7 @@ public final class KernelGraph {
   private static Operator widened(Operator operator, long columns) {
     if (operator instanceof GroupedGemm gemm) {
       return new GroupedGemm(
+          gemm.groups(),
           gemm.activeGroups(),
           gemm.rows(),
           columns,

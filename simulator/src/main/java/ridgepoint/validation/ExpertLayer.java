@@ -53,13 +53,22 @@ record ExpertLayer(
    * Bytes of weights between two uses of an expert's: those of all that routings drawn from a power
    * law hit in turn, and of the active ones where every repetition has the same routing.
    */
-  double repeatedWeightBytes(Precision precision) {
+  double repeatedWeightBytes(Precision precision, Kernels written) {
     double hit =
-        distribution.startsWith(RoutedRows.POWER_LAW)
-            ? Math.max(1, experts / expertParallel)
-            : RoutedRows.of(tokens, topK, experts, expertParallel, distribution).active();
+        distribution.startsWith(RoutedRows.POWER_LAW) ? localExperts() : routed(written).active();
     long width = Math.max(1, inter / tensorParallel);
     return hit * precision.weight().bytes((double) (gated ? 3 : 2) * width * hidden);
+  }
+
+  /** Rows and experts of the rank that is measured. */
+  private RoutedRows routed(Kernels written) {
+    return written == Kernels.LOW_LATENCY
+        ? GroupLimitedRouting.of(tokens, topK, experts, expertParallel, distribution)
+        : RoutedRows.of(tokens, topK, experts, expertParallel, distribution);
+  }
+
+  private int localExperts() {
+    return Math.max(1, experts / expertParallel);
   }
 
   /** Whose kernels compute the layer, as far as their number depends on it. */
@@ -79,7 +88,11 @@ record ExpertLayer(
      * {@code moe_sum}).
      */
     GATHERING_ALL,
-    /** So they do, and the first one activates what it writes. */
+    /**
+     * So they do, and the first one activates what it writes. Experts are chosen from groups, and
+     * results are left for a later kernel to sum (collect_moe.py of aiconfigurator: {@code
+     * do_finalize=not min_latency_mode}).
+     */
     LOW_LATENCY;
 
     /**
@@ -108,7 +121,8 @@ record ExpertLayer(
   /** What one rank computes, in order. */
   List<Operator> kernels(Precision precision, Kernels written) {
     Format wide = Format.of(DataType.BF16);
-    RoutedRows routed = RoutedRows.of(tokens, topK, experts, expertParallel, distribution);
+    RoutedRows routed = routed(written);
+    int local = localExperts();
     double rows = written == Kernels.PERMUTING_ALL ? (double) tokens * topK : routed.rows();
     long width = Math.max(1, inter / tensorParallel);
     long wholeRows = (long) Math.ceil(rows);
@@ -131,7 +145,7 @@ record ExpertLayer(
     if (byExpert) {
       kernels.add(Quantisation.quantise(precision, wholeRows, hidden));
     }
-    kernels.add(precision.experts(routed.active(), rows, hidden, gated ? 2 * width : width));
+    kernels.add(precision.experts(local, routed.active(), rows, hidden, gated ? 2 * width : width));
     if (written != Kernels.LOW_LATENCY) {
       // The activation writes what the second product reads, narrow where that is narrow.
       kernels.add(
@@ -145,7 +159,7 @@ record ExpertLayer(
     if (byExpert) {
       kernels.add(Quantisation.quantise(precision, wholeRows, width));
     }
-    kernels.add(precision.experts(routed.active(), rows, width, hidden));
+    kernels.add(precision.experts(local, routed.active(), rows, width, hidden));
     if (foreign >= 1) {
       // Zeros that both products write; as a copy, which moves twice its bytes, of half the width.
       long columns = (gated ? 2 : 1) * width + hidden;
@@ -153,8 +167,11 @@ record ExpertLayer(
           new Elementwise(
               Elementwise.Function.COPY, (long) foreign, (columns + 1) / 2, wide, wide));
     }
-    // Every token gets a result, if only of zeros.
-    kernels.add(new MoePermute(MoePermute.Direction.COMBINE, rows + foreign, tokens, hidden, wide));
+    if (written != Kernels.LOW_LATENCY) {
+      // Every token gets a result, if only of zeros.
+      kernels.add(
+          new MoePermute(MoePermute.Direction.COMBINE, rows + foreign, tokens, hidden, wide));
+    }
     return kernels;
   }
 }

@@ -35,12 +35,6 @@ final class MoeFamily implements Family {
     return row.text("dtype");
   }
 
-  /** Kernels of low latency are others, with fewer small ones around them. */
-  @Override
-  public String use(Row row) {
-    return row.isSet("min_latency") ? "min-latency/" + dtype(row) : dtype(row);
-  }
-
   @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
     ExpertLayer layer =
@@ -64,6 +58,7 @@ final class MoeFamily implements Family {
             layer.kernels(precision, written),
             Conditions.timing(row.text("source")));
     return List.of(
-        Measured.latency(row, dtype(row), kernels.together(layer.repeatedWeightBytes(precision))));
+        Measured.latency(
+            row, dtype(row), kernels.together(layer.repeatedWeightBytes(precision, written))));
   }
 }

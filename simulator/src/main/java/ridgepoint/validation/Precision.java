@@ -85,7 +85,16 @@ record Precision(String label, Format activation, Format weight, Format result, 
         1);
   }
 
-  GroupedGemm experts(double active, double rows, long inputs, long outputs) {
-    return new GroupedGemm(active, rows, outputs, inputs, activation, weight, result, compute);
+  GroupedGemm experts(int local, double active, double rows, long inputs, long outputs) {
+    return new GroupedGemm(
+        Math.max(local, active),
+        active,
+        rows,
+        outputs,
+        inputs,
+        activation,
+        weight,
+        result,
+        compute);
   }
 }

@@ -24,7 +24,7 @@ record RoutedRows(double rows, double active) {
   static final String POWER_LAW = "power_law_";
   private static final String ACTIVATED = "activated_";
   private static final int DRAWS = 16;
-  private static final long SEED = 1;
+  static final long SEED = 1;
 
   /** Popularity of the least and, as a share of all tokens, of the most popular expert. */
   private static final double LEAST = 1;
@@ -42,10 +42,66 @@ record RoutedRows(double rows, double active) {
       return new RoutedRows(copies, Math.min(active, copies));
     }
     if (distribution.startsWith(POWER_LAW)) {
-      double exponent = Double.parseDouble(distribution.substring(POWER_LAW.length()));
-      return powerLaw(tokens, copies, experts, local, exponent);
+      return powerLaw(tokens, copies, experts, local, exponent(distribution));
     }
     throw new Family.OutOfScope("routing '" + distribution + "' is not known");
+  }
+
+  private static double exponent(String distribution) {
+    return Double.parseDouble(distribution.substring(POWER_LAW.length()));
+  }
+
+  /** The expert of copy i of token t of balanced routing, at i times the tokens + t. */
+  static int[] balancedCopies(long tokens, int topK, int experts) {
+    long stride = (experts + topK - 1) / topK;
+    int[] copies = new int[(int) (tokens * topK)];
+    for (int place = 0; place < copies.length; place++) {
+      long token = place % tokens;
+      long copy = place / tokens;
+      long first = tokens >= stride ? token : token * stride / tokens;
+      copies[place] = (int) ((first + copy * stride) % experts);
+    }
+    return copies;
+  }
+
+  /**
+   * The same of one routing drawn from a power law: experts in descending order of their rows, one
+   * copy of all tokens after another, and the rank with most of them first.
+   */
+  static int[] drawnCopies(
+      Random random, long tokens, int topK, int experts, int local, String distribution) {
+    double[] load = loads(random, tokens, (double) tokens * topK, experts, exponent(distribution));
+    swapFirstRank(load, local);
+    List<Integer> order = new ArrayList<>(experts);
+    for (int expert = 0; expert < experts; expert++) {
+      order.add(expert);
+    }
+    order.sort(Comparator.comparingDouble(expert -> -load[expert]));
+    int[] copies = new int[(int) (tokens * topK)];
+    int place = 0;
+    for (int expert : order) {
+      for (double left = load[expert]; left >= 1 && place < copies.length; left--) {
+        copies[place++] = expert;
+      }
+    }
+    return copies;
+  }
+
+  private static void swapFirstRank(double[] load, int local) {
+    int hot = 0;
+    double most = -1;
+    for (int first = 0; first + local <= load.length; first += local) {
+      double sum = Arrays.stream(load, first, first + local).sum();
+      if (sum > most) {
+        most = sum;
+        hot = first;
+      }
+    }
+    for (int i = 0; i < local && hot > 0; i++) {
+      double swapped = load[i];
+      load[i] = load[hot + i];
+      load[hot + i] = swapped;
+    }
   }
 
   private static RoutedRows balanced(long tokens, int topK, int experts, int local) {
@@ -92,7 +148,7 @@ record RoutedRows(double rows, double active) {
         double sum = 0;
         int hit = 0;
         for (int expert = first; expert < first + local; expert++) {
-          sum += load[expert];
+          sum += Math.min(tokens, load[expert]);
           hit += load[expert] > 0 ? 1 : 0;
         }
         if (sum > most) {
@@ -127,9 +183,6 @@ record RoutedRows(double rows, double active) {
       whole += (long) load[expert];
     }
     settle(load, (long) copies - whole, random);
-    for (int expert = 0; expert < experts; expert++) {
-      load[expert] = Math.min((double) tokens, load[expert]);
-    }
     return load;
   }
 

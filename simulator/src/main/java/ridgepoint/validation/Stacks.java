@@ -17,9 +17,14 @@ final class Stacks {
   private final SoftwareLibrary library = new SoftwareLibrary();
   private final SoftwareStack usual = library.load(SoftwareLibrary.DEFAULT);
 
-  /** The stack of a row's label and version; the usual one when it has none of its own. */
+  /**
+   * The stack of a row's label and version; the usual one when it has none of its own. Kernels of
+   * low latency are others ({@code LABEL/min-latency}).
+   */
   SoftwareStack of(Row row) {
-    return of(row.text("backend"), row.textOrEmpty("version"));
+    String label = row.text("backend");
+    boolean fast = row.isSet("min_latency");
+    return of(fast ? label + "/min-latency" : label, row.textOrEmpty("version"));
   }
 
   /** The same of a label in a version; empty for the newest. */

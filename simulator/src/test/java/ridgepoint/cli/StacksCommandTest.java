@@ -41,7 +41,14 @@ class StacksCommandTest {
     assertEquals("ridgepoint.stacks/1", list.path("schema").asText());
     assertEquals(
         List.of(
-            "tensorrt-llm", "vllm", "vllm-0.22", "vllm-0.24", "sglang", "pytorch-eager", "ideal"),
+            "tensorrt-llm",
+            "tensorrt-llm-gen",
+            "vllm",
+            "vllm-0.22",
+            "vllm-0.24",
+            "sglang",
+            "pytorch-eager",
+            "ideal"),
         list.path("stacks").findValuesAsText("id"));
   }
 
@@ -53,7 +60,7 @@ class StacksCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tensorrt-llm", "vllm", "sglang", "pytorch-eager", "ideal"})
+  @ValueSource(strings = {"tensorrt-llm", "tensorrt-llm-gen", "vllm", "sglang", "pytorch-eager", "ideal"})
   void everyShippedStackSatisfiesTheSchema(String id) throws IOException {
     assertEquals(List.of(), DescriptionSchema.problems(shipped(id)));
   }
