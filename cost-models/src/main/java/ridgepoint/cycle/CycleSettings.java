@@ -48,5 +48,10 @@ public record CycleSettings(
   @FunctionalInterface
   public interface Listeners {
     Listener of(Operator operator, Program program);
+
+    /** Who is told of the commands of a memory that computes, of a cycle of so many seconds. */
+    default CommandLog commands(String name, double cycleSeconds) {
+      return CommandLog.NONE;
+    }
   }
 }

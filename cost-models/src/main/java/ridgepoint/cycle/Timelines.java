@@ -12,8 +12,13 @@ public final class Timelines implements CycleSettings.Listeners {
   private final int mostSpans;
   private final List<Entry> entries = new ArrayList<>();
 
+  private final List<CommandEntry> commandEntries = new ArrayList<>();
+
   /** A pass of an operator and its timeline. */
   public record Entry(String operator, Timeline timeline) {}
+
+  /** An operator of a memory that computes, and the timeline of its commands. */
+  public record CommandEntry(String operator, CommandTimeline timeline) {}
 
   /**
    * @param mostSpans of all timelines together
@@ -29,16 +34,40 @@ public final class Timelines implements CycleSettings.Listeners {
 
   /** Who listens to the simulation of something with a name. */
   public synchronized Listener of(String name, Program program) {
-    int left = mostSpans;
-    for (Entry entry : entries) {
-      left -= entry.timeline.size();
-    }
+    int left = spansLeft();
     if (left <= 0) {
       return Listener.NONE;
     }
     Timeline timeline = new Timeline(program, left);
     entries.add(new Entry(name, timeline));
     return timeline;
+  }
+
+  @Override
+  public synchronized CommandLog commands(String name, double cycleSeconds) {
+    int left = spansLeft();
+    if (left <= 0) {
+      return CommandLog.NONE;
+    }
+    CommandTimeline timeline = new CommandTimeline(cycleSeconds, left);
+    commandEntries.add(new CommandEntry(name, timeline));
+    return timeline;
+  }
+
+  private int spansLeft() {
+    int left = mostSpans;
+    for (Entry entry : entries) {
+      left -= entry.timeline.size();
+    }
+    for (CommandEntry entry : commandEntries) {
+      left -= entry.timeline.size();
+    }
+    return left;
+  }
+
+  /** Those of memories that compute, in the order in which they were played. */
+  public synchronized List<CommandEntry> commandEntries() {
+    return List.copyOf(commandEntries);
   }
 
   /** In the order in which the simulations began. */

@@ -60,7 +60,7 @@ public final class CostModels {
   public static CostModel cycle(
       DeviceSpec device, OperatingConditions conditions, CycleSettings settings) {
     if (device.architecture() instanceof Architecture.Pim pim) {
-      return withHost(Fidelity.CYCLE, device, new DeviceLibrary().load(pim.host()));
+      return pimCycle(device, new DeviceLibrary().load(pim.host()), settings);
     }
     PipelineModel pipeline = (PipelineModel) of(Fidelity.PIPELINE, device, conditions);
     return new CycleModel(
@@ -137,14 +137,17 @@ public final class CostModels {
   public static CostModel withHost(Fidelity fidelity, DeviceSpec memory, DeviceSpec host) {
     return switch (fidelity) {
       case ROOFLINE -> new PimRoofline(memory, host);
-      case CYCLE ->
-          new PimModel(
-              memory,
-              new PimCycleMachine(memory),
-              of(Fidelity.PIPELINE, host),
-              host.power().idleWatts());
+      case CYCLE -> pimCycle(memory, host, CycleSettings.USUAL);
       case PIPELINE -> new PimModel(memory, of(fidelity, host), host.power().idleWatts());
     };
+  }
+
+  private static CostModel pimCycle(DeviceSpec memory, DeviceSpec host, CycleSettings settings) {
+    return new PimModel(
+        memory,
+        new PimCycleMachine(memory, settings),
+        of(Fidelity.PIPELINE, host),
+        host.power().idleWatts());
   }
 
   /** A whole system: its devices, what is attached to them, its network and host. */

@@ -43,6 +43,37 @@ class PimCommandTest {
     assertTrue(error > 0 && error < 0.02, () -> "error " + error);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "hbm-pim-aquabolt, fp16, units mode refresh",
+    "attacc-hbm3, fp16, units softmax",
+    "gddr6-aim, bf16, units global buffer results",
+    "upmem-2560, int32, bank thread 0"
+  })
+  void aTimelineHasALaneForWhatWorks(String device, String type, String lanes)
+      throws IOException {
+    Path file = folder.resolve(device + ".json");
+    String kernel = lanes.contains("softmax") ? "attention" : "gemv";
+    String shape =
+        kernel.equals("gemv") ? " --out-dim 4096 --in-dim 1024" : " --heads 40 --keys 64 --head-dim 64";
+    JsonNode run =
+        json("pim " + kernel + " --hw " + device + shape + " --dtype " + type + " --trace " + file);
+    JsonNode events = new ObjectMapper().readTree(file.toFile()).get("traceEvents");
+    StringBuilder names = new StringBuilder();
+    double end = 0;
+    for (JsonNode event : events) {
+      if (event.path("name").asText().equals("thread_name")) {
+        names.append(event.at("/args/name").asText()).append(' ');
+      }
+      end = Math.max(end, event.path("ts").asDouble() + event.path("dur").asDouble());
+    }
+    for (String lane : lanes.split(" ")) {
+      assertTrue(names.toString().contains(lane), names.toString());
+    }
+    double microseconds = run.get("pim_seconds").asDouble() * 1e6;
+    assertTrue(end > 0 && end < 1.1 * microseconds, end + " of " + microseconds);
+  }
+
   @Test
   void aBatchRunsEveryLine() throws IOException {
     Path batch = folder.resolve("runs.csv");

@@ -1,5 +1,6 @@
 package ridgepoint.pim.aim;
 
+import ridgepoint.cycle.CommandLog;
 import ridgepoint.dram.DramConfiguration.Timings;
 
 /**
@@ -11,6 +12,7 @@ final class AimChannel {
   private final Aim device;
   private final Timings timings;
   private final int burst;
+  private final CommandLog log;
   private long clock;
   private long activateReady;
   private long macReady;
@@ -26,8 +28,9 @@ final class AimChannel {
   private long refreshes;
   private long elementwise;
 
-  AimChannel(Aim device) {
+  AimChannel(Aim device, CommandLog log) {
     this.device = device;
+    this.log = log;
     timings = device.dram().timings();
     burst = device.dram().organization().burstCycles();
     refreshDue = timings.refi();
@@ -42,6 +45,7 @@ final class AimChannel {
     for (int i = 0; i < columns; i++) {
       at(busReady);
       busReady = clock + Math.max(burst, timings.ccdS());
+      log.occupied("global buffer", "write buffer", clock, busReady - clock);
       bufferWrites++;
       clock++;
     }
@@ -53,10 +57,12 @@ final class AimChannel {
     if (clock >= refreshDue) {
       at(activateReady);
       activateReady = clock + timings.rfc();
+      log.occupied("refresh", "refresh", clock, timings.rfc());
       refreshDue += timings.refi();
       refreshes++;
     }
     at(activateReady);
+    log.occupied("rows of all banks", "activate", clock, timings.rcdRead());
     activates += device.banks();
     macReady = Math.max(macReady, clock + timings.rcdRead());
     prechargeReady = clock + timings.ras();
@@ -69,6 +75,7 @@ final class AimChannel {
     for (int i = 0; i < columns; i++) {
       at(macReady);
       macReady = clock + device.macCycles();
+      log.occupied("units", "multiply-add", clock, device.macCycles());
       macs++;
       clock++;
     }
@@ -81,6 +88,7 @@ final class AimChannel {
     for (int i = 0; i < columns; i++) {
       at(macReady);
       macReady = clock + timings.ccdL();
+      log.occupied("units", "element-wise", clock, timings.ccdL());
       elementwise++;
       clock++;
     }
@@ -91,6 +99,7 @@ final class AimChannel {
   void readResults() {
     at(Math.max(busReady, resultsReady));
     busReady = clock + timings.cl() + burst + timings.rtrs() - timings.cwl();
+    log.occupied("results", "read results", clock, busReady - clock);
     resultReads++;
     clock++;
   }
@@ -98,6 +107,7 @@ final class AimChannel {
   void close() {
     at(prechargeReady);
     activateReady = Math.max(activateReady, clock + timings.rp());
+    log.occupied("rows of all banks", "precharge", clock, timings.rp());
     clock++;
   }
 

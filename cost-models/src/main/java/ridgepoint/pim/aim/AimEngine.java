@@ -2,6 +2,7 @@ package ridgepoint.pim.aim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import ridgepoint.cycle.CommandLog;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.number.DataType;
 import ridgepoint.pim.kernel.Engine;
@@ -33,14 +34,19 @@ public final class AimEngine implements Engine {
   }
 
   @Override
-  public KernelRun product(Task.Product product) {
+  public double cycleSeconds() {
+    return device.dram().clockPeriodSeconds();
+  }
+
+  @Override
+  public KernelRun product(Task.Product product, CommandLog log) {
     long perMatrix = Math.max(1, Long.highestOneBit(device.channels() / product.matrices()));
     long rounds = ceil(product.matrices() * perMatrix, device.channels()) * product.vectors();
     long groups = ceil(product.outputs(), perMatrix * device.banks());
     int columns = Math.toIntExact(ceil(product.inputs(), device.lanes()));
     long parts = ceil(columns, device.bufferColumns());
     long played = Math.min(rounds, Math.max(2, MOST_ROWS / (groups * parts)));
-    AimChannel channel = new AimChannel(device);
+    AimChannel channel = new AimChannel(device, log);
     long before = 0;
     for (long round = 0; round < played; round++) {
       before = channel.end();
@@ -66,7 +72,7 @@ public final class AimEngine implements Engine {
   }
 
   @Override
-  public KernelRun elementwise(Task.Elementwise task) {
+  public KernelRun elementwise(Task.Elementwise task, CommandLog log) {
     if (task.operation() == Task.Elementwise.Operation.RELU) {
       throw new UnsupportedOperatorException(
           "GDDR6-AiM applies functions to sums only; element-wise ReLU belongs on its host");
@@ -75,7 +81,7 @@ public final class AimEngine implements Engine {
     long groups = ceil(device.banks(), device.elementwiseBanks());
     long columns = ceil(task.elements(), (long) device.channels() * groups * device.lanes());
     long rows = ceil(columns, device.bufferColumns());
-    AimChannel channel = new AimChannel(device);
+    AimChannel channel = new AimChannel(device, log);
     long played = Math.min(rows, MOST_ROWS);
     for (long row = 0; row < played; row++) {
       channel.open();

@@ -2,6 +2,7 @@ package ridgepoint.pim.attacc;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import ridgepoint.cycle.CommandLog;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.number.DataType;
 import ridgepoint.pim.kernel.Engine;
@@ -35,13 +36,18 @@ public final class AttAccEngine implements Engine {
   }
 
   @Override
-  public KernelRun elementwise(Task.Elementwise task) {
+  public double cycleSeconds() {
+    return device.dram().clockPeriodSeconds();
+  }
+
+  @Override
+  public KernelRun elementwise(Task.Elementwise task, CommandLog log) {
     throw new UnsupportedOperatorException(
         "AttAcc computes attention and products, element-wise work belongs on its host");
   }
 
   @Override
-  public KernelRun attention(Task.Attention attention) {
+  public KernelRun attention(Task.Attention attention, CommandLog log) {
     int keys = Math.toIntExact(attention.keys());
     int headDim = Math.toIntExact(attention.headDim());
     int longest = Math.toIntExact(attention.longest());
@@ -58,7 +64,7 @@ public final class AttAccEngine implements Engine {
       count(counts, fewer, (channels - full) * stacks);
     }
     double exponentials = (double) attention.heads() * attention.queries() * attention.keys();
-    return run(new StreamChannel(device, stream).run(), counts, exponentials, 1);
+    return run(new StreamChannel(device, stream, log).run(), counts, exponentials, 1);
   }
 
   private void fits(int heads, int longest, int headDim) {
@@ -72,7 +78,7 @@ public final class AttAccEngine implements Engine {
   }
 
   @Override
-  public KernelRun product(Task.Product product) {
+  public KernelRun product(Task.Product product, CommandLog log) {
     long channels = (long) stacks * device.dram().organization().channels();
     long perMatrix = Math.max(1, channels / product.matrices());
     long rounds = ceil(product.matrices() * perMatrix, channels) * product.vectors();
@@ -80,10 +86,10 @@ public final class AttAccEngine implements Engine {
     int inputs = Math.toIntExact(product.inputs());
     int played = (int) Math.min(rounds, 2);
     Stream stream = AttentionStream.product(device, outputs, inputs, played);
-    long cycles = new StreamChannel(device, stream).run();
+    long cycles = new StreamChannel(device, stream, log).run();
     if (rounds > played) {
       Stream once = AttentionStream.product(device, outputs, inputs, 1);
-      cycles += (rounds - played) * (cycles - new StreamChannel(device, once).run());
+      cycles += (rounds - played) * (cycles - new StreamChannel(device, once, CommandLog.NONE).run());
     }
     Map<String, Long> counts = new LinkedHashMap<>();
     count(counts, stream, channels * rounds / played);

@@ -62,6 +62,18 @@ final class Stream {
     return (int) command & FIELD;
   }
 
+  /** What logs call it. */
+  static String name(long command) {
+    return switch (kind(command)) {
+      case MAC -> "multiply-add";
+      case WRITE_BUFFER -> "query to units";
+      case TO_SOFTMAX -> "results to softmax";
+      case FROM_SOFTMAX -> "probabilities to units";
+      case SOFTMAX -> "softmax";
+      default -> "barrier";
+    };
+  }
+
   static int bank(long command) {
     return (int) command >>> BANK_SHIFT & FIELD;
   }

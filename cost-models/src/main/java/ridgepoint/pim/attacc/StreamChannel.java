@@ -1,5 +1,7 @@
 package ridgepoint.pim.attacc;
 
+import ridgepoint.cycle.CommandLog;
+
 /**
  * The controller of an AttAcc channel. Every cycle it issues the first waiting command that is
  * ready, and beside a column command one for a row or the other way round. Nothing passes a barrier
@@ -15,6 +17,7 @@ final class StreamChannel {
   private final UnitBanks banks;
   private final Stream stream;
   private final long[] queue;
+  private final CommandLog log;
 
   private int next;
   private int waiting;
@@ -22,8 +25,9 @@ final class StreamChannel {
   private long nextRefresh;
   private int refreshesDue;
 
-  StreamChannel(AttAcc device, Stream stream) {
+  StreamChannel(AttAcc device, Stream stream, CommandLog log) {
     this.device = device;
+    this.log = log;
     this.stream = stream;
     banks = new UnitBanks(device);
     queue = new long[device.queueEntries()];
@@ -66,6 +70,7 @@ final class StreamChannel {
     boolean addressed = refreshesDue == device.pseudoChannels();
     if (banks.refresh(clock, addressed)) {
       refreshesDue--;
+      log.occupied("refresh", "refresh", clock, device.dram().timings().rfc());
     }
     issueOther(true);
   }
@@ -122,11 +127,33 @@ final class StreamChannel {
   private void issue(int entry) {
     long command = queue[entry];
     if (banks.needsRow(command)) {
+      log.occupied(
+          "rows of bank group " + Stream.group(command),
+          banks.isOpen(command) ? "precharge" : "activate",
+          clock,
+          banks.rowCycles(command));
       banks.openOrClose(command, clock);
     } else {
+      log.occupied(lane(command), Stream.name(command), clock, cycles(command));
       remove(entry);
       banks.issue(command, clock);
     }
+  }
+
+  private String lane(long command) {
+    return switch (Stream.kind(command)) {
+      case Stream.MAC ->
+          device.placement() == Placement.BUFFER
+              ? "units, bank group " + Stream.group(command)
+              : "units";
+      case Stream.SOFTMAX -> "softmax unit";
+      default -> "data bus";
+    };
+  }
+
+  private long cycles(long command) {
+    boolean paced = device.placement() != Placement.BUFFER && Stream.kind(command) == Stream.MAC;
+    return paced ? device.macCycles() : device.dram().organization().burstCycles();
   }
 
   private void remove(int entry) {

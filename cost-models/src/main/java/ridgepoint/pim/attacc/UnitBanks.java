@@ -117,6 +117,15 @@ final class UnitBanks {
     }
   }
 
+  boolean isOpen(long command) {
+    return openRow[bank(command)] != CLOSED;
+  }
+
+  /** How long the row command takes that another one needs first. */
+  long rowCycles(long command) {
+    return isOpen(command) ? timings.rp() : timings.rcdRead();
+  }
+
   /** The row command that another command needs first. */
   void openOrClose(long command, long clock) {
     int bank = bank(command);

@@ -3,6 +3,7 @@ package ridgepoint.pim.cycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import ridgepoint.cycle.CycleSettings;
 import ridgepoint.energy.Activity;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.estimate.Bound;
@@ -30,9 +31,14 @@ public final class PimCycleMachine implements InMemory {
   private final Architecture.Pim pim;
   private final Engine engine;
   private final EnergyModel energy;
+  private final CycleSettings settings;
 
-  public PimCycleMachine(DeviceSpec device) {
+  /**
+   * @param settings who is told of the commands
+   */
+  public PimCycleMachine(DeviceSpec device, CycleSettings settings) {
     this.device = device;
+    this.settings = settings;
     pim = (Architecture.Pim) device.architecture();
     engine = Engines.of(device);
     energy = new EnergyModel(device);
@@ -41,12 +47,12 @@ public final class PimCycleMachine implements InMemory {
   @Override
   public OperatorEstimate estimate(Operator operator) {
     if (operator instanceof Gemm gemm && PimMachine.isForBanks(gemm)) {
-      return priced(operator, engine.run(product(gemm)), List.of());
+      return priced(operator, run(operator, product(gemm)), List.of());
     }
     if (operator instanceof Attention attention
         && PimMachine.isForBanks(attention)
         && engine.hasSoftmax()) {
-      return priced(operator, engine.run(task(attention)), List.of());
+      return priced(operator, run(operator, task(attention)), List.of());
     }
     throw new UnsupportedOperatorException(
         "%s computes products with matrices in its banks%s; %s belongs on its host %s"
@@ -62,7 +68,7 @@ public final class PimCycleMachine implements InMemory {
     if (engine.hasSoftmax()) {
       return estimate(attention);
     }
-    KernelRun run = engine.run(task(attention));
+    KernelRun run = run(attention, task(attention));
     Softmax softmax =
         new Softmax(
             attention.batch() * attention.heads() * attention.queryLength(),
@@ -72,6 +78,11 @@ public final class PimCycleMachine implements InMemory {
     OperatorEstimate products =
         priced(attention, run, List.of(new Part("softmax on host", outside.latencySeconds())));
     return products.plusEnergy(outside.energy());
+  }
+
+  private KernelRun run(Operator operator, Task task) {
+    String name = operator.kind() + " " + operator.shape();
+    return engine.run(task, settings.listeners().commands(name, engine.cycleSeconds()));
   }
 
   private static Task product(Gemm gemm) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import ridgepoint.cycle.CommandLog;
 import ridgepoint.dram.FencedChannel;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.number.DataType;
@@ -36,12 +37,18 @@ public final class HbmPimEngine implements Engine {
   }
 
   @Override
-  public KernelRun product(Task.Product product) {
+  public double cycleSeconds() {
+    return device.dram().clockPeriodSeconds();
+  }
+
+  @Override
+  public KernelRun product(Task.Product product, CommandLog log) {
     Programs.Cut cut = programs.cut(product);
     fits(programs.rows(cut, product.tree()), Registers.DATA_ROWS);
     long perBlock = cut.inputTiles() * (long) device.registers() * (1 + device.registers());
     Played played =
-        play(cut.blocks(), perBlock, blocks -> programs.product(cut, product.tree(), blocks));
+        play(
+            cut.blocks(), perBlock, blocks -> programs.product(cut, product.tree(), blocks), log);
     int sums = product.tree() ? cut.inputTiles() : 1;
     // a unit keeps a sum for every lane; the host adds them up
     double results =
@@ -55,12 +62,12 @@ public final class HbmPimEngine implements Engine {
   }
 
   @Override
-  public KernelRun elementwise(Task.Elementwise task) {
+  public KernelRun elementwise(Task.Elementwise task, CommandLog log) {
     long tiles = Programs.tiles(task.elements(), device.elementTile());
     long rows = Programs.tiles(tiles * device.registers(), device.columnsPerRow());
     fits(rows, Registers.SECOND_OPERAND_ROW);
     long perBlock = 2L * device.registers() * (1 + task.operation().operands());
-    Played played = play(tiles, perBlock, blocks -> programs.elementwise(task.operation(), blocks));
+    Played played = play(tiles, perBlock, blocks -> programs.elementwise(task.operation(), blocks), log);
     return played.run(device, 0, (double) tiles * device.elementTile(), 0);
   }
 
@@ -104,25 +111,24 @@ public final class HbmPimEngine implements Engine {
     }
   }
 
-  private Played play(long blocks, long perBlock, LongFunction<Program> programOf) {
+  private Played play(
+      long blocks, long perBlock, LongFunction<Program> programOf, CommandLog log) {
     long most = Math.max(FEWEST_BLOCKS, MOST_ACCESSES / perBlock);
     long played = Math.min(blocks, most);
     Program program = programOf.apply(played);
-    FencedChannel channel = new FencedChannel(device.dram(), device.queueEntries(), mode());
+    CommandLanes lanes = new CommandLanes(device, program, log);
+    FencedChannel channel = new FencedChannel(device.dram(), device.queueEntries(), lanes);
     long cycles = channel.run(program.accesses());
+    lanes.end(cycles);
     if (played < blocks) {
       long half = played / 2;
       long halfCycles =
-          new FencedChannel(device.dram(), device.queueEntries(), mode())
+          new FencedChannel(device.dram(), device.queueEntries(), new Mode(device))
               .run(programOf.apply(half).accesses());
       double perNext = (double) (cycles - halfCycles) / (played - half);
       cycles += Math.round((blocks - played) * perNext);
     }
     return new Played(cycles, channel, program, blocks, played);
-  }
-
-  private Mode mode() {
-    return new Mode(device);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ridgepoint.pim.kernel;
 
 import java.util.Optional;
+import ridgepoint.cycle.CommandLog;
 import ridgepoint.number.DataType;
 
 /** A memory that computes, driven command by command. Implementations are immutable. */
@@ -11,28 +12,37 @@ public interface Engine {
    * @throws ridgepoint.estimate.UnsupportedOperatorException when the memory cannot do it
    */
   default KernelRun run(Task task) {
+    return run(task, CommandLog.NONE);
+  }
+
+  /** The same with a log of every command that is played. */
+  default KernelRun run(Task task, CommandLog log) {
     check(task.type());
     if (task instanceof Task.Product product) {
-      return product(product);
+      return product(product, log);
     }
     if (task instanceof Task.Elementwise elementwise) {
-      return elementwise(elementwise);
+      return elementwise(elementwise, log);
     }
-    return attention((Task.Attention) task);
+    return attention((Task.Attention) task, log);
   }
+
+  /** Seconds of a cycle of the clock that {@link KernelRun#cycles} and the log count. */
+  double cycleSeconds();
 
   /** Refuses types that the units do not compute. */
   void check(DataType type);
 
   /** Vectors by matrices. */
-  KernelRun product(Task.Product product);
+  KernelRun product(Task.Product product, CommandLog log);
 
   /** Element by element. */
-  KernelRun elementwise(Task.Elementwise task);
+  KernelRun elementwise(Task.Elementwise task, CommandLog log);
 
   /** Attention; by default its two products, the softmax left to the host. */
-  default KernelRun attention(Task.Attention attention) {
-    return product(attention.scores()).then(product(attention.weightedSum()));
+  default KernelRun attention(Task.Attention attention, CommandLog log) {
+    KernelRun scores = product(attention.scores(), log);
+    return scores.then(product(attention.weightedSum(), log.after(scores.cycles())));
   }
 
   /**

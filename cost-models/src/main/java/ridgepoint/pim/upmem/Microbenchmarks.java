@@ -1,5 +1,6 @@
 package ridgepoint.pim.upmem;
 
+import ridgepoint.cycle.CommandLog;
 import ridgepoint.estimate.UnsupportedOperatorException;
 
 /**
@@ -83,7 +84,7 @@ public final class Microbenchmarks {
   }
 
   private Rate rate(ThreadProgram program, double each, int threads) {
-    Pipeline pipeline = new Pipeline(processor, program, threads);
+    Pipeline pipeline = new Pipeline(processor, program, threads, CommandLog.NONE);
     long cycles = pipeline.run(REPEATS);
     double seconds = cycles / processor.clockHertz();
     return new Rate(

@@ -1,5 +1,6 @@
 package ridgepoint.pim.upmem;
 
+import ridgepoint.cycle.CommandLog;
 import ridgepoint.pim.upmem.ThreadProgram.Step;
 
 /**
@@ -17,12 +18,16 @@ final class Pipeline {
   private final double[] left;
   private final double[] owed;
   private final long[] ready;
+  private final long[] begun;
+  private final CommandLog log;
   private double bankFree;
   private long clock;
   private long instructions;
   private long transfers;
 
-  Pipeline(Processor processor, ThreadProgram program, int threads) {
+  Pipeline(Processor processor, ThreadProgram program, int threads, CommandLog log) {
+    this.log = log;
+    begun = new long[threads];
     this.processor = processor;
     this.program = program;
     this.threads = threads;
@@ -75,6 +80,11 @@ final class Pipeline {
   private void transfer(int thread, Step.Transfer transfer) {
     double start = Math.max(clock, bankFree);
     bankFree = start + processor.busyCycles(transfer.bytes());
+    log.occupied(
+        "bank",
+        (transfer.write() ? "write " : "read ") + transfer.bytes() + " B",
+        (long) start,
+        (long) Math.ceil(bankFree - start));
     ready[thread] =
         (long) Math.ceil(start + processor.latencyCycles(transfer.bytes(), transfer.write()));
     transfers++;
@@ -99,6 +109,9 @@ final class Pipeline {
 
   /** Goes to the next step of a thread; false when it is done. */
   private boolean advance(int thread) {
+    if (program.steps().get(step[thread]) instanceof Step.Instructions) {
+      log.occupied("thread " + thread, "instructions", begun[thread], clock - begun[thread]);
+    }
     if (++step[thread] == program.steps().size()) {
       step[thread] = 0;
       if (--repeats[thread] == 0) {
@@ -110,6 +123,7 @@ final class Pipeline {
   }
 
   private void enter(int thread) {
+    begun[thread] = Math.max(clock, ready[thread]);
     left[thread] = 0;
     if (program.steps().get(step[thread]) instanceof Step.Instructions compute) {
       owed[thread] += compute.count();

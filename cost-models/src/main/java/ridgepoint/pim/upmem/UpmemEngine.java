@@ -2,6 +2,7 @@ package ridgepoint.pim.upmem;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import ridgepoint.cycle.CommandLog;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.hardware.PimEngine;
 import ridgepoint.number.DataType;
@@ -42,7 +43,12 @@ public final class UpmemEngine implements Engine {
   }
 
   @Override
-  public KernelRun product(Task.Product product) {
+  public double cycleSeconds() {
+    return 1 / processor.clockHertz();
+  }
+
+  @Override
+  public KernelRun product(Task.Product product, CommandLog log) {
     int bytes = product.elementBytes();
     long processors = (long) ranks * perRank;
     long rows = ceil(product.matrices() * product.outputs(), processors);
@@ -67,11 +73,11 @@ public final class UpmemEngine implements Engine {
             : inputs * processors / toProcessors();
     double results = (double) product.matrices() * product.vectors() * product.outputs() * bytes;
     double macs = (double) rows * processors * product.vectors() * product.inputs();
-    return played(program, threads, repeats, sent, results, inputs * processors, macs, 0);
+    return played(program, threads, repeats, sent, results, inputs * processors, macs, 0, log);
   }
 
   @Override
-  public KernelRun elementwise(Task.Elementwise task) {
+  public KernelRun elementwise(Task.Elementwise task, CommandLog log) {
     int bytes = task.elementBytes();
     long processors = (long) ranks * perRank;
     int largest = processor.engine().largestTransferBytes();
@@ -93,7 +99,7 @@ public final class UpmemEngine implements Engine {
     double each = Processor.LOOP_INSTRUCTIONS + loads - 1 + work;
     program.compute(each * part / bytes).write(part);
     double operations = (double) perProcessor * processors;
-    return played(program, threads, ceil(blocks, threads), 0, 0, 0, 0, operations);
+    return played(program, threads, ceil(blocks, threads), 0, 0, 0, 0, operations, log);
   }
 
   private double instructions(Processor.Operation operation, Task task) {
@@ -120,14 +126,15 @@ public final class UpmemEngine implements Engine {
       double resultBytes,
       double sentBytes,
       double macs,
-      double operations) {
+      double operations,
+      CommandLog log) {
     long most = Math.max(2, Math.min(repeats, MOST_REPEATS));
     long played = Math.min(repeats, most);
-    Pipeline pipeline = new Pipeline(processor, program, threads);
+    Pipeline pipeline = new Pipeline(processor, program, threads, log);
     long cycles = pipeline.run(played);
     if (played < repeats) {
       long half = played / 2;
-      long halfCycles = new Pipeline(processor, program, threads).run(half);
+      long halfCycles = new Pipeline(processor, program, threads, CommandLog.NONE).run(half);
       cycles += Math.round((double) (repeats - played) * (cycles - halfCycles) / (played - half));
     }
     double scale = (double) repeats / played * ranks * perRank;

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import ridgepoint.cycle.CycleSettings;
 import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.fidelity.CostModels;
@@ -104,7 +105,7 @@ class EnginesTest {
     Format half = Format.of(DataType.FP16);
     for (long inputs : new long[] {2048, 4096}) {
       Gemm gemm = Gemm.linear(1, inputs, 4096, half, half, DataType.FP16);
-      OperatorEstimate cycle = new PimCycleMachine(device).estimate(gemm);
+      OperatorEstimate cycle = new PimCycleMachine(device, CycleSettings.USUAL).estimate(gemm);
       OperatorEstimate pipeline = CostModels.of(Fidelity.PIPELINE, device).estimate(gemm);
       assertEquals(pipeline.latencySeconds(), cycle.latencySeconds(), 0.1 * cycle.latencySeconds());
     }

@@ -2,6 +2,7 @@ package ridgepoint.report.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import ridgepoint.cycle.CommandTimeline;
 import ridgepoint.cycle.Timelines;
 import ridgepoint.event.ClockDomain;
 import ridgepoint.event.Program;
@@ -12,7 +13,8 @@ import ridgepoint.report.text.JsonText;
  * Timelines of a cycle model in the Trace Event Format of Chrome and Perfetto: a process per
  * simulated operator, a thread per unit, complete events with times in microseconds; a stall is an
  * event of category {@code stall} named by its cause. Time that repeats and was not replayed is an
- * event on a thread of its own.
+ * event on a thread of its own. Of a memory that computes there is a thread for every lane of
+ * commands.
  */
 public final class UnitTrace {
   private static final double MICROSECONDS = 1e6;
@@ -20,12 +22,17 @@ public final class UnitTrace {
 
   private UnitTrace() {}
 
-  public static String of(String version, String hardware, List<Timelines.Entry> entries) {
+  public static String of(String version, String hardware, Timelines timelines) {
     List<JsonText.Body> events = new ArrayList<>();
     long dropped = 0;
-    for (int i = 0; i < entries.size(); i++) {
-      add(events, i + 1, entries.get(i));
-      dropped += entries.get(i).timeline().dropped();
+    int process = 0;
+    for (Timelines.Entry entry : timelines.entries()) {
+      add(events, ++process, entry);
+      dropped += entry.timeline().dropped();
+    }
+    for (Timelines.CommandEntry entry : timelines.commandEntries()) {
+      add(events, ++process, entry);
+      dropped += entry.timeline().dropped();
     }
     long left = dropped;
     return JsonText.pretty(
@@ -62,5 +69,27 @@ public final class UnitTrace {
                         .put("tid", unit == Timeline.EVERY_UNIT ? last : unit + 1)
                         .put("ts", start / ClockDomain.TICKS_PER_SECOND * MICROSECONDS)
                         .put("dur", ticks / ClockDomain.TICKS_PER_SECOND * MICROSECONDS)));
+  }
+
+  private static void add(
+      List<JsonText.Body> events, int process, Timelines.CommandEntry entry) {
+    CommandTimeline timeline = entry.timeline();
+    events.add(LayerTrace.name("process_name", process, 0, entry.operator()));
+    List<String> lanes = timeline.lanes();
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      events.add(LayerTrace.name("thread_name", process, lane + 1, lanes.get(lane)));
+    }
+    double microseconds = timeline.cycleSeconds() * MICROSECONDS;
+    for (CommandTimeline.Span span : timeline.spans()) {
+      events.add(
+          json ->
+              json.put("name", span.name())
+                  .put("cat", "work")
+                  .put("ph", "X")
+                  .put("pid", process)
+                  .put("tid", span.lane() + 1)
+                  .put("ts", span.cycle() * microseconds)
+                  .put("dur", span.cycles() * microseconds));
+    }
   }
 }

@@ -73,6 +73,9 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
   public final OperatorResult compute() {
     Fidelity fidelity = machine.fidelity();
     execution.apply(machine);
+    if (!output.quiet) {
+      machine.cycles.reportTo(terminal);
+    }
     SystemSpec described = workbench.system(machine.hardware(), machine.whatIfs(), 1);
     SystemSpec system = workbench.system(machine.hardware(), machine.whatIfs(), devices());
     AssumedNode.note(described, system).ifPresent(notes::add);
@@ -102,7 +105,7 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
         system,
         fidelity,
         workbench.stack(machine.stack),
-        machine.cycles.settings(system, terminal));
+        machine.cycles.settings(system));
   }
 
   private FidelityComparison compared() {

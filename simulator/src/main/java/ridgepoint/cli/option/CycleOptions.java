@@ -1,7 +1,6 @@
 package ridgepoint.cli.option;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import ridgepoint.cli.frame.Names;
@@ -54,6 +53,9 @@ public final class CycleOptions {
   /** Where operators are computed as well as timed; null where they are not. */
   Executions executions;
 
+  /** Where whoever waits is told how far simulations are; null where nobody is. */
+  private Terminal waiting;
+
   private Timelines timelines;
 
   /** Refuses options that the fidelity has no use for. */
@@ -76,15 +78,9 @@ public final class CycleOptions {
     }
   }
 
-  /** For a device of that system, telling someone who waits how far long simulations are. */
-  public CycleSettings settings(SystemSpec system, Terminal terminal) {
-    CycleSettings settings = settings(system);
-    return terminal.interactive()
-        ? settings.running(
-            settings
-                .simulation()
-                .reportingTo((ticks, events) -> terminal.say(progress(ticks, events))))
-        : settings;
+  /** Has whoever waits at a terminal told how far simulations are. */
+  public void reportTo(Terminal terminal) {
+    waiting = terminal;
   }
 
   /** For a device of that system. */
@@ -100,24 +96,25 @@ public final class CycleOptions {
                   .formatted(cyclesLimit, system.device().id()));
     }
     timelines = trace == null ? null : new Timelines(MOST_SPANS);
-    CycleSettings run =
-        new CycleSettings(
-            settings, timelines == null ? CycleSettings.USUAL.listeners() : timelines);
+    CycleSettings.Listeners listeners =
+        timelines == null ? CycleSettings.USUAL.listeners() : timelines;
+    if (waiting != null && waiting.interactive()) {
+      SimulationProgress progress =
+          new SimulationProgress(waiting, listeners, System::nanoTime);
+      settings = settings.reportingTo(progress);
+      listeners = progress;
+    }
+    CycleSettings run = new CycleSettings(settings, listeners);
     CycleSettings executing = executions == null ? run : run.executing(executions);
     return dram == null
         ? executing
         : executing.on(new DramLibrary().load(dram, Reading.AS_DRAMSIM3));
   }
 
-  private static String progress(long ticks, long events) {
-    double milliseconds = ticks / ClockDomain.TICKS_PER_SECOND * 1e3;
-    return String.format(Locale.ROOT, "simulated %.3f ms, %d events", milliseconds, events);
-  }
-
   /** Writes the timelines of what has been simulated, if they were asked for. */
   public void writeTrace(String hardware) {
     if (timelines != null) {
-      OutputFile.write(trace, UnitTrace.of(Version.current(), hardware, timelines.entries()));
+      OutputFile.write(trace, UnitTrace.of(Version.current(), hardware, timelines));
     }
   }
 

@@ -1,5 +1,6 @@
 package ridgepoint.cli.pim;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Option;
 import ridgepoint.cli.frame.Terminal;
 import ridgepoint.cli.frame.Workbench;
 import ridgepoint.cli.option.PrecisionOptions;
+import ridgepoint.cycle.Timelines;
 import ridgepoint.energy.Activity;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.hardware.DeviceSpec;
@@ -18,9 +20,11 @@ import ridgepoint.pim.kernel.Engine;
 import ridgepoint.pim.kernel.Engine.HostRun;
 import ridgepoint.pim.kernel.KernelRun;
 import ridgepoint.pim.kernel.Task;
+import ridgepoint.report.directory.OutputFile;
 import ridgepoint.report.text.PimText;
 import ridgepoint.report.text.PimText.Figures;
 import ridgepoint.simulation.Version;
+import ridgepoint.report.trace.UnitTrace;
 
 /** A kernel whose operands lie in the banks, and the same through the host. */
 abstract class PimKernelCommand extends PimCommand {
@@ -34,6 +38,14 @@ abstract class PimKernelCommand extends PimCommand {
       names = "--no-power-limit",
       description = "Compute as often as timing allows, whatever power that takes (AttAcc).")
   boolean unlimited;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = {
+        "Write a timeline of the commands for Perfetto: units, rows or bank groups, modes, refresh."
+      })
+  Path trace;
 
   protected PimKernelCommand(Terminal terminal, Workbench workbench) {
     super(terminal, workbench);
@@ -63,7 +75,7 @@ abstract class PimKernelCommand extends PimCommand {
     Task task = task(type, inputs);
     inputs.put("dtype", type.id());
     Engine engine = Engines.of(device, !unlimited);
-    KernelRun run = engine.run(task);
+    KernelRun run = run(device, engine, task);
     Optional<HostRun> host = engine.host(task);
     EnergyModel energy = new EnergyModel(device);
     return new PimText.Run(
@@ -78,6 +90,20 @@ abstract class PimKernelCommand extends PimCommand {
             breakEven(engine, task),
             besides(device, engine, task))
         .figures();
+  }
+
+  /** Most spans of a timeline; a file of 50 MB. */
+  private static final int MOST_SPANS = 250_000;
+
+  private KernelRun run(DeviceSpec device, Engine engine, Task task) {
+    if (trace == null) {
+      return engine.run(task);
+    }
+    OutputFile.check(trace);
+    Timelines timelines = new Timelines(MOST_SPANS);
+    KernelRun run = engine.run(task, timelines.commands(kernel(), engine.cycleSeconds()));
+    OutputFile.write(trace, UnitTrace.of(Version.current(), device.id(), timelines));
+    return run;
   }
 
   private static double joules(DeviceSpec device, EnergyModel energy, DataType type, HostRun host) {

@@ -58,6 +58,9 @@ public final class RunCommand extends ResultCommand<RunResult> {
   @Override
   public RunResult compute() {
     execution.apply(options.machine);
+    if (!output.quiet) {
+      options.machine.cycles.reportTo(terminal);
+    }
     RunResult result = options.prepare(workbench).run();
     options.machine.cycles.writeTrace(result.machine().id());
     return result.withExecuted(execution.results(result.model(), result.machine().id()));
