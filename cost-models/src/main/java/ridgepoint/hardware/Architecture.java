@@ -115,6 +115,22 @@ public sealed interface Architecture {
       dspMacsPerCycle = Ordered.copy(dspMacsPerCycle);
       lutsPerMac = Ordered.copy(lutsPerMac);
     }
+
+    /** The same fabric with another design. */
+    public Fpga with(FpgaDesign other) {
+      return new Fpga(
+          dsps,
+          luts,
+          flipFlops,
+          blockRams,
+          ultraRams,
+          dspMacsPerCycle,
+          lutsPerMac,
+          memoryChannels,
+          burstEfficiency,
+          dram,
+          other);
+    }
   }
 
   /**

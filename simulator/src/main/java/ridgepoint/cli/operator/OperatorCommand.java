@@ -76,8 +76,8 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
     if (!output.quiet) {
       machine.cycles.reportTo(terminal);
     }
-    SystemSpec described = workbench.system(machine.hardware(), machine.whatIfs(), 1);
-    SystemSpec system = workbench.system(machine.hardware(), machine.whatIfs(), devices());
+    SystemSpec described = machine.system(workbench, 1);
+    SystemSpec system = machine.system(workbench, devices());
     AssumedNode.note(described, system).ifPresent(notes::add);
     device = system.device();
     Operator operator = checkedOperator();
@@ -109,7 +109,7 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
   }
 
   private FidelityComparison compared() {
-    SystemSpec system = workbench.system(machine.hardware(), machine.whatIfs(), devices());
+    SystemSpec system = machine.system(workbench, devices());
     Operator operator = checkedOperator();
     return FidelityOption.comparison(
         device.id(),

@@ -3,12 +3,22 @@ package ridgepoint.cli.option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ridgepoint.cli.frame.Names;
+import ridgepoint.cli.frame.Workbench;
 import ridgepoint.fidelity.Fidelity;
+import ridgepoint.fpga.ArrayDesign;
+import ridgepoint.fpga.DesignSearch;
+import ridgepoint.fpga.LoadedDesign;
+import ridgepoint.hardware.DeviceKind;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.WhatIf;
 import ridgepoint.input.InputException;
+import ridgepoint.number.DataType;
 import ridgepoint.software.SoftwareLibrary;
 
 /** Which machine, with which changes, modelled how closely. */
@@ -32,6 +42,13 @@ public final class MachineOptions {
           "roofline (compulsory work at peak rates), pipeline (default) or cycle (events).")
   public String fidelity = Fidelity.PIPELINE.id();
 
+  @Option(
+      names = "--fpga-design",
+      paramLabel = "TYPE",
+      description =
+          "FPGA: the array that 'ridgepoint fpga --dtype TYPE' chooses instead of the described design.")
+  String fpgaDesign;
+
   @Mixin public CycleOptions cycles = new CycleOptions();
 
   @Option(
@@ -48,6 +65,34 @@ public final class MachineOptions {
           "--hw is missing: a device or system; 'ridgepoint devices' lists them");
     }
     return hardware;
+  }
+
+  /** The system of the options, of at least so many devices. */
+  public SystemSpec system(Workbench workbench, int devices) {
+    SystemSpec system = workbench.system(hardware(), whatIfs(), devices);
+    if (fpgaDesign == null) {
+      return system;
+    }
+    DeviceSpec device = system.device();
+    if (device.kind() != DeviceKind.FPGA) {
+      throw new InputException(
+          "--fpga-design needs an FPGA; --hw %s is a %s".formatted(hardware, device.kind().id()));
+    }
+    ArrayDesign array =
+        new DesignSearch(device)
+            .of(
+                Names.parse("--fpga-design", fpgaDesign, DataType.values()),
+                OptionalLong.empty(),
+                OptionalDouble.empty());
+    return system.withDevice(LoadedDesign.of(device, array));
+  }
+
+  /** Refuses what a command that changes the hardware again and again has no use for. */
+  public void checkDescribed() {
+    if (fpgaDesign != null) {
+      throw new InputException(
+          "--fpga-design is for one machine: 'run', 'op', 'compare' and 'execute' take it");
+    }
   }
 
   /** Changes of its description, in the order given. */
@@ -71,6 +116,9 @@ public final class MachineOptions {
     inputs.put("hw", hardware());
     if (!changes.isEmpty()) {
       inputs.put("set", String.join(" ", changes));
+    }
+    if (fpgaDesign != null) {
+      inputs.put("fpga-design", fpgaDesign);
     }
     inputs.put("fidelity", fidelity);
     inputs.put("stack", stack);

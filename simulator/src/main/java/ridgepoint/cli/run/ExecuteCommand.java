@@ -95,8 +95,7 @@ public final class ExecuteCommand implements Callable<Integer> {
     if (workload.outputLength == null && spec.isDecoder()) {
       workload.outputLength = USUAL_OUTPUT;
     }
-    SystemSpec system =
-        workbench.system(machine.hardware(), machine.whatIfs(), workload.parallelism().devices());
+    SystemSpec system = machine.system(workbench, workload.parallelism().devices());
     Workload asked = techniques.apply(workload.workload(system.device(), checkpoint), spec, system);
     CostModel costs = workbench.costs(system, machine.fidelity(), workbench.stack(machine.stack));
     Execution execution = execute(spec, asked);

@@ -68,7 +68,7 @@ public final class RunOptions {
     Checkpoint spec = workbench.checkpoint(model);
     machine.fidelity();
     workbench.stack(machine.stack);
-    SystemSpec system = workbench.system(machine.hardware(), machine.whatIfs(), 1);
+    SystemSpec system = machine.system(workbench, 1);
     workload.workload(system.device(), spec);
   }
 
@@ -84,10 +84,8 @@ public final class RunOptions {
   /** The same at a fidelity whatever the options say. */
   Prepared prepare(Workbench workbench, Fidelity fidelity) {
     checkNames(workbench);
-    String hardware = machine.hardware();
-    SystemSpec described = workbench.system(hardware, machine.whatIfs(), 1);
-    SystemSpec system =
-        workbench.system(hardware, machine.whatIfs(), workload.parallelism().devices());
+    SystemSpec described = machine.system(workbench, 1);
+    SystemSpec system = machine.system(workbench, workload.parallelism().devices());
     SoftwareStack stack = workbench.stack(machine.stack);
     CostModel costs = workbench.costs(system, fidelity, stack, machine.cycles.settings(system));
     List<String> notes = new ArrayList<>();
@@ -117,6 +115,7 @@ public final class RunOptions {
    * @throws InputException when something is missing or unknown
    */
   public Question question(Workbench workbench) {
+    machine.checkDescribed();
     checkNames(workbench);
     SystemSpec system = workbench.system(machine.hardware(), List.of(), 1);
     return new Question(
