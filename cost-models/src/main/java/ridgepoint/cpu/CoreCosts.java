@@ -60,6 +60,13 @@ final class CoreCosts implements UnitCosts {
     return Math.min(matrixSeconds(use, rows, columns), simdSeconds(use)) + packingSeconds(use);
   }
 
+  /** Of dot products of few rows: short ones take longer to be added up than to be multiplied. */
+  private double outputSeconds(Use use) {
+    return use.matrixRows() < parameters.packedRows()
+        ? (double) use.matrixRows() * use.matrixColumns() * parameters.thinOutputSeconds()
+        : 0;
+  }
+
   @Override
   public boolean onMatrixUnit(Use use, int rows, int columns) {
     return matrixSeconds(use, rows, columns) <= simdSeconds(use);
@@ -109,13 +116,15 @@ final class CoreCosts implements UnitCosts {
     DataType type = use.matrixType();
     double matrixRate = products.useful(operator, type);
     if (!products.onMatrixUnit(type)) {
-      return use.executedMatrixOperations() * compute.units() / (matrixRate * simdEfficiency(use));
+      return use.executedMatrixOperations() * compute.units() / (matrixRate * simdEfficiency(use))
+          + outputSeconds(use);
     }
     if (compute.vectorPeak().isEmpty() || type.bits() > DataType.FP32.bits()) {
       return Double.POSITIVE_INFINITY;
     }
     double rate = Math.min(compute.vectorRate(), matrixRate);
-    return use.executedMatrixOperations() * compute.units() / (rate * simdEfficiency(use));
+    return use.executedMatrixOperations() * compute.units() / (rate * simdEfficiency(use))
+        + outputSeconds(use);
   }
 
   @Override

@@ -19,6 +19,8 @@ import ridgepoint.wave.WaveParameters;
  * @param packedRows products of fewer rows are computed without
  * @param thinEfficiency fraction of the SIMD peak that those reach, which load an operand for every
  *     multiply-add
+ * @param thinOutputSeconds one core takes for an output of those beside its multiply-adds: adding
+ *     up the lanes of its dot product, and storing it
  * @param stepSeconds to go round a tile's loop once
  * @param lineBytes of the caches
  * @param privateCacheWays of the sets of caches that a core has alone
@@ -35,6 +37,7 @@ record CpuParameters(
     double packingSeconds,
     double packedRows,
     double thinEfficiency,
+    double thinOutputSeconds,
     double stepSeconds,
     long lineBytes,
     int privateCacheWays,
@@ -56,6 +59,7 @@ record CpuParameters(
         values.value("packing-seconds"),
         values.value("packed-rows"),
         values.value("thin-efficiency"),
+        values.value("thin-output-seconds"),
         values.value("step-seconds"),
         Math.round(values.value("line-bytes")),
         (int) values.value("private-cache-ways"),

@@ -41,7 +41,7 @@ public interface Fp32Arithmetic {
   int lanes();
 
   /** accumulator[m,n] += left[m,k] right[k,n]. */
-  void multiply(float[] accumulator, float[] left, float[] right, int m, int n, int k);
+  void multiply(float[] accumulator, float[] left, Rows right, int m, int n, int k);
 
   /** accumulator[m,n] += left[m,k] transpose(right[n,k]). */
   void multiplyTransposed(float[] accumulator, float[] left, Rows right, int m, int n, int k);

@@ -26,10 +26,10 @@ final class PackedProduct {
   private float[] lastRows = new float[0];
 
   /** accumulator[m,n] += left[m,k] right[k,n]. */
-  void multiply(float[] accumulator, float[] left, float[] right, int m, int n, int k) {
+  void multiply(float[] accumulator, float[] left, Rows right, int m, int n, int k) {
     reserve(n, k);
     for (int column = 0; column < n; column += COLUMNS) {
-      pack(right, column, Math.min(COLUMNS, n - column), n, k, column * k);
+      pack(right, column, Math.min(COLUMNS, n - column), k, column * k);
     }
     multiplyPacked(accumulator, left, m, n, k);
   }
@@ -74,10 +74,10 @@ final class PackedProduct {
   }
 
   /** Rows of [k,n], a panel's width each. */
-  private void pack(float[] right, int column, int width, int n, int k, int to) {
+  private void pack(Rows right, int column, int width, int k, int to) {
     for (int p = 0; p < k; p++) {
       int at = to + p * COLUMNS;
-      System.arraycopy(right, p * n + column, panels, at, width);
+      System.arraycopy(right.values(), right.row(p) + column, panels, at, width);
       Arrays.fill(panels, at + width, at + COLUMNS, 0);
     }
   }

@@ -24,37 +24,40 @@ final class ScalarArithmetic implements Fp32Arithmetic {
   }
 
   @Override
-  public void multiply(float[] accumulator, float[] left, float[] right, int m, int n, int k) {
+  public void multiply(float[] accumulator, float[] left, Rows right, int m, int n, int k) {
     int whole = k - k % UNROLL;
+    float[] values = right.values();
     for (int i = 0; i < m; i++) {
       int row = i * n;
       for (int p = 0; p < whole; p += UNROLL) {
-        addFour(accumulator, row, left, i * k + p, right, p * n, n);
+        addFour(accumulator, row, left, i * k + p, right, p, n);
       }
       for (int p = whole; p < k; p++) {
         float a = left[i * k + p];
-        int b = p * n;
+        int b = right.row(p);
         for (int j = 0; j < n; j++) {
-          accumulator[row + j] = Math.fma(a, right[b + j], accumulator[row + j]);
+          accumulator[row + j] = Math.fma(a, values[b + j], accumulator[row + j]);
         }
       }
     }
   }
 
   private static void addFour(
-      float[] accumulator, int row, float[] left, int at, float[] right, int b0, int n) {
+      float[] accumulator, int row, float[] left, int at, Rows right, int p, int n) {
     float a0 = left[at];
     float a1 = left[at + 1];
     float a2 = left[at + 2];
     float a3 = left[at + 3];
-    int b1 = b0 + n;
-    int b2 = b1 + n;
-    int b3 = b2 + n;
+    float[] values = right.values();
+    int b0 = right.row(p);
+    int b1 = right.row(p + 1);
+    int b2 = right.row(p + 2);
+    int b3 = right.row(p + 3);
     for (int j = 0; j < n; j++) {
-      float first = Math.fma(a0, right[b0 + j], accumulator[row + j]);
-      float second = Math.fma(a1, right[b1 + j], first);
-      float third = Math.fma(a2, right[b2 + j], second);
-      accumulator[row + j] = Math.fma(a3, right[b3 + j], third);
+      float first = Math.fma(a0, values[b0 + j], accumulator[row + j]);
+      float second = Math.fma(a1, values[b1 + j], first);
+      float third = Math.fma(a2, values[b2 + j], second);
+      accumulator[row + j] = Math.fma(a3, values[b3 + j], third);
     }
   }
 
@@ -62,7 +65,7 @@ final class ScalarArithmetic implements Fp32Arithmetic {
   public void multiplyTransposed(
       float[] accumulator, float[] left, Rows right, int m, int n, int k) {
     if (m >= THIN_ROWS) {
-      multiply(accumulator, left, transposed(right, n, k), m, n, k);
+      multiply(accumulator, left, Rows.of(transposed(right, n, k), n), m, n, k);
       return;
     }
     for (int i = 0; i < m; i++) {

@@ -16,11 +16,11 @@ final class VectorArithmetic implements Fp32Arithmetic {
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;
   private static final int WIDTH = LANES.length();
-  private static final int ROWS_AT_ONCE = 4;
 
   private final PackedProduct product = new PackedProduct();
+  private final ThinProduct thin = new ThinProduct();
   private final ScalarArithmetic scalar = new ScalarArithmetic();
-  private final float[] partial = new float[ROWS_AT_ONCE * PARTIAL_SUMS];
+  private final float[] partial = new float[PARTIAL_SUMS];
 
   @Override
   public String name() {
@@ -33,11 +33,11 @@ final class VectorArithmetic implements Fp32Arithmetic {
   }
 
   @Override
-  public void multiply(float[] accumulator, float[] left, float[] right, int m, int n, int k) {
+  public void multiply(float[] accumulator, float[] left, Rows right, int m, int n, int k) {
     if (m >= THIN_ROWS) {
       product.multiply(accumulator, left, right, m, n, k);
     } else {
-      scalar.multiply(accumulator, left, right, m, n, k);
+      thin.multiply(accumulator, left, right, m, n, k);
     }
   }
 
@@ -46,52 +46,8 @@ final class VectorArithmetic implements Fp32Arithmetic {
       float[] accumulator, float[] left, Rows right, int m, int n, int k) {
     if (m >= THIN_ROWS) {
       product.multiplyTransposed(accumulator, left, right, m, n, k);
-      return;
-    }
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j += ROWS_AT_ONCE) {
-        // Rows past the end repeat the last one, and are dropped.
-        int last = n - 1;
-        int second = right.row(Math.min(j + 1, last));
-        int third = right.row(Math.min(j + 2, last));
-        int fourth = right.row(Math.min(j + 3, last));
-        dots(left, i * k, right.values(), right.row(j), second, third, fourth, k);
-        for (int row = 0; row < Math.min(ROWS_AT_ONCE, n - j); row++) {
-          accumulator[i * n + j + row] += PartialSums.fold(partial, row * PARTIAL_SUMS);
-        }
-      }
-    }
-  }
-
-  /** Partial sums of one row by four. */
-  private void dots(float[] x, int at, float[] y, int y0, int y1, int y2, int y3, int count) {
-    int whole = count - count % PARTIAL_SUMS;
-    for (int lane = 0; lane < PARTIAL_SUMS; lane += WIDTH) {
-      FloatVector s0 = FloatVector.zero(LANES);
-      FloatVector s1 = s0;
-      FloatVector s2 = s0;
-      FloatVector s3 = s0;
-      for (int i = lane; i < whole; i += PARTIAL_SUMS) {
-        FloatVector a = FloatVector.fromArray(LANES, x, at + i);
-        s0 = a.fma(FloatVector.fromArray(LANES, y, y0 + i), s0);
-        s1 = a.fma(FloatVector.fromArray(LANES, y, y1 + i), s1);
-        s2 = a.fma(FloatVector.fromArray(LANES, y, y2 + i), s2);
-        s3 = a.fma(FloatVector.fromArray(LANES, y, y3 + i), s3);
-      }
-      s0.intoArray(partial, lane);
-      s1.intoArray(partial, PARTIAL_SUMS + lane);
-      s2.intoArray(partial, 2 * PARTIAL_SUMS + lane);
-      s3.intoArray(partial, 3 * PARTIAL_SUMS + lane);
-    }
-    for (int i = whole; i < count; i++) {
-      int lane = i - whole;
-      partial[lane] = Math.fma(x[at + i], y[y0 + i], partial[lane]);
-      lane += PARTIAL_SUMS;
-      partial[lane] = Math.fma(x[at + i], y[y1 + i], partial[lane]);
-      lane += PARTIAL_SUMS;
-      partial[lane] = Math.fma(x[at + i], y[y2 + i], partial[lane]);
-      lane += PARTIAL_SUMS;
-      partial[lane] = Math.fma(x[at + i], y[y3 + i], partial[lane]);
+    } else {
+      thin.multiplyTransposed(accumulator, left, right, m, n, k);
     }
   }
 

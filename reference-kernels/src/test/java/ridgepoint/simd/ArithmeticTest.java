@@ -25,8 +25,8 @@ class ArithmeticTest {
     float[] sums = random(random, m * n);
     float[] scalar = sums.clone();
     float[] vector = sums.clone();
-    new ScalarArithmetic().multiply(scalar, left, right, m, n, k);
-    vectors().multiply(vector, left, right, m, n, k);
+    new ScalarArithmetic().multiply(scalar, left, Rows.of(right, n), m, n, k);
+    vectors().multiply(vector, left, Rows.of(right, n), m, n, k);
     assertArrayEquals(scalar, vector);
     Rows apart = new Rows(right, 3, k + 4);
     new ScalarArithmetic().multiplyTransposed(scalar, left, apart, m, n, k);

@@ -218,6 +218,7 @@ calibration:
       parameters:
         product-efficiency: %s
         thin-efficiency: %s
+        thin-output-seconds: %s
         packing-seconds: %s
         vector-efficiency: %s
         special-efficiency: 1
@@ -235,6 +236,7 @@ calibration:
             number(medianError),
             number(Math.min(1, measured.kernels().multiplyAdds() / peakPerCore)),
             number(Math.min(1, measured.kernels().thinMultiplyAdds() / peakPerCore)),
+            exponent(measured.kernels().thinOutputSeconds()),
             exponent(measured.kernels().packingSeconds()),
             number(Math.min(1, measured.kernels().vectorOperations() / (2 * peakPerCore))),
             exponent(measured.overheads().tileSeconds()),

@@ -20,6 +20,7 @@ import ridgepoint.tile.functional.FunctionalMachine;
  *
  * @param multiplyAdds per second in a block of many rows, packing not counted
  * @param thinMultiplyAdds per second in a product of one row
+ * @param thinOutputSeconds an output of such a product takes beside them
  * @param packingSeconds an element of a product's right operand takes
  * @param vectorOperations per second of element-wise steps and reductions
  * @param exponentials per second
@@ -27,6 +28,7 @@ import ridgepoint.tile.functional.FunctionalMachine;
 record KernelRates(
     double multiplyAdds,
     double thinMultiplyAdds,
+    double thinOutputSeconds,
     double packingSeconds,
     double vectorOperations,
     double exponentials) {
@@ -36,6 +38,7 @@ record KernelRates(
   private static final int COLUMNS = 512;
   private static final int DEPTH = 256;
   private static final int THIN_COLUMNS = 192;
+  private static final int SHORT_DEPTH = 32;
   private static final int ROWS = 32;
   private static final int ROW = 2048;
 
@@ -47,6 +50,8 @@ record KernelRates(
     double few = seconds(product(FEW_ROWS, COLUMNS)) - launchSeconds;
     double perRow = (many - few) / (MANY_ROWS - FEW_ROWS);
     double thin = seconds(product(1, THIN_COLUMNS)) - launchSeconds;
+    double shorter = seconds(product(1, THIN_COLUMNS, SHORT_DEPTH)) - launchSeconds;
+    double perDepth = (thin - shorter) / (DEPTH - SHORT_DEPTH);
     Operator norm = new Norm(Norm.Type.RMS, ROWS, ROW, false, FP32, FP32);
     double vector = totals(norm).vectorOperations() / (seconds(norm) - launchSeconds);
     Operator softmax = new Softmax(ROWS, ROW, FP32);
@@ -55,14 +60,19 @@ record KernelRates(
         seconds(softmax) - launchSeconds - ofSoftmax.vectorOperations() / vector;
     return new KernelRates(
         (double) COLUMNS * DEPTH / perRow,
-        (double) THIN_COLUMNS * DEPTH / thin,
+        THIN_COLUMNS / perDepth,
+        Math.max(0, shorter - SHORT_DEPTH * perDepth) / THIN_COLUMNS,
         Math.max(0, few - FEW_ROWS * perRow) / ((double) COLUMNS * DEPTH),
         vector,
         ofSoftmax.specialOperations() / Math.max(exponentialSeconds, Double.MIN_NORMAL));
   }
 
   private static Operator product(int rows, int columns) {
-    return Gemm.linear(rows, DEPTH, columns, FP32, FP32, DataType.FP32);
+    return product(rows, columns, DEPTH);
+  }
+
+  private static Operator product(int rows, int columns, int depth) {
+    return Gemm.linear(rows, depth, columns, FP32, FP32, DataType.FP32);
   }
 
   private static Tiling tiling(Operator operator) {

@@ -111,7 +111,7 @@ final class NumberMachine implements TileMachine {
       int[] b = number(right).asIntegers();
       MatrixProduct.add(sum.integers(), number(left).asIntegers(), b, m, n, k);
     } else {
-      arithmetic.multiply(sum.values(), number(left).values(), number(right).values(), m, n, k);
+      arithmetic.multiply(sum.values(), number(left).values(), number(right).asRows(), m, n, k);
     }
   }
 
