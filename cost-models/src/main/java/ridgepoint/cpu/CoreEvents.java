@@ -86,7 +86,7 @@ final class CoreEvents {
     int[] units = new int[instances];
     for (int i = 0; i < instances; i++) {
       String own = instances == 1 ? name : name + " " + i;
-      int unit = events.unit(own, new ClockDomain(own, 1), Arbitration.ROUND_ROBIN);
+      int unit = events.unit(own, ClockDomain.unclocked(own), Arbitration.ROUND_ROBIN);
       units[i] = pass.resource(name, bound, unit);
     }
     return units;
@@ -239,6 +239,6 @@ final class CoreEvents {
   }
 
   private static Cost ticks(double seconds) {
-    return Cost.of(Math.round(seconds * ClockDomain.TICKS_PER_SECOND));
+    return Cost.of(ClockDomain.nearestTick(seconds));
   }
 }

@@ -43,7 +43,7 @@ final class CycleBooks {
   void add(CyclePass pass, Outcome outcome) {
     reason = reason.isEmpty() ? pass.reason() : reason;
     events += outcome.events();
-    passSeconds += seconds(outcome.ticks());
+    passSeconds += ClockDomain.seconds(outcome.ticks());
     addTime(pass, outcome);
     for (int level = 0; level < levelBytes.length; level++) {
       int at = level;
@@ -70,7 +70,7 @@ final class CycleBooks {
     for (Map.Entry<String, CyclePass.Resource> entry : pass.resources().entrySet()) {
       String name = entry.getKey();
       int most = busiest(entry.getValue(), outcome);
-      double seconds = seconds(outcome.busyTicks(most));
+      double seconds = ClockDomain.seconds(outcome.busyTicks(most));
       busy.merge(name, seconds, Double::sum);
       bounds.put(name, entry.getValue().bound());
       if (entry.getValue().bound() == Bound.COMPUTE) {
@@ -83,18 +83,18 @@ final class CycleBooks {
     }
     unitSeconds += unit;
     if (busiest < 0) {
-      parts.merge(FILL, seconds(outcome.ticks()), Double::sum);
+      parts.merge(FILL, ClockDomain.seconds(outcome.ticks()), Double::sum);
       return;
     }
-    parts.merge(limiting, seconds(outcome.busyTicks(busiest)), Double::sum);
+    parts.merge(limiting, ClockDomain.seconds(outcome.busyTicks(busiest)), Double::sum);
     List<String> causes = outcome.program().causes();
     Map<String, String> named = pass.resourceOfUnit();
     for (int cause = 0; cause < causes.size(); cause++) {
       String name = "waiting for " + named.getOrDefault(causes.get(cause), causes.get(cause));
       bounds.putIfAbsent(name, Bound.OVERHEAD);
-      parts.merge(name, seconds(outcome.stalledTicks(busiest, cause)), Double::sum);
+      parts.merge(name, ClockDomain.seconds(outcome.stalledTicks(busiest, cause)), Double::sum);
     }
-    parts.merge(FILL, seconds(outcome.idleTicks(busiest)), Double::sum);
+    parts.merge(FILL, ClockDomain.seconds(outcome.idleTicks(busiest)), Double::sum);
   }
 
   private static int busiest(CyclePass.Resource resource, Outcome outcome) {
@@ -105,10 +105,6 @@ final class CycleBooks {
       }
     }
     return most;
-  }
-
-  private static double seconds(long ticks) {
-    return ticks / ClockDomain.TICKS_PER_SECOND;
   }
 
   MappedTime mapped() {

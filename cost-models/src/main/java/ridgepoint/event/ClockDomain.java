@@ -21,6 +21,21 @@ public record ClockDomain(String name, long periodTicks) {
     return new ClockDomain(name, 1);
   }
 
+  /** Units that begin at any tick: whose clock is not modelled, or is another than their users'. */
+  public static ClockDomain unclocked(String name) {
+    return new ClockDomain(name, 1);
+  }
+
+  /** The tick nearest to a time; that of units without a clock. */
+  public static long nearestTick(double seconds) {
+    return Math.round(seconds * TICKS_PER_SECOND);
+  }
+
+  /** Seconds of ticks. */
+  public static double seconds(long ticks) {
+    return ticks / TICKS_PER_SECOND;
+  }
+
   /** A clock with its period rounded to picoseconds. */
   public static ClockDomain ofHertz(String name, double hertz) {
     return new ClockDomain(name, Math.max(1, Math.round(TICKS_PER_SECOND / hertz)));

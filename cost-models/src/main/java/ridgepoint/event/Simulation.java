@@ -13,14 +13,11 @@ public final class Simulation {
   private final Program program;
   private final Settings settings;
   private final Listener listener;
-  private final boolean listens;
   private final boolean marks;
   private final State state;
   private final SteadyState steady;
   private final Memory memory;
-  private final long[] period;
-  private final Arbitration[] arbitration;
-  private final int causes;
+  private final UnitService units;
   private int running;
   private long now;
   private long handled;
@@ -29,15 +26,12 @@ public final class Simulation {
     this.program = program;
     this.settings = settings;
     this.listener = listener;
-    listens = listener != Listener.NONE;
     marks = listener.followsMarks();
     state = new State(program);
     memory = program.memory;
     boolean replays = settings.replaysAll() || marks || memory != null;
     steady = replays ? null : new SteadyState(program, state);
-    period = program.units.stream().mapToLong(unit -> unit.clock().periodTicks()).toArray();
-    arbitration = program.units.stream().map(Program.Unit::arbitration).toArray(Arbitration[]::new);
-    causes = program.causes.size();
+    units = new UnitService(program, state, listener);
   }
 
   /**
@@ -101,10 +95,8 @@ public final class Simulation {
       proceed(id);
     } else if (id < state.streams + state.units) {
       int unit = id - state.streams;
-      state.wakes[unit] = false;
-      int stream = state.unitLines.removeNext(unit, arbitration[unit], state.lastServed[unit]);
-      noteWait(stream, state.credits.length + unit);
-      if (begin(stream, unit)) {
+      int stream = units.next(unit, now);
+      if (sleep(stream, units.begin(stream, unit, now))) {
         proceed(stream);
       }
     } else {
@@ -179,75 +171,14 @@ public final class Simulation {
       state.creditLines.removeFirst(credits);
       state.at[stream]++;
       state.status[stream] = State.RUNNABLE;
-      noteWait(stream, credits);
+      units.noteWait(stream, credits, now);
       state.events.add(EventQueue.key(now, stream));
     }
   }
 
-  /** Remembers the last wait of a stream. */
-  private void noteWait(int stream, int resource) {
-    state.waited[stream] = now - state.waitingSince[stream];
-    state.waitEnd[stream] = now;
-    state.waitedFor[stream] = program.cause[resource];
-  }
-
-  /** How much of the time from {@code idleFrom} to now a stream spent in its last wait. */
-  private long stalledSince(long idleFrom, int stream) {
-    long waitBegin = state.waitEnd[stream] - state.waited[stream];
-    return Math.max(0, state.waitEnd[stream] - Math.max(idleFrom, waitBegin));
-  }
-
   private boolean use(int stream, int at) {
-    int unit = program.target[at];
-    if (state.freeAt[unit] > now || !state.unitLines.isEmpty(unit)) {
-      state.unitLines.add(unit, stream);
-      state.status[stream] = State.WAITS_FOR_UNIT;
-      state.waitingSince[stream] = now;
-      wake(unit);
-      return false;
-    }
-    return begin(stream, unit);
-  }
-
-  private void wake(int unit) {
-    if (!state.wakes[unit]) {
-      state.wakes[unit] = true;
-      state.events.add(EventQueue.key(Math.max(now, state.freeAt[unit]), state.unitEvent(unit)));
-    }
-  }
-
-  /** A unit begins an instruction, at its clock's next edge; whether the stream goes on now. */
-  private boolean begin(int stream, int unit) {
-    int at = state.at[stream];
-    long start = now + Math.floorMod(-now, period[unit]);
-    long stalled = stalledSince(state.freeAt[unit], stream);
-    if (stalled > 0) {
-      state.stalled[unit * causes + state.waitedFor[stream]] += stalled;
-    }
-    if (listens) {
-      listener.used(
-          stream,
-          unit,
-          at,
-          start,
-          program.occupancy[at],
-          program.latency[at],
-          stalled,
-          stalled > 0 ? state.waitedFor[stream] : Listener.NO_CAUSE);
-    }
-    state.freeAt[unit] = start + program.occupancy[at];
-    state.lastServed[unit] = stream;
-    state.released[stream] = state.freeAt[unit];
-    state.done[stream] = start + program.latency[at];
-    state.end = Math.max(state.end, state.done[stream]);
-    state.executions[at]++;
-    if (!state.unitLines.isEmpty(unit)) {
-      wake(unit);
-    }
-    int goesOn = program.when[at];
-    long resumes =
-        goesOn == BEGUN ? start : goesOn == RELEASED ? state.released[stream] : state.done[stream];
-    return sleep(stream, resumes);
+    long resumes = units.use(stream, program.target[at], now);
+    return resumes != UnitService.WAITS && sleep(stream, resumes);
   }
 
   /** Goes on with the next instruction at a tick; whether that is now. */

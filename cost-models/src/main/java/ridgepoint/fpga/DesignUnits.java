@@ -54,7 +54,7 @@ final class DesignUnits implements StepUnits {
         pass.resource(
             name,
             Bound.MEMORY,
-            pass.events().unit(name, new ClockDomain(name, 1), Arbitration.ROUND_ROBIN));
+            pass.events().unit(name, ClockDomain.unclocked(name), Arbitration.ROUND_ROBIN));
     array = pass.resource("engine", Bound.COMPUTE, pass.events().unit("engine", clock));
     vector = pass.resource("vector", Bound.COMPUTE, pass.events().unit("vector", clock));
   }
@@ -74,13 +74,9 @@ final class DesignUnits implements StepUnits {
   private void move(
       StreamBuilder stream, double busySeconds, double seconds, double bytes, String label) {
     double latency = device.mainMemory().latencySeconds();
-    Cost cost = new Cost(ticks(busySeconds), ticks(seconds + latency));
+    Cost cost = new Cost(ClockDomain.nearestTick(busySeconds), ClockDomain.nearestTick(seconds + latency));
     int tag = pass.tag(Event.move(mainLevel, bytes));
     stream.use(memory, cost, When.BEGUN, label, tag);
-  }
-
-  private static long ticks(double seconds) {
-    return Math.round(seconds * ClockDomain.TICKS_PER_SECOND);
   }
 
   /** The array, or its buffers' ports where those are slower. */

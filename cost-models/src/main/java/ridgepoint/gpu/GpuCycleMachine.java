@@ -15,6 +15,7 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;
+import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Tiling;
 import ridgepoint.wave.UnitCosts;
 import ridgepoint.wave.WaveMachine;
@@ -44,32 +45,41 @@ public final class GpuCycleMachine implements CycleMachine {
   @Override
   public CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording pass) {
     UnitCosts costs = machine.costs(operator, tiling);
-    WaveMachine waves = machine.waves(operator, tiling);
     GpuParameters parameters = machine.parameters(operator, tiling);
-    int sms = device.compute().units();
     int tilesPerSm = costs.tilesPerUnit(pass);
     Totals totals = Totals.of(pass);
-    CyclePass built =
-        new CyclePass(
-            String.format(
-                Locale.ROOT,
-                "%.0f tiles, %d at a time on %d SMs",
-                totals.tiles(),
-                tilesPerSm,
-                sms));
+    CyclePass built = new CyclePass(reason(totals, tilesPerSm));
     double clockHertz = device.compute().clockHertz();
     ClockDomain clock = ClockDomain.ofHertz("sm", clockHertz);
     boolean first = kernel == pass;
     double fixedShare = first ? 1 : parameters.waves().laterPassShare();
     SmTimes times =
         new SmTimes(parameters, costs, new SmShapes(pass.tiles()), clock, clockHertz, fixedShare);
+    WaveMachine waves = machine.waves(operator, tiling);
+    double atATime = (double) device.compute().units() * tilesPerSm;
     SharedUnits shared =
         new SharedUnits(
-            built,
-            waves.levels(),
-            waves.bytes(kernel, pass, (double) sms * tilesPerSm, operator.work()),
-            totals);
-    List<List<Share>> dealt = TileDeal.of(pass.tiles(), sms * tilesPerSm, times::length);
+            built, waves.levels(), waves.bytes(kernel, pass, atATime, operator.work()), totals);
+    List<Integer> slots = deal(built, pass.tiles(), tilesPerSm, times, shared);
+    long before = first ? 0 : clock.ticksOf(parameters.waves().passSeconds());
+    launch(built, slots, before + times.kernelTicks());
+    return built;
+  }
+
+  private String reason(Totals totals, int tilesPerSm) {
+    return String.format(
+        Locale.ROOT,
+        "%.0f tiles, %d at a time on %d SMs",
+        totals.tiles(),
+        tilesPerSm,
+        device.compute().units());
+  }
+
+  /** Adds the SMs with the tiles of each of their places; gives the credits that start them. */
+  private List<Integer> deal(
+      CyclePass built, List<TileUse> tiles, int tilesPerSm, SmTimes times, SharedUnits shared) {
+    int sms = device.compute().units();
+    List<List<Share>> dealt = TileDeal.of(tiles, sms * tilesPerSm, times::length);
     List<Integer> slots = new ArrayList<>();
     SmUnits.Numbers[] units = new SmUnits.Numbers[sms];
     for (int place = 0; place < dealt.size(); place++) {
@@ -78,7 +88,7 @@ public final class GpuCycleMachine implements CycleMachine {
       }
       int sm = place % sms;
       if (units[sm] == null) {
-        units[sm] = SmUnits.Numbers.add(built, sm, clock);
+        units[sm] = SmUnits.Numbers.add(built, sm);
       }
       String name = "SM " + sm + "." + place / sms;
       int slot = built.events().credits(name + " free", 0, "launch");
@@ -88,11 +98,9 @@ public final class GpuCycleMachine implements CycleMachine {
           name,
           dealt.get(place),
           1,
-          new SmUnits(built, times, shared, units[sm], name, slot, clock));
+          new SmUnits(built, times, shared, units[sm], name, slot));
     }
-    long before = first ? 0 : clock.ticksOf(parameters.waves().passSeconds());
-    launch(built, slots, before + times.kernelTicks());
-    return built;
+    return slots;
   }
 
   /** Lets tiles begin when the kernel has been set up. */

@@ -36,7 +36,7 @@ final class SharedUnits {
     writtenShare = new double[count];
     for (int level = levels.firstShared(); level < count; level++) {
       String name = levels.name(level);
-      ClockDomain picoseconds = new ClockDomain(name, 1);
+      ClockDomain picoseconds = ClockDomain.unclocked(name);
       Bound bound = level == count - 1 ? Bound.MEMORY : Bound.CACHE;
       unit[level] =
           pass.resource(
@@ -59,7 +59,7 @@ final class SharedUnits {
   void read(StreamBuilder stream, double bytes, long latencyTicks) {
     for (int level = levels.firstShared(); level < levels.count(); level++) {
       double crossing = bytes * readShare[level];
-      long ticks = ticks(crossing * levels.readSecondsPerByte(level));
+      long ticks = ClockDomain.nearestTick(crossing * levels.readSecondsPerByte(level));
       use(stream, level, new Cost(ticks, ticks + latencyTicks), crossing, "read");
     }
   }
@@ -68,7 +68,7 @@ final class SharedUnits {
   void write(StreamBuilder stream, double bytes) {
     for (int level = levels.firstShared(); level < levels.count(); level++) {
       double crossing = bytes * writtenShare[level];
-      long ticks = ticks(crossing * levels.writeSecondsPerByte(level));
+      long ticks = ClockDomain.nearestTick(crossing * levels.writeSecondsPerByte(level));
       use(stream, level, Cost.of(ticks), crossing, "write");
     }
   }
@@ -77,9 +77,5 @@ final class SharedUnits {
     if (bytes > 0) {
       stream.use(unit[level], cost, When.BEGUN, label, pass.tag(Event.move(level, bytes)));
     }
-  }
-
-  private static long ticks(double seconds) {
-    return Math.round(seconds * ClockDomain.TICKS_PER_SECOND);
   }
 }

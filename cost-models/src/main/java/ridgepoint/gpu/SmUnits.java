@@ -25,15 +25,21 @@ final class SmUnits implements StepUnits {
   private final int slot;
   private final int issue;
 
-  /** An SM's units by their numbers in a pass. */
+  /**
+   * An SM's units by their numbers in a pass. They are not held to edges of the SM's clock: what is
+   * shared runs at other clocks, and against their edges no round of tiles would be like the last.
+   */
   record Numbers(int port, int matrix, int vector) {
-    static Numbers add(CyclePass pass, int sm, ClockDomain clock) {
+    static Numbers add(CyclePass pass, int sm) {
+      ClockDomain clock = ClockDomain.unclocked("sm");
       String name = "SM " + sm;
       ProgramBuilder events = pass.events();
       return new Numbers(
           pass.resource("port", Bound.CACHE, events.unit(name + " port", clock)),
-          pass.resource("matrix", Bound.COMPUTE, events.unit(name + " matrix", clock)),
-          pass.resource("vector", Bound.COMPUTE, events.unit(name + " vector", clock)));
+          pass.resource(
+              "matrix", Bound.COMPUTE, events.unit(name + " matrix", clock)),
+          pass.resource(
+              "vector", Bound.COMPUTE, events.unit(name + " vector", clock)));
     }
   }
 
@@ -46,14 +52,15 @@ final class SmUnits implements StepUnits {
       SharedUnits shared,
       Numbers units,
       String name,
-      int slot,
-      ClockDomain clock) {
+      int slot) {
     this.pass = pass;
     this.times = times;
     this.shared = shared;
     this.units = units;
     this.slot = slot;
-    issue = pass.resource("issue", Bound.OVERHEAD, pass.events().unit(name + " issue", clock));
+    issue =
+        pass.resource(
+            "issue", Bound.OVERHEAD, pass.events().unit(name + " issue", ClockDomain.unclocked("sm")));
   }
 
   @Override

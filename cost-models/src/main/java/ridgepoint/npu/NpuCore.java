@@ -120,9 +120,9 @@ final class NpuCore {
     /** A descriptor is set up while the memory still moves the bytes of the one before. */
     private void transfer(
         StreamBuilder stream, int dma, double bytes, double bytesPerSecond, String label) {
-      stream.use(dma, Cost.of(ticks(setupSeconds)), When.RELEASED, label);
-      long moving = ticks(bytes / (bytesPerSecond * parameters.memoryEfficiency()));
-      long latency = ticks(device.mainMemory().latencySeconds());
+      stream.use(dma, Cost.of(ClockDomain.nearestTick(setupSeconds)), When.RELEASED, label);
+      long moving = ClockDomain.nearestTick(bytes / (bytesPerSecond * parameters.memoryEfficiency()));
+      long latency = ClockDomain.nearestTick(device.mainMemory().latencySeconds());
       stream.use(
           memory,
           new Cost(moving, moving + latency),
@@ -169,7 +169,7 @@ final class NpuCore {
         products == 0
             ? 0
             : onArrays
-                ? arrayCost(step).occupancyTicks() / ClockDomain.TICKS_PER_SECOND
+                ? ClockDomain.seconds(arrayCost(step).occupancyTicks())
                 : products / productRate;
     return Math.max(
         moving / parameters.memoryEfficiency(), Math.max(multiplying, vectorSeconds(step)));
@@ -196,10 +196,6 @@ final class NpuCore {
     double products = step.executedMatrixOperations() / (2 * m * n * k);
     return products
         * (array.leftReads(m, n, k) + array.rightReads(m, n, k) + array.outputWrites(m, n, k));
-  }
-
-  private static long ticks(double seconds) {
-    return Math.round(seconds * ClockDomain.TICKS_PER_SECOND);
   }
 
   private static double perSecond(double amount, double rate) {

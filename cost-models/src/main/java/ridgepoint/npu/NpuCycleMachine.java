@@ -1,11 +1,11 @@
 package ridgepoint.npu;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.TileDeal;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.cycle.TilePipeline.Share;
 import ridgepoint.datatype.ProductRates;
@@ -73,16 +73,26 @@ public final class NpuCycleMachine implements CycleMachine {
         new NpuCore(device, parameters, operator, totals.matrixType(), npu.arrays() / cores, clock);
     double readShare = readShare(recording, totals);
     int sharing = stepsPerDescriptor(recording, shared, readShare);
+    List<List<Share>> dealt =
+        TileDeal.of(recording.tiles(), cores, tile -> seconds(tile, shared, readShare));
     for (int core = 0; core < cores; core++) {
       String name = "core " + core;
       TilePipeline.add(
           pass,
           name,
-          shares(recording.tiles(), core, cores),
+          dealt.get(core),
           2 * sharing,
           shared.units(pass, name, memory, readShare, sharing));
     }
     return pass;
+  }
+
+  private static double seconds(TileUse tile, NpuCore core, double readShare) {
+    double seconds = 0;
+    for (Segment segment : tile.segments()) {
+      seconds += segment.trips() * core.longestSeconds(segment.use(), readShare);
+    }
+    return seconds;
   }
 
   private Transfers commands(CyclePass pass, Gemm gemm, DramConfiguration memory) {
@@ -104,7 +114,7 @@ public final class NpuCycleMachine implements CycleMachine {
 
   private int memory(CyclePass pass) {
     String name = device.mainMemory().name();
-    int unit = pass.events().unit(name, new ClockDomain(name, 1), Arbitration.ROUND_ROBIN);
+    int unit = pass.events().unit(name, ClockDomain.unclocked(name), Arbitration.ROUND_ROBIN);
     return pass.resource(name, Bound.MEMORY, unit);
   }
 
@@ -147,22 +157,6 @@ public final class NpuCycleMachine implements CycleMachine {
     }
   }
 
-  /** Tiles of each class in turn to one core after another. */
-  private static List<Share> shares(List<TileUse> tiles, int core, int cores) {
-    List<Share> shares = new ArrayList<>();
-    long before = 0;
-    for (TileUse tile : tiles) {
-      long count = Math.max(1, Math.round(tile.count()));
-      long first = Math.floorMod(core - before, cores);
-      long own = first < count ? (count - first - 1) / cores + 1 : 0;
-      before += count;
-      if (own > 0) {
-        shares.add(new Share(tile, own));
-      }
-    }
-    return shares;
-  }
-
   /**
    * Bytes read from main memory of those loaded; operands that fit in the scratchpad stay there.
    */
@@ -185,10 +179,9 @@ public final class NpuCycleMachine implements CycleMachine {
     double stage = 1;
     for (TileUse tile : recording.tiles()) {
       stage = Math.max(stage, tile.onChipBytes());
+      seconds += tile.count() * seconds(tile, core, readShare);
       for (Segment segment : tile.segments()) {
-        double times = tile.count() * segment.trips();
-        steps += times;
-        seconds += times * core.longestSeconds(segment.use(), readShare);
+        steps += tile.count() * segment.trips();
       }
     }
     double fits = NpuMachine.scratchpadBytes(device) / (2 * stage);

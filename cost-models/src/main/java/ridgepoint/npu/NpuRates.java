@@ -34,13 +34,13 @@ record NpuRates(
   }
 
   long arrayTicks(long cycles) {
-    return ticks(cycles * secondsPerArrayCycle);
+    return ClockDomain.nearestTick(cycles * secondsPerArrayCycle);
   }
 
   /** Adds the array of a core. */
   int array(CyclePass pass, String core) {
     return pass.resource(
-        "matrix", Bound.COMPUTE, pass.events().unit(core + " array", new ClockDomain("array", 1)));
+        "matrix", Bound.COMPUTE, pass.events().unit(core + " array", ClockDomain.unclocked("array")));
   }
 
   /** Adds the vector unit of a core. */
@@ -48,7 +48,7 @@ record NpuRates(
     return pass.resource(
         "vector",
         Bound.COMPUTE,
-        pass.events().unit(core + " vector", new ClockDomain("vector", 1)));
+        pass.events().unit(core + " vector", ClockDomain.unclocked("vector")));
   }
 
   /** Work of a core's vector unit; the stream goes on when it is done. */
@@ -56,7 +56,7 @@ record NpuRates(
     double rate = device.compute().vectorRate() * parameters.vectorEfficiency() / cores;
     stream.use(
         unit,
-        Cost.of(ticks(operations / rate)),
+        Cost.of(ClockDomain.nearestTick(operations / rate)),
         When.DONE,
         "scale",
         pass.tag(Event.vector(operations, 0)));
@@ -68,8 +68,8 @@ record NpuRates(
   void transfer(CyclePass pass, StreamBuilder stream, double bytes, boolean write, String label) {
     MemoryLevel level = device.mainMemory();
     double rate = write ? level.writeBytesPerSecond() : level.readBytesPerSecond();
-    long moving = ticks(bytes / (rate * parameters.memoryEfficiency()));
-    long latency = write ? 0 : ticks(level.latencySeconds());
+    long moving = ClockDomain.nearestTick(bytes / (rate * parameters.memoryEfficiency()));
+    long latency = write ? 0 : ClockDomain.nearestTick(level.latencySeconds());
     stream.use(
         memory,
         new Cost(moving, moving + latency),
@@ -86,9 +86,5 @@ record NpuRates(
     Event event = Event.multiply(2.0 * m * rows() * columns(), type);
     int scratchpad = NpuMachine.scratchpadLevel(device.memory());
     return scratchpad < 0 ? event : event.across(scratchpad, elements * bytesPerElement);
-  }
-
-  static long ticks(double seconds) {
-    return Math.round(seconds * ClockDomain.TICKS_PER_SECOND);
   }
 }

@@ -6,6 +6,7 @@ import ridgepoint.cycle.CyclePass;
 import ridgepoint.cycle.Event;
 import ridgepoint.dram.DramConfiguration;
 import ridgepoint.dram.DramMemory;
+import ridgepoint.event.ClockDomain;
 import ridgepoint.event.StreamBuilder;
 import ridgepoint.event.When;
 import ridgepoint.operator.Gemm;
@@ -83,7 +84,7 @@ sealed interface Transfers {
         regions.add(new DramMemory.Region(start, mostBytes[i]));
         start += mostBytes[i];
       }
-      long period = NpuRates.ticks(memory.clockPeriodSeconds());
+      long period = ClockDomain.nearestTick(memory.clockPeriodSeconds());
       pass.events().memory(new DramMemory(memory, period, regions));
       written = pass.events().credits("written", 0, "writes");
     }

@@ -50,12 +50,13 @@ class PimCommandTest {
     "gddr6-aim, bf16, units global buffer results",
     "upmem-2560, int32, bank thread 0"
   })
-  void aTimelineHasALaneForWhatWorks(String device, String type, String lanes)
-      throws IOException {
+  void aTimelineHasALaneForWhatWorks(String device, String type, String lanes) throws IOException {
     Path file = folder.resolve(device + ".json");
     String kernel = lanes.contains("softmax") ? "attention" : "gemv";
     String shape =
-        kernel.equals("gemv") ? " --out-dim 4096 --in-dim 1024" : " --heads 40 --keys 64 --head-dim 64";
+        kernel.equals("gemv")
+            ? " --out-dim 4096 --in-dim 1024"
+            : " --heads 40 --keys 64 --head-dim 64";
     JsonNode run =
         json("pim " + kernel + " --hw " + device + shape + " --dtype " + type + " --trace " + file);
     JsonNode events = new ObjectMapper().readTree(file.toFile()).get("traceEvents");

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * FPGA designs beside what was published of them. FlightLLM (Zeng, FPGA 2024) decodes LLaMA2-7B at
  * batch one with int4 weights and int8 activations; its throughput counts decoding alone, without
  * prompt, tokenizer or host. DFX (Hong, MICRO 2022) decodes GPT-2 of 1.5 billion parameters with 24
- * heads in fp16 on four boards; 72.68 tokens/s are 64 tokens over the time of 64 prompt tokens, read
- * one by one, and of those: 6.88 ms a pass, at 45 W a board (from memory of the paper). TeLLMe (Qiao,
- * 2025) runs a ternary BitNet of 0.7 billion parameters at 7 W.
+ * heads in fp16 on four boards; 72.68 tokens/s are 64 tokens over the time of 64 prompt tokens,
+ * read one by one, and of those: 6.88 ms a pass, at 45 W a board (from memory of the paper). TeLLMe
+ * (Qiao, 2025) runs a ternary BitNet of 0.7 billion parameters at 7 W.
  */
 class PublishedFpgaTest {
   private static final double THROUGHPUT_BAR = 0.25;
@@ -166,7 +166,8 @@ class PublishedFpgaTest {
     double rate = chosen.path("operations").asDouble() / chosen.path("latency_s").asDouble();
     assertTrue(rate > 0.5 * peak && rate <= peak, rate + " of " + peak);
     assertTrue(chosen.path("latency_s").asDouble() < described.path("latency_s").asDouble());
-    CommandRun refused = CommandRun.line("op gemm --hw h100-sxm --m 8 --n 8 --k 8 --fpga-design int8");
+    CommandRun refused =
+        CommandRun.line("op gemm --hw h100-sxm --m 8 --n 8 --k 8 --fpga-design int8");
     assertEquals(2, refused.code());
     assertTrue(refused.err().contains("--fpga-design needs an FPGA"), refused.err());
   }

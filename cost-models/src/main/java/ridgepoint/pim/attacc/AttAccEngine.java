@@ -89,7 +89,8 @@ public final class AttAccEngine implements Engine {
     long cycles = new StreamChannel(device, stream, log).run();
     if (rounds > played) {
       Stream once = AttentionStream.product(device, outputs, inputs, 1);
-      cycles += (rounds - played) * (cycles - new StreamChannel(device, once, CommandLog.NONE).run());
+      cycles +=
+          (rounds - played) * (cycles - new StreamChannel(device, once, CommandLog.NONE).run());
     }
     Map<String, Long> counts = new LinkedHashMap<>();
     count(counts, stream, channels * rounds / played);

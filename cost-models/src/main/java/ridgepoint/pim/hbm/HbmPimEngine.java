@@ -47,8 +47,7 @@ public final class HbmPimEngine implements Engine {
     fits(programs.rows(cut, product.tree()), Registers.DATA_ROWS);
     long perBlock = cut.inputTiles() * (long) device.registers() * (1 + device.registers());
     Played played =
-        play(
-            cut.blocks(), perBlock, blocks -> programs.product(cut, product.tree(), blocks), log);
+        play(cut.blocks(), perBlock, blocks -> programs.product(cut, product.tree(), blocks), log);
     int sums = product.tree() ? cut.inputTiles() : 1;
     // a unit keeps a sum for every lane; the host adds them up
     double results =
@@ -67,7 +66,8 @@ public final class HbmPimEngine implements Engine {
     long rows = Programs.tiles(tiles * device.registers(), device.columnsPerRow());
     fits(rows, Registers.SECOND_OPERAND_ROW);
     long perBlock = 2L * device.registers() * (1 + task.operation().operands());
-    Played played = play(tiles, perBlock, blocks -> programs.elementwise(task.operation(), blocks), log);
+    Played played =
+        play(tiles, perBlock, blocks -> programs.elementwise(task.operation(), blocks), log);
     return played.run(device, 0, (double) tiles * device.elementTile(), 0);
   }
 
@@ -111,8 +111,7 @@ public final class HbmPimEngine implements Engine {
     }
   }
 
-  private Played play(
-      long blocks, long perBlock, LongFunction<Program> programOf, CommandLog log) {
+  private Played play(long blocks, long perBlock, LongFunction<Program> programOf, CommandLog log) {
     long most = Math.max(FEWEST_BLOCKS, MOST_ACCESSES / perBlock);
     long played = Math.min(blocks, most);
     Program program = programOf.apply(played);

@@ -71,8 +71,7 @@ public final class UnitTrace {
                         .put("dur", ticks / ClockDomain.TICKS_PER_SECOND * MICROSECONDS)));
   }
 
-  private static void add(
-      List<JsonText.Body> events, int process, Timelines.CommandEntry entry) {
+  private static void add(List<JsonText.Body> events, int process, Timelines.CommandEntry entry) {
     CommandTimeline timeline = entry.timeline();
     events.add(LayerTrace.name("process_name", process, 0, entry.operator()));
     List<String> lanes = timeline.lanes();

@@ -131,8 +131,7 @@ abstract class LayerCommand extends ResultCommand<LayerText.Run> {
           new LayerRun(layer, machine, settings).result(program -> listener(timelines, program));
       double seconds = (cpuNanoseconds() - before) * NANOSECOND;
       timelines.ifPresent(
-          all ->
-              OutputFile.write(trace, UnitTrace.of(Version.current(), hardware, all)));
+          all -> OutputFile.write(trace, UnitTrace.of(Version.current(), hardware, all)));
       return new LayerText.Run(
           Version.current(), hardware, name(), result, executed(layer, machine), seconds);
     } catch (IllegalArgumentException e) {

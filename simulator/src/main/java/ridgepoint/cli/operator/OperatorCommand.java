@@ -102,10 +102,7 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
 
   private CostModel costs(SystemSpec system, Fidelity fidelity) {
     return workbench.costs(
-        system,
-        fidelity,
-        workbench.stack(machine.stack),
-        machine.cycles.settings(system));
+        system, fidelity, workbench.stack(machine.stack), machine.cycles.settings(system));
   }
 
   private FidelityComparison compared() {

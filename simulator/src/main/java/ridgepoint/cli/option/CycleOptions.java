@@ -99,8 +99,7 @@ public final class CycleOptions {
     CycleSettings.Listeners listeners =
         timelines == null ? CycleSettings.USUAL.listeners() : timelines;
     if (waiting != null && waiting.interactive()) {
-      SimulationProgress progress =
-          new SimulationProgress(waiting, listeners, System::nanoTime);
+      SimulationProgress progress = new SimulationProgress(waiting, listeners, System::nanoTime);
       settings = settings.reportingTo(progress);
       listeners = progress;
     }
