@@ -74,7 +74,8 @@ final class DesignUnits implements StepUnits {
   private void move(
       StreamBuilder stream, double busySeconds, double seconds, double bytes, String label) {
     double latency = device.mainMemory().latencySeconds();
-    Cost cost = new Cost(ClockDomain.nearestTick(busySeconds), ClockDomain.nearestTick(seconds + latency));
+    Cost cost =
+        new Cost(ClockDomain.nearestTick(busySeconds), ClockDomain.nearestTick(seconds + latency));
     int tag = pass.tag(Event.move(mainLevel, bytes));
     stream.use(memory, cost, When.BEGUN, label, tag);
   }

@@ -36,23 +36,15 @@ final class SmUnits implements StepUnits {
       ProgramBuilder events = pass.events();
       return new Numbers(
           pass.resource("port", Bound.CACHE, events.unit(name + " port", clock)),
-          pass.resource(
-              "matrix", Bound.COMPUTE, events.unit(name + " matrix", clock)),
-          pass.resource(
-              "vector", Bound.COMPUTE, events.unit(name + " vector", clock)));
+          pass.resource("matrix", Bound.COMPUTE, events.unit(name + " matrix", clock)),
+          pass.resource("vector", Bound.COMPUTE, events.unit(name + " vector", clock)));
     }
   }
 
   /**
    * @param slot credit without which no tile begins; given back when its results are written
    */
-  SmUnits(
-      CyclePass pass,
-      SmTimes times,
-      SharedUnits shared,
-      Numbers units,
-      String name,
-      int slot) {
+  SmUnits(CyclePass pass, SmTimes times, SharedUnits shared, Numbers units, String name, int slot) {
     this.pass = pass;
     this.times = times;
     this.shared = shared;
@@ -60,7 +52,9 @@ final class SmUnits implements StepUnits {
     this.slot = slot;
     issue =
         pass.resource(
-            "issue", Bound.OVERHEAD, pass.events().unit(name + " issue", ClockDomain.unclocked("sm")));
+            "issue",
+            Bound.OVERHEAD,
+            pass.events().unit(name + " issue", ClockDomain.unclocked("sm")));
   }
 
   @Override

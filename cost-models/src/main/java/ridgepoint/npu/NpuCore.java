@@ -121,7 +121,8 @@ final class NpuCore {
     private void transfer(
         StreamBuilder stream, int dma, double bytes, double bytesPerSecond, String label) {
       stream.use(dma, Cost.of(ClockDomain.nearestTick(setupSeconds)), When.RELEASED, label);
-      long moving = ClockDomain.nearestTick(bytes / (bytesPerSecond * parameters.memoryEfficiency()));
+      long moving =
+          ClockDomain.nearestTick(bytes / (bytesPerSecond * parameters.memoryEfficiency()));
       long latency = ClockDomain.nearestTick(device.mainMemory().latencySeconds());
       stream.use(
           memory,

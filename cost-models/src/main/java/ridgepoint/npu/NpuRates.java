@@ -40,7 +40,9 @@ record NpuRates(
   /** Adds the array of a core. */
   int array(CyclePass pass, String core) {
     return pass.resource(
-        "matrix", Bound.COMPUTE, pass.events().unit(core + " array", ClockDomain.unclocked("array")));
+        "matrix",
+        Bound.COMPUTE,
+        pass.events().unit(core + " array", ClockDomain.unclocked("array")));
   }
 
   /** Adds the vector unit of a core. */

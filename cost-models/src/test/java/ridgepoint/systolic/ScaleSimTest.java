@@ -94,6 +94,47 @@ class ScaleSimTest {
     assertTrue(free >= 0.95 * freeThere, free + " of " + freeThere + " without stalls");
   }
 
+  /**
+   * Which rows differ, and why: every row that we are more than 5% faster on is one on which it
+   * reads some operand at least twice as often, and the words it reads more, at the port's
+   * bandwidth, are the cycles it takes longer. Where it reads no more than we do, neither does it
+   * take longer.
+   */
+  @Test
+  void whatItReadsAgainIsWhatItTakesLonger() throws IOException {
+    List<Double> explained = new ArrayList<>();
+    int faster = 0;
+    int alike = 0;
+    for (Map<String, String> row : GoldenFile.rows("golden/scalesim.csv")) {
+      if (!row.get("mode").equals("USER") || !row.get("status").equals("ok")) {
+        continue;
+      }
+      LayerResult result = run(row, Settings.USUAL);
+      double cycles = decimal(row, "total_cycles") + 1;
+      double inputs = decimal(row, "ifmap_dram_reads");
+      double weights = decimal(row, "filter_dram_reads");
+      double more =
+          Math.max(
+              inputs / result.dram().inputReads(), weights / result.dram().weightReads());
+      double ratio = result.cycles() / cycles;
+      if (more < 1.05) {
+        alike++;
+        assertTrue(ratio > 0.95, ratio + " without reading more: " + row);
+      }
+      if (ratio < 0.95) {
+        faster++;
+        assertTrue(more > 1.9, more + " times the reads: " + row);
+        double words =
+            Math.max(
+                inputs - result.dram().inputReads(), weights - result.dram().weightReads());
+        explained.add(words / decimal(row, "bw") / (cycles - result.cycles()));
+      }
+    }
+    assertTrue(faster > 0 && alike > 0, faster + " faster, " + alike + " alike");
+    double[] sorted = explained.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    assertEquals(1, sorted[sorted.length / 2], 0.1, Arrays.toString(sorted));
+  }
+
   static LayerResult run(Map<String, String> row, Settings settings) {
     Machine machine =
         new Machine(

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  * and values of a cache, of one token with a matrix. Every element of the right operand is read
  * once, where it lies.
  *
- * <p>All vectors are of one width: the virtual machine compiles operations of the Vector API well only
- * where it sees one kind of vector.
+ * <p>All vectors are of one width: the virtual machine compiles operations of the Vector API well
+ * only where it sees one kind of vector.
  */
 final class ThinProduct {
   private static final VectorSpecies<Float> LANES = VectorArithmetic.LANES;
