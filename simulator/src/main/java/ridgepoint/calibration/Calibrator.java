@@ -2,7 +2,6 @@ package ridgepoint.calibration;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,19 +49,6 @@ public record Calibrator(Fitter fitter, int folds) {
     List<double[]> errors = new ArrayList<>();
     byFold(plan, site).forEach((unseen, found) -> errors.add(site.with(unseen).logErrors(found)));
     return joined(errors.isEmpty() ? List.of(site.logErrors(Map.of())) : errors);
-  }
-
-  /**
-   * Parameters that each row is predicted with when it takes no part in the fit.
-   *
-   * @param samples of one device, stack and family; not empty
-   * @return by index of the row; none when there are too few rows
-   */
-  public Map<Integer, Map<String, Double>> unseen(FitPlan plan, List<KernelSample> samples) {
-    Map<Integer, Map<String, Double>> parameters = new HashMap<>();
-    byFold(plan, Site.of(samples))
-        .forEach((unseen, found) -> unseen.forEach(sample -> parameters.put(sample.row(), found)));
-    return parameters;
   }
 
   /** What the rows outside of each fold tell, by the rows of the fold: every n-th one. */

@@ -31,14 +31,8 @@ public record Fitter(int mostSamples, int iterations) {
   /** Enough for parameters to settle to a percent or two. */
   public static final Fitter STANDARD = new Fitter(300, 60);
 
-  /**
-   * Enough to tell the error on rows that a fit has not seen, of which there are many fits to make:
-   * the last percent of a parameter does not show there.
-   */
-  public static final Fitter QUICK = new Fitter(80, 20);
-
-  private static final double HUBER_THRESHOLD = 0.05;
-  private static final double PENALTY = 1;
+  static final double HUBER_THRESHOLD = 0.05;
+  static final double PENALTY = 1;
   private static final double FIRST_STEP = 0.12;
   private static final double CONVERGED = 1e-6;
   private static final int SEED = 20_260_101;
@@ -61,11 +55,11 @@ public record Fitter(int mostSamples, int iterations) {
     return found;
   }
 
-  private static List<KernelSample> taken(FitPlan.Stage stage, Site site) {
+  static List<KernelSample> taken(FitPlan.Stage stage, Site site) {
     return site.samples().stream().filter(sample -> stage.takes(sample.use())).toList();
   }
 
-  private List<KernelSample> thinned(List<KernelSample> samples) {
+  List<KernelSample> thinned(List<KernelSample> samples) {
     if (samples.size() <= mostSamples) {
       return samples;
     }

@@ -101,7 +101,36 @@ class CalibratorTest {
 
   @Test
   void everyRowIsPredictedByAFitThatHasNotSeenIt() {
-    List<KernelSample> samples = measured("h100-sxm", 64, 4096);
-    assertEquals(samples.size(), calibrator.unseen(PLAN, samples).size());
+    List<KernelSample> samples = measured("h100-sxm", 64, 1024, 4096);
+    FoldFitter fitter = new FoldFitter(3);
+    Map<Integer, Map<String, Double>> unseen = fitter.unseen(PLAN, samples);
+    assertEquals(samples.size(), unseen.size());
+    assertEquals(unseen, fitter.unseen(PLAN, samples));
+    double before = Errors.of(Site.of(samples).logErrors(Map.of())).mean();
+    for (KernelSample sample : samples) {
+      Map<String, Double> found = unseen.get(sample.row());
+      double after = Math.abs(Site.of(List.of(sample)).logErrors(found)[0]);
+      assertTrue(after < before, () -> sample.operators() + ": " + after + " after " + before);
+    }
+  }
+
+  @Test
+  void rowsOfAFoldDoNotChangeWhatTheyArePredictedWith() {
+    List<KernelSample> samples = measured("h100-sxm", 64, 1024, 4096);
+    List<KernelSample> other = new ArrayList<>(samples);
+    KernelSample first = samples.get(0);
+    other.set(
+        0,
+        new KernelSample(
+            first.row(),
+            first.family(),
+            first.device(),
+            first.use(),
+            first.operators(),
+            first.conditions(),
+            10 * first.seconds()));
+    FoldFitter fitter = new FoldFitter(3);
+    assertEquals(
+        fitter.unseen(PLAN, samples).get(first.row()), fitter.unseen(PLAN, other).get(first.row()));
   }
 }

@@ -9,9 +9,8 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import ridgepoint.calibration.Calibrator;
 import ridgepoint.calibration.CrossValidation;
-import ridgepoint.calibration.Fitter;
+import ridgepoint.calibration.FoldFitter;
 import ridgepoint.cli.frame.Cases;
 import ridgepoint.cli.frame.Names;
 import ridgepoint.cli.frame.OutputFormat;
@@ -171,7 +170,7 @@ public final class ValidateCommand implements Runnable {
     Map<CrossValidation.Group, List<KernelSample>> groups =
         CrossValidation.groups(read.kernelSamples());
     List<CrossValidation.Group> order = List.copyOf(groups.keySet());
-    Calibrator calibrator = new Calibrator(Fitter.QUICK, folds);
+    FoldFitter fitter = new FoldFitter(folds);
     try (Progress progress = new Progress(terminal, "cross-validate", order.size(), output.quiet)) {
       CrossValidation all =
           CrossValidation.joined(
@@ -179,7 +178,7 @@ public final class ValidateCommand implements Runnable {
                   order.size(),
                   output.threads,
                   progress,
-                  i -> CrossValidation.of(calibrator, order.get(i), groups.get(order.get(i)))));
+                  i -> CrossValidation.of(fitter, order.get(i), groups.get(order.get(i)))));
       return (row, device) -> all.device(device, row, read.family(row));
     }
   }
