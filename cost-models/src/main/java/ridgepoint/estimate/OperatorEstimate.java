@@ -1,5 +1,6 @@
 package ridgepoint.estimate;
 
+import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.operator.Work;
 
@@ -42,6 +43,29 @@ public record OperatorEstimate(
         work,
         traffic,
         parts,
+        resources,
+        mapping,
+        reason);
+  }
+
+  /**
+   * The same called from the host, with the device idle until the call arrives.
+   *
+   * @param seconds of the call
+   * @param idleWatts of the device meanwhile
+   */
+  public OperatorEstimate calledIn(double seconds, double idleWatts) {
+    List<Part> all = new ArrayList<>(parts);
+    all.add(0, new Part("host call", seconds));
+    boolean longer = seconds > latencySeconds;
+    return new OperatorEstimate(
+        seconds + latencySeconds,
+        energy.plus(Energy.idle(idleWatts, seconds)),
+        longer ? Bound.OVERHEAD : bound,
+        longer ? "host call" : boundDetail,
+        work,
+        traffic,
+        all,
         resources,
         mapping,
         reason);

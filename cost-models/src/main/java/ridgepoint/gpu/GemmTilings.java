@@ -9,29 +9,32 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Gemm;
 import ridgepoint.operator.Work;
 import ridgepoint.tile.Tiling;
+import ridgepoint.tile.Tiling.Schedule;
 import ridgepoint.wave.SharedLevels;
 import ridgepoint.wave.WaveMachine;
 
 /**
- * Tilings of a product, the few that a first estimate ranks best: tiles of 16..256 by 16..256, k
- * split over 1..32 workers. The estimate has the terms of the full model in their simplest form, so
- * that thousands of shapes a second can be searched and only the leaders are recorded.
+ * Tilings of a product, the few that a first estimate ranks best: the tiles of the generation's
+ * menu, k split over some workers or shared out over all. The estimate has the terms of the full
+ * model in their simplest form, so that thousands of shapes a second can be searched and only the
+ * leaders are recorded.
  */
 final class GemmTilings {
-  private static final int[] ROWS = {16, 32, 64, 128, 256};
-  private static final int[] COLUMNS = {16, 32, 64, 128, 256};
-  private static final int[] SPLITS = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32};
-  private static final int LARGEST_ACCUMULATOR = 128 * 256;
-
   private static final int LEADERS = 2;
 
   private final DeviceSpec device;
   private final ProductRates products;
   private final GpuParameters parameters;
   private final WaveMachine waves;
+  private final TileMenu menu;
 
   GemmTilings(
-      DeviceSpec device, ProductRates products, GpuParameters parameters, WaveMachine waves) {
+      DeviceSpec device,
+      ProductRates products,
+      GpuParameters parameters,
+      WaveMachine waves,
+      TileMenu menu) {
+    this.menu = menu;
     this.device = device;
     this.products = products;
     this.parameters = parameters;
@@ -41,17 +44,10 @@ final class GemmTilings {
   List<Tiling> of(Gemm gemm) {
     GemmRates rates = rates(gemm);
     Leaders leaders = new Leaders(LEADERS);
-    for (int rows : ROWS) {
-      if (rows > ROWS[0] && rows >= 2 * gemm.m()) {
-        break;
-      }
-      for (int columns : COLUMNS) {
-        if ((columns > COLUMNS[0] && columns >= 2 * gemm.n())
-            || rows * columns > LARGEST_ACCUMULATOR) {
-          break;
-        }
-        Architecture.Gpu gpu = (Architecture.Gpu) device.architecture();
-        addSplits(new GemmSketch(gpu, parameters, rates, gemm, rows, columns), leaders);
+    Architecture.Gpu gpu = (Architecture.Gpu) device.architecture();
+    for (TileMenu.Shape shape : menu.shapes()) {
+      if (!shape.isWasteful(gemm.m(), gemm.n())) {
+        addSplits(new GemmSketch(gpu, parameters, rates, gemm, shape, menu), leaders);
       }
     }
     return leaders.tilings();
@@ -66,7 +62,7 @@ final class GemmTilings {
         units,
         products.useful(gemm, gemm.computeType()) / units,
         parameters.portBytesPerCycle() * clock,
-        levels.readSecondsPerByte(levels.firstShared()),
+        levels.readSecondsPerByte(levels.firstShared(), work.read().total(), units),
         levels.writeSecondsPerByte(levels.firstShared()),
         parameters.drainCyclesPerByte() / clock,
         waves.memorySeconds(work),
@@ -77,12 +73,16 @@ final class GemmTilings {
     if (!sketch.fits()) {
       return;
     }
-    for (int splits : SPLITS) {
+    for (int splits : menu.splits()) {
       if (splits > Math.min(parameters.mostSplits(), sketch.steps())
           || (splits > 1 && sketch.waves(splits) > 2)) {
-        return;
+        break;
       }
-      leaders.offer(sketch.seconds(splits, leaders.worst()), sketch, splits);
+      leaders.offer(
+          sketch.seconds(splits, leaders.worst()), sketch, splits, Schedule.DATA_PARALLEL);
+    }
+    if (menu.streamK() && sketch.hasPartialWave()) {
+      leaders.offer(sketch.streamedSeconds(leaders.worst()), sketch, 1, Schedule.STREAM_K);
     }
   }
 
@@ -101,7 +101,7 @@ final class GemmTilings {
       return seconds[seconds.length - 1];
     }
 
-    void offer(double offered, GemmSketch sketch, int splits) {
+    void offer(double offered, GemmSketch sketch, int splits, Schedule schedule) {
       if (offered >= worst()) {
         return;
       }
@@ -111,7 +111,7 @@ final class GemmTilings {
         tilings[place] = tilings[place - 1];
       }
       seconds[place] = offered;
-      tilings[place] = sketch.tiling(splits);
+      tilings[place] = sketch.tiling(splits, schedule);
     }
 
     List<Tiling> tilings() {

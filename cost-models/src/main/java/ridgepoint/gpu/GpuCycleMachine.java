@@ -46,39 +46,46 @@ public final class GpuCycleMachine implements CycleMachine {
   public CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording pass) {
     UnitCosts costs = machine.costs(operator, tiling);
     GpuParameters parameters = machine.parameters(operator, tiling);
+    int sms = device.compute().units() / tiling.units();
     int tilesPerSm = costs.tilesPerUnit(pass);
     Totals totals = Totals.of(pass);
-    CyclePass built = new CyclePass(reason(totals, tilesPerSm));
+    CyclePass built = new CyclePass(reason(totals, tilesPerSm, sms));
     double clockHertz = device.compute().clockHertz();
     ClockDomain clock = ClockDomain.ofHertz("sm", clockHertz);
     boolean first = kernel == pass;
     double fixedShare = first ? 1 : parameters.waves().laterPassShare();
     SmTimes times =
-        new SmTimes(parameters, costs, new SmShapes(pass.tiles()), clock, clockHertz, fixedShare);
+        new SmTimes(
+            parameters,
+            costs,
+            new SmShapes(pass.tiles()),
+            clock,
+            clockHertz * tiling.units(),
+            fixedShare);
     WaveMachine waves = machine.waves(operator, tiling);
-    double atATime = (double) device.compute().units() * tilesPerSm;
+    double atATime = (double) sms * tilesPerSm;
     SharedUnits shared =
         new SharedUnits(
             built, waves.levels(), waves.bytes(kernel, pass, atATime, operator.work()), totals);
-    List<Integer> slots = deal(built, pass.tiles(), tilesPerSm, times, shared);
+    List<Integer> slots = deal(built, pass.tiles(), sms, tilesPerSm, times, shared);
     long before = first ? 0 : clock.ticksOf(parameters.waves().passSeconds());
     launch(built, slots, before + times.kernelTicks());
     return built;
   }
 
-  private String reason(Totals totals, int tilesPerSm) {
+  private static String reason(Totals totals, int tilesPerSm, int sms) {
     return String.format(
-        Locale.ROOT,
-        "%.0f tiles, %d at a time on %d SMs",
-        totals.tiles(),
-        tilesPerSm,
-        device.compute().units());
+        Locale.ROOT, "%.0f tiles, %d at a time on %d SMs", totals.tiles(), tilesPerSm, sms);
   }
 
   /** Adds the SMs with the tiles of each of their places; gives the credits that start them. */
   private List<Integer> deal(
-      CyclePass built, List<TileUse> tiles, int tilesPerSm, SmTimes times, SharedUnits shared) {
-    int sms = device.compute().units();
+      CyclePass built,
+      List<TileUse> tiles,
+      int sms,
+      int tilesPerSm,
+      SmTimes times,
+      SharedUnits shared) {
     List<List<Share>> dealt = TileDeal.of(tiles, sms * tilesPerSm, times::length);
     List<Integer> slots = new ArrayList<>();
     SmUnits.Numbers[] units = new SmUnits.Numbers[sms];

@@ -36,13 +36,19 @@ public final class GpuMachine implements KindMachine {
   private final KindParameters parameters;
   private final CacheState cacheState;
   private final ProductRates products;
+  private final TileMenu menu;
+  private final TileMenu batched;
 
   /** Each class of kernels has parameters of its own; made when first asked for. */
   private final Map<String, Kernels> byClass = new ConcurrentHashMap<>();
 
   /** What times the kernels of one class. */
   private record Kernels(
-      GpuParameters parameters, boolean stream, WaveMachine waves, GpuTilings tilings) {}
+      GpuParameters parameters,
+      boolean stream,
+      boolean persistent,
+      WaveMachine waves,
+      GpuTilings tilings) {}
 
   /**
    * A GPU that runs kernels with the given parameters.
@@ -54,6 +60,8 @@ public final class GpuMachine implements KindMachine {
     this.parameters = parameters;
     this.cacheState = cacheState;
     products = new ProductRates(device);
+    menu = TileMenu.of(((Architecture.Gpu) device.architecture()).generation());
+    batched = TileMenu.of("batched");
   }
 
   /** The parameters of a GPU with the kernels of a software stack. */
@@ -121,7 +129,9 @@ public final class GpuMachine implements KindMachine {
             kernels.parameters,
             operator,
             kernels.waves.loadLatency(operator.work()),
-            fullStepOperations(operator, tiling, kernels.parameters));
+            fullStepOperations(operator, tiling, kernels.parameters),
+            tiling,
+            kernels.persistent);
     return kernels.stream ? stream(operator, unit, kernels.parameters) : unit;
   }
 
@@ -176,6 +186,9 @@ public final class GpuMachine implements KindMachine {
     WaveParameters waveParameters =
         stream ? own.waves().withFixedSeconds(own.waves().kernelSeconds(), 0) : own.waves();
     WaveMachine waves = new WaveMachine(device, waveParameters, cacheState);
-    return new Kernels(own, stream, waves, new GpuTilings(device, products, own, waves));
+    TileMenu tiles = KernelClass.isBatched(kernelClass) ? batched : menu;
+    boolean persistent = KernelClass.isProduct(kernelClass) && tiles.persistent();
+    return new Kernels(
+        own, stream, persistent, waves, new GpuTilings(device, products, own, waves, tiles));
   }
 }

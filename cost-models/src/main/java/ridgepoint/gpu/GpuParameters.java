@@ -96,7 +96,7 @@ record GpuParameters(
     return new GpuParameters(
         // What streams is read once a repetition, so that no copy of it is made near other units;
         // products have their share measured, copies and all.
-        KernelClass.isStream(kernelClass) || kernelClass.startsWith("gemm/")
+        KernelClass.isStream(kernelClass) || KernelClass.isProduct(kernelClass)
             ? waves
             : waves.keepingCopies(gpu.l2Partitions()),
         values.value(kernelClass, "matrix-efficiency"),

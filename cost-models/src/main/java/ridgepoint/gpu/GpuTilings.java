@@ -39,8 +39,12 @@ final class GpuTilings {
   private final StreamTilings stream;
 
   GpuTilings(
-      DeviceSpec device, ProductRates products, GpuParameters parameters, WaveMachine waves) {
-    gemm = new GemmTilings(device, products, parameters, waves);
+      DeviceSpec device,
+      ProductRates products,
+      GpuParameters parameters,
+      WaveMachine waves,
+      TileMenu menu) {
+    gemm = new GemmTilings(device, products, parameters, waves, menu);
     this.parameters = parameters;
     attention = new AttentionTilings(device, parameters);
     stream = new StreamTilings(parameters.stream());

@@ -87,6 +87,16 @@ final class KernelClass {
     return isStream(of(operator));
   }
 
+  /** Whether a class is of products of two matrices, batched or not. */
+  static boolean isProduct(String kernelClass) {
+    return kernelClass.startsWith("gemm/");
+  }
+
+  /** Whether a class is of products of several pairs of matrices at a time. */
+  static boolean isBatched(String kernelClass) {
+    return kernelClass.startsWith("gemm/batched");
+  }
+
   /** Whether kernels of a class read their operands once. */
   static boolean isStream(String kernelClass) {
     return kernelClass.startsWith(STREAM);

@@ -21,14 +21,17 @@ final class Occupancy {
    *
    * @param registerShare fraction of the registers that accumulators may take; the rest holds
    *     operands, addresses and loop state
+   * @param units that hold a tile together
    */
-  static int tilesPerUnit(Architecture.Gpu gpu, double registerShare, Recording pass) {
+  static int tilesPerUnit(Architecture.Gpu gpu, double registerShare, Recording pass, int units) {
     double shared = 1;
     double accumulators = 1;
     for (TileUse tile : pass.tiles()) {
       shared = Math.max(shared, tile.onChipBytes() * stages(tile));
       accumulators = Math.max(accumulators, tile.accumulatorBytes());
     }
+    shared /= units;
+    accumulators /= units;
     double warps =
         Math.max(
             FEWEST_WARPS,

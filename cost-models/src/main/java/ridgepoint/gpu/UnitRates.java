@@ -1,15 +1,18 @@
 package ridgepoint.gpu;
 
+import java.util.OptionalDouble;
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Gemm;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
+import ridgepoint.tile.Tiling;
 import ridgepoint.wave.UnitCosts;
 import ridgepoint.wave.VectorUnits;
 
@@ -29,11 +32,15 @@ final class UnitRates implements UnitCosts {
   private final GpuParameters parameters;
   private final double latencySeconds;
   private final double fullStepOperations;
+  private final Tiling tiling;
+  private final boolean persistent;
 
   /**
    * @param latencySeconds of the loads of the operator, from wherever its data is
    * @param fullStepOperations that a step with products executes at least, whatever part of its
    *     rows and columns exists; 0 when it is cut to what exists
+   * @param tiling how the operator is cut
+   * @param persistent whether an SM has one tile at a time
    */
   UnitRates(
       DeviceSpec device,
@@ -41,7 +48,11 @@ final class UnitRates implements UnitCosts {
       GpuParameters parameters,
       Operator operator,
       double latencySeconds,
-      double fullStepOperations) {
+      double fullStepOperations,
+      Tiling tiling,
+      boolean persistent) {
+    this.tiling = tiling;
+    this.persistent = persistent;
     this.fullStepOperations = fullStepOperations;
     this.latencySeconds = latencySeconds;
     this.device = device;
@@ -79,7 +90,7 @@ final class UnitRates implements UnitCosts {
     double efficiency =
         parameters.matrixEfficiency()
             / (1 + parameters.operandLimit() * (1 / paddedRows + 1 / paddedColumns));
-    double rate = products.useful(operator, use.matrixType()) / compute.units();
+    double rate = tiling.units() * products.useful(operator, use.matrixType()) / compute.units();
     double beyondEdge = Math.max(0, fullStepOperations - operations);
     return (operations + parameters.edgeShare() * beyondEdge) / (rate * efficiency);
   }
@@ -132,7 +143,11 @@ final class UnitRates implements UnitCosts {
         bytes += segment.trips() * loaded;
       }
     }
-    return bytes / (parameters.portBytesPerCycle() * compute.clockHertz());
+    return bytes / portBytesPerSecond();
+  }
+
+  private double portBytesPerSecond() {
+    return tiling.units() * parameters.portBytesPerCycle() * compute.clockHertz();
   }
 
   /** With the walk through the experts of a grouped product, whether they have rows or not. */
@@ -144,7 +159,20 @@ final class UnitRates implements UnitCosts {
 
   @Override
   public double drainSeconds(TileUse tile) {
-    return storedBytes(tile) * parameters.drainCyclesPerByte() / compute.clockHertz();
+    return storedBytes(tile) * drainSecondsPerByte();
+  }
+
+  /**
+   * Of plain products, whose epilogue goes through shared memory and the port tile by tile; batched
+   * ones have their parameters measured without.
+   */
+  @Override
+  public double epilogueSeconds(TileUse tile) {
+    return operator instanceof Gemm product && product.batches() == 1 ? drainSeconds(tile) : 0;
+  }
+
+  private double drainSecondsPerByte() {
+    return parameters.drainCyclesPerByte() / (tiling.units() * compute.clockHertz());
   }
 
   private static double storedBytes(TileUse tile) {
@@ -162,11 +190,40 @@ final class UnitRates implements UnitCosts {
     return parameters.startSeconds();
   }
 
+  /** Of products; other kernels have their efficiency measured at whatever they read. */
+  @Override
+  public double workingSetBytes() {
+    return operator instanceof Gemm product && product.batches() == 1
+        ? operator.work().read().total()
+        : 0;
+  }
+
+  @Override
+  public int unitsPerTile() {
+    return tiling.units();
+  }
+
+  /** Accumulators go to the L2 and come back from it. */
+  @Override
+  public OptionalDouble fixUpSeconds(TileUse tile) {
+    return tiling.schedule() == Tiling.Schedule.STREAM_K
+        ? OptionalDouble.of(
+            tile.accumulatorBytes() * (drainSecondsPerByte() + 1 / portBytesPerSecond())
+                + firstLoadSeconds())
+        : OptionalDouble.empty();
+  }
+
   @Override
   public int tilesPerUnit(Recording pass) {
+    if (persistent) {
+      return 1;
+    }
     int fitting =
         Occupancy.tilesPerUnit(
-            (Architecture.Gpu) device.architecture(), parameters.registerShare(), pass);
+            (Architecture.Gpu) device.architecture(),
+            parameters.registerShare(),
+            pass,
+            tiling.units());
     return Math.min(
         parameters.mostTilesPerUnit(), Math.max(parameters.fewestTilesPerUnit(), fitting));
   }

@@ -23,6 +23,14 @@ public record Host(
   public static final Host NONE = new Host(0, 0, 0, Long.MAX_VALUE, true, 0);
 
   /**
+   * Seconds from a call of one operator to its first kernel, when nothing runs meanwhile; 0 where
+   * graphs of kernels are replayed.
+   */
+  public double callSeconds() {
+    return graphTokens == 0 ? kernelSeconds : 0;
+  }
+
+  /**
    * Seconds that the devices wait for the host in one step.
    *
    * <p>Kernels are launched ahead of the devices, so that launching and computing overlap in any

@@ -58,6 +58,23 @@ public final class SharedLevels {
     return 1 / (all.get(level).readBytesPerSecond() * efficiency(level));
   }
 
+  /**
+   * The same when tiles side by side read operands that later tiles read again. What neighbours
+   * read in step is near whoever reads it; the rest, one read in the root of their number, finds
+   * the operands spread over partitions near and far, at the bandwidth that is left when so much of
+   * the cache is read. What does not fit is read from beyond and charged there.
+   *
+   * @param operandBytes read over and over; 0 when nothing is
+   * @param concurrentTiles that run side by side
+   */
+  public double readSecondsPerByte(int level, double operandBytes, double concurrentTiles) {
+    MemoryLevel cache = all.get(level);
+    double held = Math.min(operandBytes, cache.totalCapacityBytes());
+    double share = cache.readBytesPerSecond(held) / cache.readBytesPerSecond();
+    double apart = 1 / Math.sqrt(Math.max(1, concurrentTiles));
+    return readSecondsPerByte(level) * (1 + apart * (1 / share - 1));
+  }
+
   /** Seconds per byte written across a level. */
   public double writeSecondsPerByte(int level) {
     double reached = level == all.size() - 1 ? memoryEfficiency : writeEfficiency;

@@ -27,6 +27,9 @@ final class TileCosts {
   /** Time the tile's start and loads need when only their own pipeline depth hides latency. */
   final double[] chain;
 
+  /** Time in which a unit can end no other tile. */
+  final double[] epilogue;
+
   /** Time the tile's stores need after its last step. */
   final double[] drain;
 
@@ -41,6 +44,7 @@ final class TileCosts {
     stored = new double[classes];
     chain = new double[classes];
     drain = new double[classes];
+    epilogue = new double[classes];
     FullShapes full = new FullShapes(tiles);
     for (int i = 0; i < classes; i++) {
       add(i, tiles.get(i), full, unit);
@@ -52,6 +56,7 @@ final class TileCosts {
     count[i] = tile.count();
     local[i] = unit.privateSeconds(tile);
     drain[i] = unit.drainSeconds(tile);
+    epilogue[i] = unit.epilogueSeconds(tile);
     boolean waits = false;
     for (int s = 0; s < tile.segments().size(); s++) {
       Segment segment = tile.segments().get(s);
@@ -103,7 +108,7 @@ final class TileCosts {
       order[i] = i;
     }
     Arrays.sort(order, Comparator.comparingDouble(i -> -weight(i)));
-    double[][] columns = {count, matrix, vector, local, loaded, stored, chain, drain};
+    double[][] columns = {count, matrix, vector, local, loaded, stored, chain, drain, epilogue};
     for (double[] column : columns) {
       double[] unsorted = column.clone();
       for (int i = 0; i < classes; i++) {

@@ -1,5 +1,6 @@
 package ridgepoint.wave;
 
+import java.util.OptionalDouble;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
@@ -49,6 +50,36 @@ public interface UnitCosts {
 
   /** Seconds in which a tile writes its result, when no other tile works meanwhile. */
   default double drainSeconds(TileUse tile) {
+    return 0;
+  }
+
+  /**
+   * Bytes that tiles read over and over from the caches they share, which decides how fast these
+   * are ({@link ridgepoint.hardware.BandwidthCurve}); 0 when they read them once.
+   */
+  default double workingSetBytes() {
+    return 0;
+  }
+
+  /** Units that compute a tile together, at the rates of all of them. */
+  default int unitsPerTile() {
+    return 1;
+  }
+
+  /**
+   * Whether loop steps are shared out evenly over the units, whole tiles or not, and what that
+   * costs a unit: seconds to write a part of a tile's sum and to add one; none when tiles stay
+   * whole.
+   */
+  default OptionalDouble fixUpSeconds(TileUse tile) {
+    return OptionalDouble.empty();
+  }
+
+  /**
+   * Seconds in which a unit writes a tile's result while it computes others, and can write no
+   * other; 0 where that never binds.
+   */
+  default double epilogueSeconds(TileUse tile) {
     return 0;
   }
 

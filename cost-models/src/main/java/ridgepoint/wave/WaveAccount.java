@@ -73,7 +73,8 @@ final class WaveAccount {
   private List<Part> resources() {
     List<Part> resources = new ArrayList<>();
     for (int resource = 0; resource < busy.length; resource++) {
-      boolean used = resource != WaveTimes.PRIVATE || busy[resource] > 0;
+      boolean used =
+          resource != WaveTimes.PRIVATE && resource != WaveTimes.EPILOGUE || busy[resource] > 0;
       if (resource != WaveTimes.LATENCY && used) {
         resources.add(new Part(name(resource), busy[resource]));
       }
@@ -87,6 +88,7 @@ final class WaveAccount {
       case WaveTimes.VECTOR -> "vector";
       case WaveTimes.PRIVATE -> levels.name(Math.max(0, levels.firstShared() - 1));
       case WaveTimes.LATENCY -> "latency";
+      case WaveTimes.EPILOGUE -> "epilogue";
       default -> levels.name(levels.firstShared() + resource - WaveTimes.FIRST_LEVEL);
     };
   }
@@ -94,7 +96,7 @@ final class WaveAccount {
   private Bound bound(int resource) {
     return switch (resource) {
       case WaveTimes.MATRIX, WaveTimes.VECTOR -> Bound.COMPUTE;
-      case WaveTimes.PRIVATE -> Bound.CACHE;
+      case WaveTimes.PRIVATE, WaveTimes.EPILOGUE -> Bound.CACHE;
       case WaveTimes.LATENCY -> Bound.MEMORY;
       default -> resource == busy.length - 1 ? Bound.MEMORY : Bound.CACHE;
     };

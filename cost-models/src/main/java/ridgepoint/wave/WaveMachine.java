@@ -131,7 +131,11 @@ public final class WaveMachine {
   }
 
   private double concurrent(Recording pass, UnitCosts unit) {
-    return (double) device.compute().units() * unit.tilesPerUnit(pass);
+    return units(unit) * unit.tilesPerUnit(pass);
+  }
+
+  private double units(UnitCosts unit) {
+    return Math.floor((double) device.compute().units() / unit.unitsPerTile());
   }
 
   /**
@@ -143,20 +147,23 @@ public final class WaveMachine {
       Recording pass, Totals totals, UnitCosts unit, LevelBytes bytes, double overheadShare) {
     int tilesPerUnit = unit.tilesPerUnit(pass);
     int shared = bytes.read().length - levels.firstShared();
+    double concurrent = Math.min(totals.tiles(), concurrent(pass, unit));
     double[] perLoaded = new double[shared];
     double[] perStored = new double[shared];
     for (int i = 0; i < shared; i++) {
       int level = levels.firstShared() + i;
       perLoaded[i] =
-          perByte(bytes.read()[level], totals.loaded()) * levels.readSecondsPerByte(level);
+          perByte(bytes.read()[level], totals.loaded())
+              * levels.readSecondsPerByte(level, unit.workingSetBytes(), concurrent);
       perStored[i] =
           perByte(bytes.written()[level], totals.stored()) * levels.writeSecondsPerByte(level);
     }
     WaveTimes waves =
         new WaveTimes(
             new TileCosts(pass, unit),
-            device.compute().units(),
+            units(unit),
             tilesPerUnit,
+            unit.fixUpSeconds(pass.tiles().get(0)),
             parameters,
             perLoaded,
             perStored);

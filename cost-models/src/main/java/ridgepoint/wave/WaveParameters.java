@@ -8,6 +8,8 @@ import ridgepoint.pipeline.KindParameters;
  *
  * @param memoryEfficiency ({@code memory-efficiency}) fraction of main-memory bandwidth that
  *     streaming reaches
+ * @param saturatingShare ({@code saturating-share}) fraction of the units that take all of main
+ *     memory's bandwidth, as each has only so many bytes in flight; fewer get so much less
  * @param cacheEfficiency ({@code cache-efficiency}) fraction of the bandwidth of shared caches
  * @param writeEfficiency ({@code write-efficiency}) fraction of the write bandwidth of shared
  *     caches
@@ -35,6 +37,7 @@ import ridgepoint.pipeline.KindParameters;
  */
 public record WaveParameters(
     double memoryEfficiency,
+    double saturatingShare,
     double cacheEfficiency,
     double writeEfficiency,
     double cacheShare,
@@ -58,6 +61,7 @@ public record WaveParameters(
   public static WaveParameters of(KindParameters values, String kernelClass) {
     return new WaveParameters(
         values.value(kernelClass, "memory-efficiency"),
+        values.value(kernelClass, "saturating-share"),
         values.value(kernelClass, "cache-efficiency"),
         values.value(kernelClass, "write-efficiency"),
         values.value(kernelClass, "cache-share"),
@@ -82,6 +86,7 @@ public record WaveParameters(
   public WaveParameters keepingCopies(int partitions) {
     return new WaveParameters(
         memoryEfficiency,
+        saturatingShare,
         cacheEfficiency,
         writeEfficiency,
         cacheShare,
@@ -101,6 +106,7 @@ public record WaveParameters(
   public WaveParameters withFixedSeconds(double kernel, double tile) {
     return new WaveParameters(
         memoryEfficiency,
+        saturatingShare,
         cacheEfficiency,
         writeEfficiency,
         cacheShare,

@@ -1,5 +1,7 @@
 package ridgepoint.wave;
 
+import java.util.OptionalDouble;
+
 /**
  * Tiles handed out to the units wave by wave, largest first; a wave takes as long as its resources
  * together: the p-norm of matrix and vector work on the busiest unit, of the traffic across shared
@@ -13,13 +15,15 @@ final class WaveTimes {
   static final int VECTOR = 1;
   static final int PRIVATE = 2;
   static final int LATENCY = 3;
-  static final int FIRST_LEVEL = 4;
+  static final int EPILOGUE = 4;
+  static final int FIRST_LEVEL = 5;
 
   private final TileCosts costs;
-  private final int units;
-  private final int slots;
+  private final double units;
+  private final double slots;
   private final double overlap;
   private final double unitOverlap;
+  private final double saturatingUnits;
 
   /** Seconds of each shared level per byte that a tile loads, and per byte it stores. */
   private final double[] levelPerLoaded;
@@ -46,8 +50,9 @@ final class WaveTimes {
 
   WaveTimes(
       TileCosts costs,
-      int units,
+      double units,
       int tilesPerUnit,
+      OptionalDouble fixUpSeconds,
       WaveParameters parameters,
       double[] levelPerLoaded,
       double[] levelPerStored) {
@@ -56,14 +61,22 @@ final class WaveTimes {
     this.slots = units * tilesPerUnit;
     this.overlap = parameters.overlapExponent();
     this.unitOverlap = parameters.unitOverlapExponent();
+    saturatingUnits = parameters.saturatingShare() * units;
     this.levelPerLoaded = levelPerLoaded;
     this.levelPerStored = levelPerStored;
     busy = new double[FIRST_LEVEL + levelPerLoaded.length];
     share = new double[busy.length];
     wave = new double[busy.length];
-    schedule();
+    if (fixUpSeconds.isPresent()) {
+      stream();
+    } else {
+      schedule();
+    }
     double tilesAtEnd = Math.min(tilesPerUnit, Math.ceil(tiles() / units));
     drainSeconds = tilesAtEnd * most(costs.drain, 0, costs.classes - 1);
+    if (fixUpSeconds.isPresent()) {
+      drainSeconds += fixUpSeconds.getAsDouble();
+    }
   }
 
   private double tiles() {
@@ -72,6 +85,21 @@ final class WaveTimes {
       tiles += count;
     }
     return tiles;
+  }
+
+  /** Every unit works on as many steps as any other, to the end. */
+  private void stream() {
+    double tiles = tiles();
+    double loaded = 0;
+    double stored = 0;
+    for (int i = 0; i < costs.classes; i++) {
+      loaded += costs.count[i] * costs.loaded[i];
+      stored += costs.count[i] * costs.stored[i];
+    }
+    double passes = tiles / slots;
+    add(slots / units, units, 0, costs.classes - 1, loaded / passes, stored / passes, passes);
+    waves = Math.ceil(passes);
+    lastWaveFill = 1;
   }
 
   private void schedule() {
@@ -115,18 +143,33 @@ final class WaveTimes {
   /** Adds {@code times} waves of {@code tiles} tiles of classes {@code first} to {@code last}. */
   private void close(
       int first, int last, double tiles, double loaded, double stored, double times) {
-    double perUnit = Math.ceil(tiles / units);
+    add(Math.ceil(tiles / units), Math.min(tiles, units), first, last, loaded, stored, times);
+  }
+
+  private void add(
+      double perUnit,
+      double active,
+      int first,
+      int last,
+      double loaded,
+      double stored,
+      double times) {
     int slowest = slowest(first, last);
     wave[MATRIX] = perUnit * costs.matrix[slowest];
     wave[VECTOR] = perUnit * costs.vector[slowest];
     wave[PRIVATE] = perUnit * most(costs.local, first, last);
     wave[LATENCY] = most(costs.chain, first, last);
+    wave[EPILOGUE] = perUnit * most(costs.epilogue, first, last);
     for (int level = 0; level < levelPerLoaded.length; level++) {
       wave[FIRST_LEVEL + level] = loaded * levelPerLoaded[level] + stored * levelPerStored[level];
     }
+    wave[wave.length - 1] *= Math.max(1, saturatingUnits / active);
     double compute = norm(wave[MATRIX], wave[VECTOR], unitOverlap);
     double sum =
-        power(compute, overlap) + power(wave[PRIVATE], overlap) + power(wave[LATENCY], overlap);
+        power(compute, overlap)
+            + power(wave[PRIVATE], overlap)
+            + power(wave[LATENCY], overlap)
+            + power(wave[EPILOGUE], overlap);
     for (int level = FIRST_LEVEL; level < wave.length; level++) {
       sum += power(wave[level], overlap);
     }

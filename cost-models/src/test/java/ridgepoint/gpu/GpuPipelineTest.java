@@ -75,4 +75,31 @@ class GpuPipelineTest {
     double spilled = pipeline.estimate(linear(128L * 33 + 1, 8192, 1024)).latencySeconds();
     assertTrue(spilled > 1.03 * full, () -> full + " then " + spilled);
   }
+
+  @Test
+  void largeProductOnBlackwellIsComputedByPairsOfSms() {
+    CostModel gb200 = CostModels.of(Fidelity.PIPELINE, new DeviceLibrary().load("gb200"));
+    String mapping = gb200.estimate(linear(8192, 8192, 8192)).mapping();
+    assertTrue(mapping.contains("2sm"), mapping);
+  }
+
+  @Test
+  void streamKSharesOutAWaveThatIsHardlyFull() {
+    DeviceSpec mi300x = new DeviceLibrary().load("mi300x");
+    CostModel model = CostModels.of(Fidelity.PIPELINE, mi300x);
+    // 304 compute units: 320 tiles of 256 x 256 are one wave and a twentieth.
+    OperatorEstimate estimate = model.estimate(linear(16 * 256, 16384, 20 * 256));
+    assertTrue(estimate.mapping().contains("stream-k"), estimate.mapping());
+  }
+
+  @Test
+  void aCallFromTheHostComesBeforeTheKernel() {
+    OperatorEstimate estimate = pipeline.estimate(linear(1, 64, 64));
+    OperatorEstimate called = estimate.calledIn(25e-6, 100);
+    assertEquals(estimate.latencySeconds() + 25e-6, called.latencySeconds(), 1e-12);
+    assertEquals(estimate.energy().totalJoules() + 25e-4, called.energy().totalJoules(), 1e-9);
+    assertEquals("host call", called.boundDetail());
+    assertEquals(
+        called.latencySeconds(), called.parts().stream().mapToDouble(Part::seconds).sum(), 1e-12);
+  }
 }

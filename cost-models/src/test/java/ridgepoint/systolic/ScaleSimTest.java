@@ -114,8 +114,7 @@ class ScaleSimTest {
       double inputs = decimal(row, "ifmap_dram_reads");
       double weights = decimal(row, "filter_dram_reads");
       double more =
-          Math.max(
-              inputs / result.dram().inputReads(), weights / result.dram().weightReads());
+          Math.max(inputs / result.dram().inputReads(), weights / result.dram().weightReads());
       double ratio = result.cycles() / cycles;
       if (more < 1.05) {
         alike++;
@@ -125,8 +124,7 @@ class ScaleSimTest {
         faster++;
         assertTrue(more > 1.9, more + " times the reads: " + row);
         double words =
-            Math.max(
-                inputs - result.dram().inputReads(), weights - result.dram().weightReads());
+            Math.max(inputs - result.dram().inputReads(), weights - result.dram().weightReads());
         explained.add(words / decimal(row, "bw") / (cycles - result.cycles()));
       }
     }

@@ -69,10 +69,11 @@ final class Predictor {
 
   /** Figures of kernels of a software on one device. */
   Answer kernels(Question.Kernels question, DeviceSpec device, SoftwareStack stack) {
-    return kernels(question, costs(device, conditions(question, stack)), device);
+    return kernels(question, costs(device, conditions(question, stack)), device, stack);
   }
 
-  private static Answer kernels(Question.Kernels question, Costs costs, DeviceSpec device) {
+  private static Answer kernels(
+      Question.Kernels question, Costs costs, DeviceSpec device, SoftwareStack stack) {
     double seconds = 0;
     double bytes = 0;
     Kept longest = null;
@@ -82,11 +83,17 @@ final class Predictor {
       bytes += operator.work().bytes().total();
       longest = longest == null || kept.seconds > longest.seconds ? kept : longest;
     }
-    double calls = question.operators().size() * device.control().hostCallSeconds();
-    if (question.timing() == Question.Timing.EAGER && calls > seconds) {
-      return new Answer(calls, "launch, calls of the host", bytes);
-    }
-    return new Answer(seconds, bound(longest), bytes);
+    double calls =
+        question.timing() == Question.Timing.EAGER
+            ? question.operators().size() * callSeconds(device, stack)
+            : 0;
+    return new Answer(
+        calls + seconds, calls > seconds ? "launch, calls of the host" : bound(longest), bytes);
+  }
+
+  /** What a call takes on the host: what the software needs, which is more than the driver does. */
+  private static double callSeconds(DeviceSpec device, SoftwareStack stack) {
+    return Math.max(stack.host().callSeconds(), device.control().hostCallSeconds());
   }
 
   /** Energy of kernels that repeat long enough for clocks to settle, as a meter reads it. */
@@ -97,7 +104,7 @@ final class Predictor {
     for (Operator operator : question.kernels().operators()) {
       drawn += costs.of(operator).joules;
     }
-    Answer seconds = kernels(question.kernels(), costs, device);
+    Answer seconds = kernels(question.kernels(), costs, device, stack);
     double waiting = device.power().idleWatts() * seconds.value;
     double read = drawn + question.idleShare() * (waiting - drawn);
     return new Answer(read, seconds.bound, seconds.bytes);

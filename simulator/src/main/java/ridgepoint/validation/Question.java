@@ -186,7 +186,7 @@ sealed interface Question {
      * apart, for that is what an empty one takes.
      */
     PROFILER,
-    /** Kernels called one by one from the host, which may take longer to call than they to run. */
+    /** Kernels called one by one from the host, each waited for before the next is called. */
     EAGER
   }
 }

@@ -60,7 +60,8 @@ class StacksCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tensorrt-llm", "tensorrt-llm-gen", "vllm", "sglang", "pytorch-eager", "ideal"})
+  @ValueSource(
+      strings = {"tensorrt-llm", "tensorrt-llm-gen", "vllm", "sglang", "pytorch-eager", "ideal"})
   void everyShippedStackSatisfiesTheSchema(String id) throws IOException {
     assertEquals(List.of(), DescriptionSchema.problems(shipped(id)));
   }

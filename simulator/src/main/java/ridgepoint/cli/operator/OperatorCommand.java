@@ -29,6 +29,7 @@ import ridgepoint.operator.Operator;
 import ridgepoint.report.ExecutedTiles;
 import ridgepoint.report.FidelityComparison;
 import ridgepoint.report.OperatorResult;
+import ridgepoint.report.RunResult.OperatorRow;
 import ridgepoint.report.text.CsvReport;
 import ridgepoint.report.text.JsonReport;
 import ridgepoint.simulation.DataTypes;
@@ -88,7 +89,7 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
             echo(),
             system,
             fidelity.id(),
-            OneOperator.cost(costs, operator),
+            cost(costs, operator, fidelity),
             notes);
     machine.cycles.writeTrace(device.id());
     List<ExecutedTiles> executed = execution.results(operator.kind(), device.id());
@@ -98,6 +99,13 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
   @Override
   protected final int status(OperatorResult result) {
     return ExecuteOption.status(result.executed().stream().toList());
+  }
+
+  /** An operator of eager software takes a call from the host; a roofline knows no software. */
+  private OperatorRow cost(CostModel costs, Operator operator, Fidelity fidelity) {
+    double callSeconds =
+        fidelity == Fidelity.ROOFLINE ? 0 : workbench.stack(machine.stack).host().callSeconds();
+    return OneOperator.cost(costs, operator, callSeconds, device.power().idleWatts());
   }
 
   private CostModel costs(SystemSpec system, Fidelity fidelity) {
@@ -110,7 +118,7 @@ abstract class OperatorCommand extends ResultCommand<OperatorResult> {
     Operator operator = checkedOperator();
     return FidelityOption.comparison(
         device.id(),
-        fidelity -> List.of(new PhaseRow("", OneOperator.cost(costs(system, fidelity), operator))));
+        fidelity -> List.of(new PhaseRow("", cost(costs(system, fidelity), operator, fidelity))));
   }
 
   /** Shapes that contradict themselves are the user's. */

@@ -23,8 +23,8 @@ import ridgepoint.pim.kernel.Task;
 import ridgepoint.report.directory.OutputFile;
 import ridgepoint.report.text.PimText;
 import ridgepoint.report.text.PimText.Figures;
-import ridgepoint.simulation.Version;
 import ridgepoint.report.trace.UnitTrace;
+import ridgepoint.simulation.Version;
 
 /** A kernel whose operands lie in the banks, and the same through the host. */
 abstract class PimKernelCommand extends PimCommand {
