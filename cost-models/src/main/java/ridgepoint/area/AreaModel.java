@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import ridgepoint.area.UnitAreas.MemoryInterface;
 import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.DeviceKind;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.Die;
 import ridgepoint.input.InputException;
@@ -30,7 +31,12 @@ public final class AreaModel {
 
   /** With the processes and constants that ship with the program. */
   public static AreaModel shipped() {
-    return new AreaModel(ProcessNodes.shipped(), UnitAreas.shipped());
+    return new AreaModel(ProcessNodes.shipped(), UnitAreas.of(AreaConstants.shipped()));
+  }
+
+  /** The same processes and units with other constants. */
+  public AreaModel with(AreaConstants constants) {
+    return new AreaModel(nodes.filled(constants), UnitAreas.of(constants));
   }
 
   /**
@@ -48,18 +54,47 @@ public final class AreaModel {
     }
     Die die = device.silicon().die();
     ProcessNode node = nodes.node(device.silicon().node());
-    ProcessNode ioNode = die.ioChiplets() == 0 ? node : nodes.node(die.ioNode());
     MemoryInterface memory = memory(device);
-    DieCounts counts = counting.of(device, memory);
+    return area(
+        new Dies(
+            device.kind(),
+            counting.of(device, memory),
+            memory,
+            node,
+            die.chiplets(),
+            die.ioChiplets() == 0 ? node : nodes.node(die.ioNode()),
+            die.ioChiplets()));
+  }
+
+  /** One die by what is on it. */
+  public SiliconArea area(CountedDie die) {
+    ProcessNode node = nodes.node(die.process());
+    MemoryInterface memory = areas.memories().get(die.memory());
+    int ioDies = die.interfacesElsewhere() ? 1 : 0;
+    return area(new Dies(die.kind(), die.counts(), memory, node, 1, node, ioDies));
+  }
+
+  /** What the dies of a package hold, and how they are made. */
+  private record Dies(
+      DeviceKind kind,
+      DieCounts counts,
+      MemoryInterface memory,
+      ProcessNode node,
+      int chiplets,
+      ProcessNode ioNode,
+      int ioChiplets) {}
+
+  private SiliconArea area(Dies dies) {
     Map<AreaUnit, Double> compute = new EnumMap<>(AreaUnit.class);
     Map<AreaUnit, Double> io = new EnumMap<>(AreaUnit.class);
-    addCores(compute, counts, device, node);
-    addCaches(compute, counts, die.chiplets(), node);
-    addUncore(die.ioChiplets() == 0 ? compute : io, counts, memory, ioNode);
-    if (device.architecture() instanceof Architecture.Npu) {
+    addCores(compute, dies.counts(), dies.kind(), dies.node());
+    addCaches(compute, dies.counts(), dies.chiplets(), dies.node());
+    addUncore(dies.ioChiplets() == 0 ? compute : io, dies.counts(), dies.memory(), dies.ioNode());
+    if (dies.kind() == DeviceKind.NPU) {
       compute.put(AreaUnit.UNLABELLED, unlabelled(compute));
     }
-    return new SiliconArea(node, die.chiplets(), compute, ioNode, die.ioChiplets(), io);
+    return new SiliconArea(
+        dies.node(), dies.chiplets(), compute, dies.ioNode(), dies.ioChiplets(), io);
   }
 
   /** All dies of a device together. */
@@ -93,7 +128,7 @@ public final class AreaModel {
   }
 
   private void addCores(
-      Map<AreaUnit, Double> to, DieCounts counts, DeviceSpec device, ProcessNode node) {
+      Map<AreaUnit, Double> to, DieCounts counts, DeviceKind kind, ProcessNode node) {
     double logic = logicScale(node);
     double matrix = 0;
     for (Map.Entry<DataType, Double> products : counts.matrixProducts().entrySet()) {
@@ -106,13 +141,13 @@ public final class AreaModel {
     to.put(AreaUnit.MATRIX, matrix * logic);
     to.put(AreaUnit.VECTOR, vector * logic);
     to.put(AreaUnit.REGISTERS, sram(counts.registerBytes(), node) * areas.registersOverCells());
-    to.put(AreaUnit.LOCAL_MEMORY, sram(counts.localBytes(), node) * areas.sharedOverCells());
+    double local = kind == DeviceKind.CPU ? areas.cacheOverCells() : areas.sharedOverCells();
+    to.put(AreaUnit.LOCAL_MEMORY, sram(counts.localBytes(), node) * local);
     to.put(
         AreaUnit.SCHEDULERS,
         (counts.schedulers() * areas.scheduler() + counts.controlledLanes() * areas.lane())
             * logic);
-    double core =
-        device.architecture() instanceof Architecture.Cpu ? areas.cpuCore() : areas.coreControl();
+    double core = kind == DeviceKind.CPU ? areas.cpuCore() : areas.coreControl();
     to.put(AreaUnit.CORE_CONTROL, counts.units() * core * logic);
     if (counts.rayTracing()) {
       to.put(AreaUnit.RAY_TRACING, counts.units() * areas.rayTracing() * logic);
@@ -141,7 +176,9 @@ public final class AreaModel {
         counts.memoryInterfaces()
             * (memory.analogSquareMetres() + memory.controllerSquareMetres() * logic));
     to.put(
-        AreaUnit.LINKS, counts.lanes() * (areas.laneInterface() + areas.laneController() * logic));
+        AreaUnit.LINKS,
+        counts.lanes() * (areas.laneInterface() + areas.laneController() * logic)
+            + counts.dieToDieBytesPerSecond() * areas.dieToDiePerByteOfSecond());
     if (counts.graphics()) {
       to.put(
           AreaUnit.GRAPHICS,

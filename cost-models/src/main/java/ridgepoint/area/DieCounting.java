@@ -29,7 +29,7 @@ record DieCounting(UnitAreas areas) {
         lanes,
         perCycle(device.compute(), device.compute().matrixPeak(), die.unitsEnabled()),
         registerBytes(device) * units,
-        levels.localBytes / die.unitsEnabled(),
+        levels.localBytes / die.unitsEnabled() + die.unitMemoryBytes() * units,
         levels.cacheBytes / die.cacheEnabled(),
         levels.cacheBytesPerSecond
             / device.compute().clockHertz()
@@ -39,7 +39,8 @@ record DieCounting(UnitAreas areas) {
         device.mainMemory().readBytesPerSecond()
             / die.memoryInterfaceBytesPerSecond().orElse(memory.bytesPerSecond())
             / die.memoryEnabled(),
-        lanes(device),
+        die.lanes().orElse(lanes(device)),
+        die.dieToDieBytesPerSecond(),
         die.graphics(),
         die.rayTracing());
   }

@@ -20,6 +20,8 @@ import ridgepoint.number.DataType;
  * @param ioCacheBytes memories that units share, where the memory interfaces are
  * @param memoryInterfaces stacks or channels
  * @param lanes to the host and to peers
+ * @param dieToDieBytesPerSecond of interfaces to other dies of the package, both directions and all
+ *     dies together
  */
 public record DieCounts(
     double units,
@@ -34,6 +36,7 @@ public record DieCounts(
     double ioCacheBytes,
     double memoryInterfaces,
     double lanes,
+    double dieToDieBytesPerSecond,
     boolean graphics,
     boolean rayTracing) {
   public DieCounts {

@@ -9,15 +9,23 @@ import java.util.List;
  * @param logicTransistorsPerSquareMetre that the densest library reaches
  * @param sramCellSquareMetres of one bit
  * @param fill share of that logic density which products reach
+ * @param fillOf id of the process whose share that is: its own, or a neighbour's
  */
 public record ProcessNode(
     String id,
     List<String> names,
     double logicTransistorsPerSquareMetre,
     double sramCellSquareMetres,
-    double fill) {
+    double fill,
+    String fillOf) {
   public ProcessNode {
     names = List.copyOf(names);
+  }
+
+  /** The same as full as that. */
+  ProcessNode filled(double share) {
+    return new ProcessNode(
+        id, names, logicTransistorsPerSquareMetre, sramCellSquareMetres, share, fillOf);
   }
 
   /** Transistors per square metre of logic in products. */

@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
-import ridgepoint.input.ShippedFiles;
 import ridgepoint.input.YamlSection;
 
 /** The processes of {@code ridgepoint/area/nodes.yaml}, where their sources stand. */
 public final class ProcessNodes {
-  private static final ShippedFiles FILES = new ShippedFiles("ridgepoint/area");
   private static final double MILLION_PER_SQUARE_MILLIMETRE = 1e12;
   private static final double SQUARE_MICROMETRE = 1e-12;
 
@@ -30,10 +28,21 @@ public final class ProcessNodes {
 
   /** Those that ship with the program. */
   public static ProcessNodes shipped() {
+    AreaConstants constants = AreaConstants.shipped();
     return new ProcessNodes(
-        YamlSection.of(FILES.read("nodes.yaml")).only("nodes").sections("nodes").stream()
-            .map(ProcessNodes::node)
+        YamlSection.of(AreaConstants.FILES.read("nodes.yaml")).sections("nodes").stream()
+            .map(node -> node(node, constants))
             .toList());
+  }
+
+  /** The same as full as some constants have them. */
+  ProcessNodes filled(AreaConstants constants) {
+    return new ProcessNodes(
+        all().stream().map(node -> node.filled(constants.of(fill(node.fillOf())))).toList());
+  }
+
+  private static String fill(String node) {
+    return AreaConstants.FILL + "." + node;
   }
 
   /**
@@ -56,13 +65,15 @@ public final class ProcessNodes {
     return byName.values().stream().distinct().toList();
   }
 
-  private static ProcessNode node(YamlSection node) {
-    node.only("id", "names", "logic", "sram_cell", "fill", "fill_from");
+  private static ProcessNode node(YamlSection node, AreaConstants constants) {
+    node.only("id", "names", "logic", "sram_cell", "fill_of");
+    String fillOf = node.text("fill_of");
     return new ProcessNode(
         node.text("id"),
         node.texts("names"),
         node.number("logic", 1, 1e4) * MILLION_PER_SQUARE_MILLIMETRE,
         node.number("sram_cell", 1e-4, 10) * SQUARE_MICROMETRE,
-        node.number("fill", 0.1, 2));
+        constants.of(fill(fillOf)),
+        fillOf);
   }
 }

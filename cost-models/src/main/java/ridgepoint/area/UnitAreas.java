@@ -4,8 +4,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import ridgepoint.input.ShippedFiles;
-import ridgepoint.input.YamlSection;
 import ridgepoint.number.DataType;
 
 /**
@@ -19,6 +17,8 @@ import ridgepoint.number.DataType;
  * @param cacheWidth per byte and cycle
  * @param crossbar per compute unit and byte per cycle
  * @param laneInterface one lane's analog part, which does not shrink
+ * @param dieToDiePerByteOfSecond interface between dies of one package, which does not shrink, per
+ *     byte per second of both directions together
  * @param npuUnlabelled share of a systolic NPU's die that no unit covers
  */
 public record UnitAreas(
@@ -39,12 +39,13 @@ public record UnitAreas(
     double laneController,
     double hostLaneBytesPerSecond,
     double peerLaneBytesPerSecond,
+    double dieToDiePerByteOfSecond,
     double frontEnd,
     double graphics,
     double raster,
     double npuUnlabelled,
     Assumed assumed) {
-  private static final ShippedFiles FILES = new ShippedFiles("ridgepoint/area");
+  private static final List<String> MEMORIES = List.of("hbm", "gddr", "lpddr", "ddr");
   private static final double SQUARE_MILLIMETRE = 1e-6;
   private static final double SQUARE_MICROMETRE = 1e-12;
   private static final double MILLION_PER_SQUARE_MILLIMETRE = 1e12;
@@ -67,70 +68,62 @@ public record UnitAreas(
   /** What is taken where a device does not say. */
   public record Assumed(double gpuSchedulers, double gpuIntegerLanes, double cacheWidthReached) {}
 
-  /** Those that ship with the program. */
-  public static UnitAreas shipped() {
-    YamlSection file = YamlSection.of(FILES.read("units.yaml"));
-    double reference = number(file, "reference_logic");
-    YamlSection cores = file.section("cores");
-    YamlSection sram = file.section("sram");
-    YamlSection links = file.section("links");
-    YamlSection fixed = file.section("fixed");
-    YamlSection assumed = file.section("assumed");
+  /** Those of some constants. */
+  static UnitAreas of(AreaConstants constants) {
+    double reference = constants.of("reference_logic");
     return new UnitAreas(
         reference * MILLION_PER_SQUARE_MILLIMETRE,
-        multiplyAdd(file.section("multiply_add"), reference),
-        number(cores, "scheduler") * SQUARE_MILLIMETRE,
-        number(cores, "lane") * SQUARE_MILLIMETRE,
-        number(cores, "control") * SQUARE_MILLIMETRE,
-        number(cores, "ray_tracing") * SQUARE_MILLIMETRE,
-        number(cores, "cpu_core") * SQUARE_MILLIMETRE,
-        number(sram, "registers"),
-        number(sram, "shared"),
-        number(sram, "cache"),
-        number(sram, "cache_width") * SQUARE_MILLIMETRE,
-        number(sram, "crossbar") * SQUARE_MILLIMETRE,
-        memories(file.section("memories")),
-        number(links, "lane") * SQUARE_MILLIMETRE,
-        number(links, "controller") * SQUARE_MILLIMETRE,
-        number(links, "host_lane_gb_s") * GIGABYTE_PER_SECOND,
-        number(links, "peer_lane_gb_s") * GIGABYTE_PER_SECOND,
-        number(fixed, "front_end") * SQUARE_MILLIMETRE,
-        number(fixed, "graphics") * SQUARE_MILLIMETRE,
-        number(fixed, "raster") * SQUARE_MILLIMETRE,
-        number(file, "npu_unlabelled"),
+        multiplyAdd(constants, reference),
+        constants.of("cores.scheduler") * SQUARE_MILLIMETRE,
+        constants.of("cores.lane") * SQUARE_MILLIMETRE,
+        constants.of("cores.control") * SQUARE_MILLIMETRE,
+        constants.of("cores.ray_tracing") * SQUARE_MILLIMETRE,
+        constants.of("cores.cpu_core") * SQUARE_MILLIMETRE,
+        constants.of("sram.registers"),
+        constants.of("sram.shared"),
+        constants.of("sram.cache"),
+        constants.of("sram.cache_width") * SQUARE_MILLIMETRE,
+        constants.of("sram.crossbar") * SQUARE_MILLIMETRE,
+        memories(constants),
+        constants.of("links.lane") * SQUARE_MILLIMETRE,
+        constants.of("links.controller") * SQUARE_MILLIMETRE,
+        constants.of("links.host_lane_gb_s") * GIGABYTE_PER_SECOND,
+        constants.of("links.peer_lane_gb_s") * GIGABYTE_PER_SECOND,
+        SQUARE_MILLIMETRE / (constants.of("links.die_to_die_gb_s") * GIGABYTE_PER_SECOND),
+        constants.of("fixed.front_end") * SQUARE_MILLIMETRE,
+        constants.of("fixed.graphics") * SQUARE_MILLIMETRE,
+        constants.of("fixed.raster") * SQUARE_MILLIMETRE,
+        constants.of("npu_unlabelled"),
         new Assumed(
-            number(assumed, "gpu_schedulers"),
-            number(assumed, "gpu_integer_lanes"),
-            number(assumed, "cache_width_reached")));
+            constants.of("assumed.gpu_schedulers"),
+            constants.of("assumed.gpu_integer_lanes"),
+            constants.of("assumed.cache_width_reached")));
   }
 
-  private static Map<DataType, Double> multiplyAdd(YamlSection section, double reference) {
-    double layout = number(section, "layout");
-    double shrink = number(section, "logic") / reference;
+  private static Map<DataType, Double> multiplyAdd(AreaConstants constants, double reference) {
+    double layout = constants.of("multiply_add.layout");
+    double shrink = constants.of("multiply_add.logic") / reference;
     Map<DataType, Double> areas = new EnumMap<>(DataType.class);
     for (DataType type : DataType.values()) {
-      if (section.has(type.id())) {
-        areas.put(type, number(section, type.id()) * SQUARE_MICROMETRE * shrink * layout);
+      String path = "multiply_add." + type.id();
+      if (constants.has(path)) {
+        areas.put(type, constants.of(path) * SQUARE_MICROMETRE * shrink * layout);
       }
     }
     return areas;
   }
 
-  private static Map<String, MemoryInterface> memories(YamlSection section) {
+  private static Map<String, MemoryInterface> memories(AreaConstants constants) {
     Map<String, MemoryInterface> memories = new LinkedHashMap<>();
-    for (String name : List.copyOf(section.keys())) {
-      YamlSection memory = section.section(name);
+    for (String name : MEMORIES) {
+      String path = "memories." + name + ".";
       memories.put(
           name,
           new MemoryInterface(
-              number(memory, "interface") * SQUARE_MILLIMETRE,
-              number(memory, "controller") * SQUARE_MILLIMETRE,
-              number(memory, "bandwidth_gb_s") * GIGABYTE_PER_SECOND));
+              constants.of(path + "interface") * SQUARE_MILLIMETRE,
+              constants.of(path + "controller") * SQUARE_MILLIMETRE,
+              constants.of(path + "bandwidth_gb_s") * GIGABYTE_PER_SECOND));
     }
     return memories;
-  }
-
-  private static double number(YamlSection section, String key) {
-    return section.number(key, 0, 1e6);
   }
 }

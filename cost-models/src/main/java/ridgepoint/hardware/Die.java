@@ -23,6 +23,12 @@ import java.util.OptionalDouble;
  * @param schedulersPerUnit instruction schedulers of a compute unit
  * @param integerLanesPerUnit 32-bit integer lanes beside the floating-point lanes
  * @param resultsPerLane fp32 results per lane and cycle, where lanes of fp64 do two of fp32
+ * @param lanes of the links on all dies, used or not; empty where those that the links of the
+ *     description use are all
+ * @param dieToDieBytesPerSecond interfaces to other dies of the package, both directions and all
+ *     dies together
+ * @param unitMemoryBytes memory of a compute unit that programs do not see as a level, such as that
+ *     of its matrix unit
  * @param graphics whether the die also draws: rasteriser, video, displays
  * @param rayTracing whether its units hold ray-tracing hardware
  */
@@ -41,6 +47,9 @@ public record Die(
     OptionalDouble schedulersPerUnit,
     OptionalDouble integerLanesPerUnit,
     double resultsPerLane,
+    OptionalDouble lanes,
+    double dieToDieBytesPerSecond,
+    double unitMemoryBytes,
     boolean graphics,
     boolean rayTracing) {
 
@@ -61,6 +70,9 @@ public record Die(
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           1,
+          OptionalDouble.empty(),
+          0,
+          0,
           false,
           false);
 }

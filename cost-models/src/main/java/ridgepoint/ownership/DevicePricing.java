@@ -1,6 +1,5 @@
 package ridgepoint.ownership;
 
-import java.util.Map;
 import java.util.OptionalDouble;
 import ridgepoint.area.AreaModel;
 import ridgepoint.area.ProcessNode;
@@ -85,16 +84,6 @@ public final class DevicePricing {
     return list.getAsDouble() + (device.kind() == DeviceKind.CPU ? memory(device) : 0);
   }
 
-  /**
-   * What a changed design would cost to buy: the price of the one it came from, by the ratio of
-   * their costs of making.
-   *
-   * @param base with a list price, or else the cost of making counts
-   */
-  public double price(DeviceSpec design, DeviceSpec base) {
-    return price(base) * making(design).total() / making(base).total();
-  }
-
   /** One die off the wafer, working or not. */
   private double die(DeviceSpec device, double squareMetres, Prices.Process process) {
     double gross = WaferMap.grossDies(squareMetres, prices.wafer());
@@ -136,17 +125,15 @@ public final class DevicePricing {
 
   private double memory(DeviceSpec device) {
     MemoryLevel memory = device.mainMemory();
-    for (Map.Entry<String, Double> known : prices.memoryPerByte().entrySet()) {
-      if (memory.name().startsWith(known.getKey())) {
-        return memory.totalCapacityBytes() * known.getValue();
-      }
-    }
-    throw new InputException(
-        "%s: the price of memory '%s' is not known; known are %s"
-            .formatted(
-                device.id(),
-                memory.name(),
-                String.join(", ", prices.memoryPerByte().keySet().stream().sorted().toList())));
+    OptionalDouble perByte =
+        prices.memoryPerByte(memory.name(), areas.interfaceBytesPerSecond(device));
+    return memory.totalCapacityBytes()
+        * perByte.orElseThrow(
+            () ->
+                new InputException(
+                    "%s: the price of memory '%s' is not known; known are %s"
+                        .formatted(
+                            device.id(), memory.name(), String.join(", ", prices.memories()))));
   }
 
   private Prices.Process process(ProcessNode node) {

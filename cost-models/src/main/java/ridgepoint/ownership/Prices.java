@@ -1,7 +1,9 @@
 package ridgepoint.ownership;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import ridgepoint.input.ShippedFiles;
 import ridgepoint.input.YamlSection;
 
@@ -10,7 +12,7 @@ import ridgepoint.input.YamlSection;
  *
  * @param processes by the id of the process
  * @param testShare of the cost of the dies
- * @param memoryPerByte by the first letters of the memory level's name
+ * @param memory generations by the first letters of the memory level's name, slower ones first
  * @param priceOverCost price over cost of making, where no list price is known
  */
 public record Prices(
@@ -18,7 +20,7 @@ public record Prices(
     Map<String, Process> processes,
     double testShare,
     Packaging packaging,
-    Map<String, Double> memoryPerByte,
+    Map<String, List<Generation>> memory,
     double boardFixed,
     double boardPerWatt,
     double priceOverCost,
@@ -32,7 +34,39 @@ public record Prices(
 
   public Prices {
     processes = Map.copyOf(processes);
-    memoryPerByte = Map.copyOf(memoryPerByte);
+    memory = Map.copyOf(memory);
+  }
+
+  /**
+   * A generation of memory.
+   *
+   * @param bytesPerSecond that one of its stacks or channels delivers at most
+   */
+  public record Generation(double bytesPerSecond, double perByte) {}
+
+  /**
+   * Price of memory of that name, of the generation that is just fast enough.
+   *
+   * @param interfaceBytesPerSecond what one of its stacks or channels delivers
+   */
+  public OptionalDouble memoryPerByte(String name, double interfaceBytesPerSecond) {
+    for (Map.Entry<String, List<Generation>> kind : memory.entrySet()) {
+      if (name.startsWith(kind.getKey())) {
+        List<Generation> generations = kind.getValue();
+        return OptionalDouble.of(
+            generations.stream()
+                .filter(each -> interfaceBytesPerSecond <= each.bytesPerSecond())
+                .findFirst()
+                .orElse(generations.get(generations.size() - 1))
+                .perByte());
+      }
+    }
+    return OptionalDouble.empty();
+  }
+
+  /** First letters of the names of memory whose price is known. */
+  List<String> memories() {
+    return memory.keySet().stream().sorted().toList();
   }
 
   /**
@@ -81,10 +115,10 @@ public record Prices(
                     new Process(
                         number(process, "price"),
                         number(process, "defects") * PER_SQUARE_CENTIMETRE)));
-    Map<String, Double> memory = new LinkedHashMap<>();
+    Map<String, List<Generation>> memory = new LinkedHashMap<>();
     YamlSection memories = file.section("memory");
     for (String name : memories.keys()) {
-      memory.put(name, number(memories, name) / GIGABYTE);
+      memory.put(name, memories.sections(name).stream().map(Prices::generation).toList());
     }
     return new Prices(
         wafer(file.section("wafer")),
@@ -96,6 +130,12 @@ public record Prices(
         number(file.section("board"), "per_watt"),
         number(file, "price_over_cost"),
         Terms.of(file.section("ownership")));
+  }
+
+  private static Generation generation(YamlSection memory) {
+    memory.only("name", "gb_s", "price");
+    double most = memory.has("gb_s") ? number(memory, "gb_s") * GIGABYTE : MOST * GIGABYTE;
+    return new Generation(most, number(memory, "price") / GIGABYTE);
   }
 
   private static Wafer wafer(YamlSection wafer) {

@@ -21,15 +21,15 @@ class PublishedDiesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a100-sxm-80gb, 826, 858.1",
-    "h100-sxm, 814, 770.6",
-    "l40s, 608.5, 611.1",
-    "v100-sxm, 815, 797.8",
-    "titan-rtx, 754, 730.0",
-    "rx-6900-xt, 519.8, 509.6",
-    "mi210, 724, 695.7",
-    "mi300x, 115, 123.3",
-    "tpu-v4, 600, 593.6",
+    "a100-sxm-80gb, 826, 871.9",
+    "h100-sxm, 814, 772.5",
+    "l40s, 608.5, 611.5",
+    "v100-sxm, 815, 803.2",
+    "titan-rtx, 754, 731.1",
+    "rx-6900-xt, 519.8, 513.3",
+    "mi210, 724, 684.0",
+    "mi300x, 115, 122.8",
+    "tpu-v4, 600, 610.7",
   })
   void dieIsWithinEightPercent(String device, double published, double expected) {
     double die = area(device).dieSquareMetres() / SQUARE_MILLIMETRE;
@@ -38,17 +38,32 @@ class PublishedDiesTest {
   }
 
   @Test
-  void theMeanErrorIsBelowFivePercent() {
-    List<PublishedDie> dies = PublishedDie.shipped();
-    assertEquals(9, dies.size());
+  void theMeanErrorOfTheseNineIsBelowFivePercent() {
+    List<String> nine =
+        List.of(
+            "GA100", "GH100", "AD102", "GV100", "TU102", "Navi 21", "Aldebaran", "XCD", "TPU v4");
     double mean =
-        dies.stream()
-            .mapToDouble(
-                die ->
-                    Math.abs(area(die.devices().get(0)).dieSquareMetres() / die.squareMetres() - 1))
+        PublishedDie.shipped().stream()
+            .filter(die -> nine.contains(die.name()))
+            .mapToDouble(die -> Math.abs(modelled(die) / die.squareMetres() - 1))
             .average()
             .orElseThrow();
-    assertTrue(mean < 0.05, "mean error " + mean);
+    assertTrue(mean < 0.035, "mean error " + mean);
+  }
+
+  private double modelled(PublishedDie die) {
+    return die.modelled(die.silicon(devices).apply(model));
+  }
+
+  @Test
+  void diesThatItIsAdjustedToAreNearAndOthersSaySo() {
+    List<PublishedDie> dies = PublishedDie.shipped();
+    assertEquals(39, dies.stream().filter(PublishedDie::isAdjustedTo).count());
+    for (PublishedDie die : dies) {
+      double error = modelled(die) / die.squareMetres() - 1;
+      assertTrue(!die.isAdjustedTo() || Math.abs(error) < 0.11, die.name() + " " + error);
+      assertEquals(die.isAdjustedTo(), die.leftOutError().isPresent(), die.name());
+    }
   }
 
   @ParameterizedTest
@@ -64,7 +79,11 @@ class PublishedDiesTest {
   })
   void partIsAsFarOffAsSaid(String device, String part, double error) {
     PublishedDie die = PublishedDie.of(device).orElseThrow();
-    assertEquals(1, PublishedDie.modelled(part, area(device)) / die.parts().get(part), error, part);
+    assertEquals(
+        1,
+        PublishedDie.modelled(part, area(device)) / die.parts().get(part).squareMetres(),
+        error,
+        part);
   }
 
   @Test

@@ -82,8 +82,18 @@ class OwnershipTest {
   void aDesignIsPricedByItsBase() {
     DeviceSpec base = device("h100-sxm");
     assertEquals(30000, PRICING.price(base));
-    assertEquals(30000, PRICING.price(base, base), 1e-6);
-    assertTrue(PRICING.price(device("h100-sxm", "memory.hbm.capacity=160GB"), base) > 30000);
+    DesignPricing designs = new DesignPricing(PRICING, base);
+    assertEquals(30000, designs.price(PRICING.making(base)), 1e-6);
+    DeviceSpec larger = device("h100-sxm", "memory.hbm.capacity=160GB");
+    assertTrue(designs.price(PRICING.making(larger)) > 30000);
+  }
+
+  @Test
+  void memoryCostsWhatItsGenerationDoes() {
+    assertEquals(80 * 7, PRICING.making(device("a100-sxm-80gb")).memory(), 1e-6);
+    assertEquals(80 * 10, PRICING.making(device("h100-sxm")).memory(), 1e-6);
+    assertEquals(141 * 15, PRICING.making(device("h200-sxm")).memory(), 1e-6);
+    assertEquals(24 * 3.5, PRICING.making(device("rtx-4090")).memory(), 1e-6);
   }
 
   @Test

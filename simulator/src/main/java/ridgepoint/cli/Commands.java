@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import ridgepoint.cli.accuracy.CalibrateAreaCommand;
 import ridgepoint.cli.accuracy.CalibrateCommand;
 import ridgepoint.cli.accuracy.CalibrateNetworkCommand;
 import ridgepoint.cli.accuracy.ReproduceCommand;
@@ -109,6 +110,7 @@ final class Commands {
     BY_NAME.put("calibrate", (terminal, workbench) -> new CalibrateCommand(terminal));
     BY_NAME.put(
         "calibrate-network", (terminal, workbench) -> new CalibrateNetworkCommand(terminal));
+    BY_NAME.put("calibrate-area", (terminal, workbench) -> new CalibrateAreaCommand(terminal));
     BY_NAME.put("validate", (terminal, workbench) -> new ValidateCommand(terminal));
   }
 

@@ -21,6 +21,9 @@ public final class Exploration implements Evaluations {
 
   private static final int MOST_UNCOMMITTED = 50_000;
 
+  /** Few points, such as a generation, go in so many parts that every core has some. */
+  private static final int LEAST_PARTS = 16;
+
   private final Evaluator evaluator;
   private final Engine engine;
   private final ResultFile results;
@@ -78,7 +81,7 @@ public final class Exploration implements Evaluations {
         new Listed(first, points),
         unknown,
         next,
-        batch,
+        Math.max(1, Math.min(batch, points.size() / LEAST_PARTS)),
         each -> {
           store(each);
           batches.add(each);

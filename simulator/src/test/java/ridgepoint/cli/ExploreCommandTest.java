@@ -215,6 +215,37 @@ class ExploreCommandTest {
     assertEquals(1, run.err().lines().count(), run.err());
   }
 
+  @Test
+  void cyclesConfirmTheFrontierOfTheFidelityBefore() throws IOException {
+    String options =
+        "--hw tpu-v5e --model llama-3.2-1b --isl 64 --osl 2 --batch-size 4"
+            + " --set memory.hbm.bandwidth=1.6TB/s --set power.limit=200W --fidelity cycle";
+    String line =
+        "explore --hw tpu-v5e --model llama-3.2-1b --isl 64 --osl 2 --batch-size 4"
+            + " --axis memory.hbm.bandwidth=400GB/s,800GB/s,1.6TB/s --axis power.limit=200W,220W"
+            + " --minimize tpot --minimize area --search successive --fidelities"
+            + " roofline,pipeline,cycle";
+    explore(line, "cycles");
+    JsonNode counts =
+        query(
+            "cycles",
+            "SELECT fidelity, count(*) AS n FROM points GROUP BY fidelity ORDER BY min(id)");
+    assertEquals("roofline", counts.get(0).get("fidelity").asText());
+    assertEquals(6, counts.get(0).get("n").asInt());
+    JsonNode frontier =
+        query(
+            "cycles",
+            "SELECT fidelity, tpot_seconds AS t FROM points JOIN frontier USING (id) ORDER BY rank");
+    assertEquals(counts.get(2).get("n").asInt(), frontier.size(), "all of them hold");
+    assertEquals(3, frontier.size());
+    assertEquals("cycle", frontier.get(0).get("fidelity").asText());
+    JsonNode run =
+        new ObjectMapper().readTree(CommandRun.line("run " + options + " --format json").out());
+    assertEquals(run.get("tpot_s").asDouble(), frontier.get(0).get("t").asDouble());
+    CommandRun dry = CommandRun.line(line + " --dry-run");
+    assertTrue(dry.out().contains("at cycle ("), dry.out());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

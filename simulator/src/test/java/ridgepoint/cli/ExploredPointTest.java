@@ -1,11 +1,15 @@
 package ridgepoint.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ridgepoint.cli.explore.Explorations;
@@ -50,5 +54,43 @@ class ExploredPointTest {
     assertEquals(run.get("ttft_s").asDouble(), row[evaluator.layout().position(Measure.TTFT)]);
     assertEquals(run.get("tpot_s").asDouble(), row[evaluator.layout().position(Measure.TPOT)]);
     assertEquals(run.get("energy_j").asDouble(), row[evaluator.layout().position(Measure.ENERGY)]);
+  }
+
+  private static double[] row(String base, String axis, String value) {
+    Evaluator evaluator =
+        Explorations.evaluator(
+            "{schema: ridgepoint.experiment/1, base: {model: llama-3.2-1b, osl: 5, %s}, axes: {%s}}"
+                .formatted(base, axis));
+    Batch point = evaluator.evaluate(0, List.<String[]>of(new String[] {value}));
+    assertEquals("{}", point.failures().toString());
+    return point.rows()[0];
+  }
+
+  @Test
+  void moreComputeUnitsAreMoreOfTheSameOnes() {
+    double[] units = row("hw: a100-sxm-80gb", "compute.units: [54, 108]", "54");
+    double[] all =
+        row(
+            "hw: a100-sxm-80gb",
+            "halved: {values: [0.5], scales: [compute.units, compute.matrix.*.*,"
+                + " compute.vector.peak.*, compute.special.rate, memory.shared.instances,"
+                + " memory.shared.bandwidth]}",
+            "0.5");
+    assertArrayEquals(
+        Arrays.copyOfRange(all, 1, all.length), Arrays.copyOfRange(units, 1, units.length), 1e-12);
+    double[] cores = row("hw: xeon-8480plus", "compute.units: [28, 56]", "28");
+    double[] described = row("hw: xeon-8480plus", "compute.units: [28, 56]", "56");
+    assertTrue(cores[1] > 1.3 * described[1], "half the cores take longer to the first token");
+  }
+
+  @Test
+  void whatIsSaidOfAKeyHoldsWhateverTheUnits() {
+    double[] kept =
+        row(
+            "hw: a100-sxm-80gb, set: [compute.matrix.peak.bf16=312TFLOP/s]",
+            "compute.units: [54, 108]",
+            "54");
+    double[] halved = row("hw: a100-sxm-80gb", "compute.units: [54, 108]", "54");
+    assertTrue(kept[1] < halved[1], "its peak is not halved");
   }
 }

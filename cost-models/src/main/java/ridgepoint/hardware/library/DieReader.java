@@ -12,6 +12,8 @@ final class DieReader {
   private static final Range COUNT = new Range(1, true, 64, "1 to 64");
   private static final Range NONE_OR_SOME = new Range(0, true, 64, "0 to 64");
 
+  private static final Range LANES = new Range(1, true, 1e4, "1 to 10000");
+
   private DieReader() {}
 
   static Die read(Section die) {
@@ -30,6 +32,9 @@ final class DieReader {
         "schedulers",
         "integer_lanes",
         "results_per_lane",
+        "lanes",
+        "die_to_die",
+        "unit_memory",
         "graphics",
         "ray_tracing");
     int ioChiplets = die.has("io_chiplets") ? die.count("io_chiplets", NONE_OR_SOME) : 0;
@@ -53,6 +58,9 @@ final class DieReader {
         die.optionalQuantity("integer_lanes", Dimension.COUNT, new Range(0, true, 1e4, "0 to 1e4")),
         die.optionalQuantity("results_per_lane", Dimension.COUNT, new Range(1, true, 8, "1 to 8"))
             .orElse(1),
+        die.optionalQuantity("lanes", Dimension.COUNT, LANES),
+        die.optionalQuantity("die_to_die", Dimension.BYTES_PER_SECOND, POSITIVE).orElse(0),
+        die.optionalQuantity("unit_memory", Dimension.BYTES, POSITIVE).orElse(0),
         flag(die, "graphics"),
         flag(die, "ray_tracing"));
   }

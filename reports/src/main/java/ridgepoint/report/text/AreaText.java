@@ -119,7 +119,7 @@ public final class AreaText {
         (item, part) ->
             item.put("part", part)
                 .put("mm2", mm2(PublishedDie.modelled(part, area)))
-                .put("published_mm2", mm2(die.parts().get(part))));
+                .put("published_mm2", mm2(die.parts().get(part).squareMetres())));
   }
 
   public static String csv(Run run) {
@@ -183,7 +183,10 @@ public final class AreaText {
     table.row(row("die", area.dieSquareMetres(), die.squareMetres()));
     for (String part : die.partNames()) {
       table.row(
-          row(part.replace('_', ' '), PublishedDie.modelled(part, area), die.parts().get(part)));
+          row(
+              part.replace('_', ' '),
+              PublishedDie.modelled(part, area),
+              die.parts().get(part).squareMetres()));
     }
     String leftOut =
         die.leftOutError().isPresent()

@@ -28,11 +28,11 @@ final class SparkEngine implements Engine {
   /** Jobs that are under way at a time. */
   private static final int JOBS = 3;
 
-  /** Batches of a job, for every core of the cluster. */
-  private static final int BATCHES_PER_CORE = 4;
+  /** Tasks of a job, for every core of the cluster. */
+  private static final int TASKS_PER_CORE = 4;
 
   /** Batches of the local engine in one task: a task costs some milliseconds of its own. */
-  private static final int POINTS_PER_TASK = 4;
+  private static final int BATCHES_PER_TASK = 8;
 
   private final JavaSparkContext context;
   private final Broadcast<CompiledExperiment> experiment;
@@ -81,17 +81,17 @@ final class SparkEngine implements Engine {
   @Override
   public void evaluate(Plan plan, long from, long to, int batch, Consumer<Batch> inOrder) {
     Broadcast<CompiledExperiment> compiled = experiment;
-    int points = batch * POINTS_PER_TASK;
-    int batches = Math.max(1, context.defaultParallelism()) * BATCHES_PER_CORE;
+    int points = batch * BATCHES_PER_TASK;
+    int most = Math.max(1, context.defaultParallelism()) * TASKS_PER_CORE;
     Queue<JavaFutureAction<List<Batch>>> underWay = new ArrayDeque<>();
     long next = from;
     try {
       while (next < to || !underWay.isEmpty()) {
         while (next < to && underWay.size() < JOBS) {
-          List<PointTask> tasks = new ArrayList<>(batches);
-          while (next < to && tasks.size() < batches) {
+          List<PointTask> tasks = new ArrayList<>(most);
+          while (next < to && tasks.size() < most) {
             long last = Math.min(to, next + points);
-            tasks.add(task(plan, next, last));
+            tasks.add(new PointTask(next, plan.points(next, last)));
             next = last;
           }
           underWay.add(
@@ -114,14 +114,6 @@ final class SparkEngine implements Engine {
 
   private static String firstLine(Throwable cause) {
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static PointTask task(Plan plan, long first, long last) {
-    List<String[]> points = new ArrayList<>((int) (last - first));
-    for (long id = first; id < last; id++) {
-      points.add(plan.point(id));
-    }
-    return new PointTask(first, points);
   }
 
   @Override

@@ -2,10 +2,10 @@ package ridgepoint.cli.explore;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,14 +18,9 @@ import ridgepoint.exploration.experiment.Origins;
 import ridgepoint.exploration.experiment.Search;
 import ridgepoint.exploration.space.Axis;
 import ridgepoint.input.InputException;
-import ridgepoint.input.NearMatch;
 
 /** An experiment from a file, from options, or from a file with options that change it. */
 final class ExperimentOptions {
-  private static final long STANDARD_EVALUATIONS = 20_000;
-  private static final long STANDARD_SAMPLES = 1000;
-  private static final int STANDARD_POPULATION = 100;
-
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -64,31 +59,7 @@ final class ExperimentOptions {
       description = "What is to be large, such as throughput; repeatable.")
   List<String> maximized = new ArrayList<>();
 
-  @Option(
-      names = "--search",
-      paramLabel = "METHOD",
-      description =
-          "grid (default), random, latin-hypercube, sobol, nsga2, nsga3, successive, tornado or sobol-indices.")
-  String search;
-
-  @Option(
-      names = "--points",
-      paramLabel = "N",
-      description = "Samples, or evaluations of nsga2 and nsga3.")
-  Long points;
-
-  @Option(names = "--population", paramLabel = "N", description = "Of nsga2 (default: 100).")
-  Integer population;
-
-  @Option(names = "--seed", paramLabel = "N", description = "Of everything drawn (default: 1).")
-  Long seed;
-
-  @Option(
-      names = "--fidelities",
-      paramLabel = "A,B",
-      split = ",",
-      description = "Of a successive search, from cheap to dear (default: roofline,pipeline).")
-  List<String> fidelities = new ArrayList<>();
+  @Mixin SearchOptions searches = new SearchOptions();
 
   /** Options that are not of 'run'. */
   private static final List<String> OWN =
@@ -135,7 +106,7 @@ final class ExperimentOptions {
             derived(described),
             joined(described.constraints(), constraints),
             goals(described),
-            search(described.search()));
+            searches.search(described.search()));
     if (experiment.axes().isEmpty()) {
       throw new InputException(
           "nothing varies: an experiment file is missing, or --axis such as --axis batch-size=1..64x2");
@@ -145,13 +116,7 @@ final class ExperimentOptions {
 
   /** Where parts were written: in the file, or as options, which say themselves what they are. */
   private Origins origins(DescribedExperiment written, Experiment whole) {
-    Origins origins = written.origins();
-    if (search != null) {
-      origins = origins.with("search.method", "--search " + search);
-    }
-    if (!fidelities.isEmpty()) {
-      origins = origins.with("search.fidelities", "--fidelities " + String.join(",", fidelities));
-    }
+    Origins origins = searches.origins(written.origins());
     for (String option : whole.base().keySet()) {
       if (!whole.base().get(option).equals(written.experiment().base().get(option))) {
         origins = origins.with("base." + option, null);
@@ -238,36 +203,5 @@ final class ExperimentOptions {
     minimized.forEach(formula -> goals.add(new Experiment.Goal(formula, false)));
     maximized.forEach(formula -> goals.add(new Experiment.Goal(formula, true)));
     return goals;
-  }
-
-  private Search search(Search described) {
-    Search.Method method = search == null ? described.method() : method();
-    boolean evolves = method == Search.Method.NSGA2 || method == Search.Method.NSGA3;
-    boolean same = search == null || method == described.method();
-    long standard = evolves ? STANDARD_EVALUATIONS : STANDARD_SAMPLES;
-    long count =
-        points != null ? points : same && described.points() > 0 ? described.points() : standard;
-    int size =
-        population != null
-            ? population
-            : described.population() > 0 ? described.population() : STANDARD_POPULATION;
-    if (count < 1 || size < 4) {
-      throw new InputException("--points must be at least 1, and --population at least 4");
-    }
-    List<String> levels = fidelities.isEmpty() ? described.fidelities() : fidelities;
-    return new Search(
-        method, count, size, seed != null ? seed : Math.max(1, described.seed()), levels);
-  }
-
-  private Search.Method method() {
-    for (Search.Method method : Search.Method.values()) {
-      if (method.id().equals(search)) {
-        return method;
-      }
-    }
-    List<String> ids = Arrays.stream(Search.Method.values()).map(Search.Method::id).toList();
-    throw new InputException(
-        "--search '%s' is not known%s; there are %s"
-            .formatted(search, NearMatch.hint(search, ids), String.join(", ", ids)));
   }
 }

@@ -20,6 +20,13 @@ public final class Explorations {
    * @param text as {@link ridgepoint.exploration.experiment.ExperimentText} writes it
    */
   public static Evaluator evaluator(String text) {
+    return new Evaluator(
+        new DescribedExperiment(ExperimentReader.read("experiment", text), Origins.NONE),
+        questions());
+  }
+
+  /** Questions of which nothing is printed. */
+  static RunQuestions questions() {
     OutputStream nowhere = OutputStream.nullOutputStream();
     Terminal terminal =
         new Terminal(
@@ -27,8 +34,6 @@ public final class Explorations {
             new PrintStream(nowhere, true, StandardCharsets.UTF_8),
             false,
             false);
-    return new Evaluator(
-        new DescribedExperiment(ExperimentReader.read("experiment", text), Origins.NONE),
-        new RunQuestions(terminal, new Workbench()));
+    return new RunQuestions(terminal, new Workbench());
   }
 }

@@ -184,16 +184,36 @@ public final class ExploreCommand implements Callable<Integer> {
               json.put("schema", "ridgepoint.exploration-estimate/1")
                   .put("points", search.size())
                   .put("seconds", seconds)
-                  .put("threads", output.threads));
+                  .put("threads", output.threads)
+                  .objects(
+                      "fidelities",
+                      search.fidelities(),
+                      (item, fidelity) ->
+                          item.put("fidelity", fidelity)
+                              .put(
+                                  "seconds_per_point", search.timing(fidelity).secondsPerPoint())));
     }
-    return String.format(
-        Locale.ROOT,
-        "%d points, about %s on %d threads (%.3g ms a point)%n",
-        search.size(),
-        seconds < 120
-            ? String.format(Locale.ROOT, "%.0f s", Math.ceil(seconds))
-            : String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60)),
-        output.threads,
-        1e3 * timing.secondsPerPoint());
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%d points, about %s on %d threads (%.3g ms a point)%n",
+                search.size(),
+                seconds < 120
+                    ? String.format(Locale.ROOT, "%.0f s", Math.ceil(seconds))
+                    : String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60)),
+                output.threads,
+                1e3 * timing.secondsPerPoint()));
+    search.fidelities().stream()
+        .skip(1)
+        .forEach(
+            fidelity ->
+                text.append(
+                    String.format(
+                        Locale.ROOT,
+                        "then those that promise something at %s (%.3g ms a point)%n",
+                        fidelity,
+                        1e3 * search.timing(fidelity).secondsPerPoint())));
+    return text.toString();
   }
 }

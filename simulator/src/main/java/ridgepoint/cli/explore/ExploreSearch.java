@@ -20,6 +20,7 @@ import ridgepoint.exploration.sensitivity.IndexPlan;
 import ridgepoint.exploration.sensitivity.SensitivityTable;
 import ridgepoint.exploration.sensitivity.TornadoPlan;
 import ridgepoint.exploration.space.Axis;
+import ridgepoint.exploration.space.Extended;
 import ridgepoint.exploration.space.Grid;
 import ridgepoint.exploration.space.Plan;
 import ridgepoint.exploration.space.Samples;
@@ -111,10 +112,26 @@ record ExploreSearch(Experiment experiment, Evaluator evaluator) {
     };
   }
 
+  /** How long points take; of a successive search, those of the first fidelity. */
   Timing timing() {
-    boolean planned = experiment.search().isPlanned();
-    return Timing.of(
-        evaluator, planned ? plan() : Samples.random(evaluator.experiment().axes(), size(), 1));
+    return switch (experiment.search().method()) {
+      case NSGA2, NSGA3 -> Timing.of(evaluator, Samples.random(experiment.axes(), size(), 1));
+      case SUCCESSIVE -> timing(fidelities().get(0));
+      default -> Timing.of(evaluator, plan());
+    };
+  }
+
+  /** How long a point of a successive search takes at one of its fidelities. */
+  Timing timing(String fidelity) {
+    return Timing.of(evaluator, new Extended(new Grid(experiment.axes()), fidelity));
+  }
+
+  /** Of a successive search, from cheap to dear; none of another one. */
+  List<String> fidelities() {
+    return experiment.search().method() == Method.SUCCESSIVE
+        ? ((Values.Listed) evaluator.experiment().axes().get(experiment.axes().size()).values())
+            .texts()
+        : List.of();
   }
 
   private Plan plan() {
@@ -138,12 +155,9 @@ record ExploreSearch(Experiment experiment, Evaluator evaluator) {
           new Evolution(experiment.axes(), evaluator.objectives(), experiment.search(), exploration)
               .run();
       case SUCCESSIVE -> {
-        List<String> levels =
-            ((Values.Listed) evaluator.experiment().axes().get(experiment.axes().size()).values())
-                .texts();
         Frontier frontier =
             new SuccessiveFidelity(
-                    new Grid(experiment.axes()), levels, evaluator.objectives(), exploration)
+                    new Grid(experiment.axes()), fidelities(), evaluator.objectives(), exploration)
                 .run(SUCCESSIVE_BATCH);
         exploration.keepOnly(frontier);
       }

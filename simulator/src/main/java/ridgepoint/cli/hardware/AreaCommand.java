@@ -17,6 +17,7 @@ import ridgepoint.cli.frame.Workbench;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.WhatIf;
 import ridgepoint.input.InputException;
+import ridgepoint.ownership.DesignPricing;
 import ridgepoint.ownership.DevicePricing;
 import ridgepoint.ownership.MakingCost;
 import ridgepoint.ownership.OwnershipModel;
@@ -32,8 +33,8 @@ import ridgepoint.simulation.Version;
     sortOptions = false,
     description = {
       "Silicon area by unit, the cost of making and buying a device, and of owning it, per hour and",
-      "per million tokens. Areas are checked against dies of GPUs and a bound for TPU v4; those of",
-      "CPUs are rough.",
+      "per million tokens. 'calibrate-area' holds areas against published dies: those of GPUs are",
+      "near, those of CPUs, of dies for input and output and of B200 too small.",
     })
 public final class AreaCommand extends ResultCommand<AreaText.Run> {
   @Option(
@@ -100,7 +101,8 @@ public final class AreaCommand extends ResultCommand<AreaText.Run> {
     double price =
         changes.isEmpty()
             ? pricing.price(device)
-            : pricing.price(device, workbench.system(hardware, List.of(), 1).device());
+            : new DesignPricing(pricing, workbench.system(hardware, List.of(), 1).device())
+                .price(making);
     double power =
         watts == null ? device.power().limitWatts() : range("--watts", watts, 0, 1e6, false);
     OwnershipModel ownership = new OwnershipModel(pricing, terms(prices.terms()));

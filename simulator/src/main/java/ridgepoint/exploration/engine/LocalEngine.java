@@ -1,8 +1,6 @@
 package ridgepoint.exploration.engine;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +44,7 @@ public final class LocalEngine implements Engine {
         while (next < to && underWay.size() < threads * BATCHES_PER_THREAD) {
           long first = next;
           long last = Math.min(to, first + batch);
-          underWay.add(pool.submit(() -> evaluator.evaluate(first, points(plan, first, last))));
+          underWay.add(pool.submit(() -> evaluator.evaluate(first, plan.points(first, last))));
           next = last;
         }
         inOrder.accept(underWay.remove().get());
@@ -65,15 +63,6 @@ public final class LocalEngine implements Engine {
     } finally {
       underWay.forEach(future -> future.cancel(true));
     }
-  }
-
-  /** Points from one to before another. */
-  static List<String[]> points(Plan plan, long first, long last) {
-    List<String[]> points = new ArrayList<>((int) (last - first));
-    for (long id = first; id < last; id++) {
-      points.add(plan.point(id));
-    }
-    return points;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ridgepoint.exploration.evaluation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,12 @@ final class Changes {
   /** An axis that sets a key. */
   private record Setting(int axis, String path) {}
 
-  /** An axis that multiplies a key's described value. */
-  private record Scale(int axis, NumberKey number, double described) {}
+  /**
+   * An axis that multiplies a key's described value.
+   *
+   * @param perUnit that value, over the axis' own where it has one
+   */
+  private record Scale(int axis, NumberKey number, double perUnit) {}
 
   /** A key that follows from axes. */
   private record Link(NumberKey number, Expression formula) {}
@@ -84,6 +89,25 @@ final class Changes {
                             new Link(
                                 number(path, variants),
                                 Expression.parse(formula, layout.axisNames())))));
+    settings.stream()
+        .filter(setting -> setting.path().equals(UnitKeys.UNITS))
+        .forEach(units -> scaleWithUnits(units, variants));
+  }
+
+  /** What comes with every compute unit, but for what is said otherwise. */
+  private void scaleWithUnits(Setting units, SystemVariants variants) {
+    Set<String> said = new HashSet<>();
+    fixed.forEach(whatIf -> said.add(whatIf.path()));
+    settings.forEach(setting -> said.add(setting.path()));
+    scales.forEach(scale -> said.add(scale.number().path()));
+    links.forEach(link -> said.add(link.number().path()));
+    double described = described(number(UnitKeys.UNITS, variants), variants);
+    for (String path : UnitKeys.of(variants)) {
+      if (!said.contains(path)) {
+        NumberKey number = number(path, variants);
+        scales.add(new Scale(units.axis(), number, described(number, variants) / described));
+      }
+    }
   }
 
   private static List<Scale> scales(int axis, String pattern, SystemVariants variants) {
@@ -160,7 +184,7 @@ final class Changes {
       changes.add(new WhatIf(set.path(), point[set.axis()]));
     }
     for (Scale scale : scales) {
-      changes.add(scale.number().set(scale.described() * row[scale.axis()]));
+      changes.add(scale.number().set(scale.perUnit() * row[scale.axis()]));
     }
     for (Link link : links) {
       changes.add(link.number().set(link.formula().copy().evaluate(row)));

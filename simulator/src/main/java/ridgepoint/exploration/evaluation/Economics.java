@@ -7,6 +7,7 @@ import ridgepoint.area.SiliconArea;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
+import ridgepoint.ownership.DesignPricing;
 import ridgepoint.ownership.DevicePricing;
 import ridgepoint.ownership.OwnershipModel;
 
@@ -22,8 +23,7 @@ final class Economics {
   private final OwnershipModel ownership;
   private final DeviceSpec base;
   private final double baseArea;
-  private final double baseMaking;
-  private final double basePrice;
+  private final Optional<DesignPricing> designs;
 
   /**
    * One design's silicon and money; what is not known is not a number.
@@ -42,10 +42,16 @@ final class Economics {
     this.areas = areas;
     this.ownership = ownership;
     pricing = ownership.pricing();
-    Optional<SiliconArea> area = model(base);
-    baseArea = area.map(SiliconArea::squareMetres).orElse(Double.NaN);
-    baseMaking = making(base, area);
-    basePrice = listPrice(base);
+    baseArea = model(base).map(SiliconArea::squareMetres).orElse(Double.NaN);
+    designs = designs(pricing, base);
+  }
+
+  private static Optional<DesignPricing> designs(DevicePricing pricing, DeviceSpec base) {
+    try {
+      return Optional.of(new DesignPricing(pricing, base));
+    } catch (InputException e) {
+      return Optional.empty(); // what it costs to make is not known
+    }
   }
 
   Worth of(DeviceSpec design) {
@@ -68,10 +74,16 @@ final class Economics {
 
   private double price(DeviceSpec design, Optional<SiliconArea> modelled) {
     boolean restated = !design.silicon().priceUsd().equals(base.silicon().priceUsd());
-    if (restated || Double.isNaN(baseMaking)) {
+    if (restated || designs.isEmpty()) {
       return listPrice(design);
     }
-    return basePrice * (making(design, modelled) / baseMaking);
+    try {
+      return modelled.isEmpty()
+          ? Double.NaN
+          : designs.get().price(pricing.making(design, modelled.get()));
+    } catch (InputException e) {
+      return Double.NaN; // no wafer is large enough, or a price is not known
+    }
   }
 
   /** Cost of a million tokens of a machine that draws so much while it works. */
@@ -91,14 +103,6 @@ final class Economics {
       return Optional.of(areas.area(design));
     } catch (InputException e) {
       return Optional.empty(); // not modelled, such as an FPGA
-    }
-  }
-
-  private double making(DeviceSpec design, Optional<SiliconArea> area) {
-    try {
-      return area.isEmpty() ? Double.NaN : pricing.making(design, area.get()).total();
-    } catch (InputException e) {
-      return Double.NaN; // no wafer is large enough, or a price is not known
     }
   }
 

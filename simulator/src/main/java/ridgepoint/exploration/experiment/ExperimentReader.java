@@ -22,10 +22,7 @@ import ridgepoint.input.YamlSection;
 public final class ExperimentReader {
   public static final String SCHEMA = "ridgepoint.experiment/1";
 
-  private static final int STANDARD_POPULATION = 100;
   private static final int STANDARD_POINTS = 10;
-  private static final long STANDARD_SAMPLES = 1000;
-  private static final long STANDARD_EVALUATIONS = 20_000;
 
   private ExperimentReader() {}
 
@@ -164,8 +161,8 @@ public final class ExperimentReader {
             evolves ? "evaluations" : "points",
             1,
             Long.MAX_VALUE,
-            evolves ? STANDARD_EVALUATIONS : STANDARD_SAMPLES),
-        search.count("population", 4, 1_000_000, STANDARD_POPULATION),
+            evolves ? Search.STANDARD_EVALUATIONS : Search.STANDARD_SAMPLES),
+        search.count("population", 4, 1_000_000, Search.STANDARD_POPULATION),
         search.count("seed", 0, Long.MAX_VALUE, 1),
         search.texts("fidelities"));
   }

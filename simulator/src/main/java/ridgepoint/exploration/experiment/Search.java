@@ -14,6 +14,12 @@ import java.util.Locale;
  */
 public record Search(
     Method method, long points, int population, long seed, List<String> fidelities) {
+  /** Population of a genetic search, its evaluations, and samples, where nothing is said. */
+  public static final int STANDARD_POPULATION = 100;
+
+  public static final long STANDARD_EVALUATIONS = 20_000;
+  public static final long STANDARD_SAMPLES = 1000;
+
   public static final Search GRID = new Search(Method.GRID, 0, 0, 0, List.of());
 
   public Search {

@@ -1,10 +1,14 @@
 package ridgepoint.exploration.search;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import ridgepoint.exploration.evaluation.Batch;
 import ridgepoint.exploration.expression.Objective;
+import ridgepoint.exploration.space.Extended;
 import ridgepoint.exploration.space.Grid;
+import ridgepoint.exploration.space.Plan;
 
 /**
  * The frontier of a grid at a dear fidelity, most of the grid seen only at a cheap one.
@@ -14,14 +18,15 @@ import ridgepoint.exploration.space.Grid;
  * in every objective, as the roofline is of times, a point whose bound is no better than a result
  * at the next fidelity cannot be on the frontier there and is left out; the others are evaluated
  * from the most promising on until none is left, so that the frontier is that of the whole grid. Of
- * fidelities after the second only the frontier of the one before is looked at.
+ * fidelities after the second only the frontier of the one before is looked at: they confirm it, or
+ * thin it out where a design beats another after all, but a design that was not on it is not found.
  */
 public final class SuccessiveFidelity {
   private final Grid grid;
   private final List<String> fidelities;
   private final List<Objective> objectives;
   private final Evaluations evaluations;
-  private final java.util.Map<Long, Long> lastEvaluation = new java.util.HashMap<>();
+  private final Map<Long, Long> lastEvaluation = new HashMap<>();
 
   /**
    * @param grid of all axes but the fidelity, which is the last value of every point asked for
@@ -98,13 +103,8 @@ public final class SuccessiveFidelity {
   }
 
   private void evaluate(List<Long> ids, int fidelity, Taker taker) {
-    List<String[]> points = new ArrayList<>(ids.size());
-    for (long id : ids) {
-      String[] design = grid.point(id);
-      String[] point = java.util.Arrays.copyOf(design, design.length + 1);
-      point[design.length] = fidelities.get(fidelity);
-      points.add(point);
-    }
+    Plan plan = new Extended(grid, fidelities.get(fidelity));
+    List<String[]> points = ids.stream().map(plan::point).toList();
     int index = 0;
     for (Batch batch : evaluations.of(points)) {
       for (int i = 0; i < batch.size(); i++) {

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import ridgepoint.cli.frame.Terminal;
-import ridgepoint.cli.frame.Workbench;
 import ridgepoint.exploration.Exploration;
 import ridgepoint.exploration.engine.Engine;
 import ridgepoint.exploration.evaluation.Batch;
@@ -63,10 +58,7 @@ class ResumedSearchTest {
         if (evaluated >= most) {
           throw new IllegalStateException("killed");
         }
-        List<String[]> points = new ArrayList<>();
-        for (long id = first; id < Math.min(to, first + batch); id++) {
-          points.add(plan.point(id));
-        }
+        List<String[]> points = plan.points(first, Math.min(to, first + batch));
         evaluated += points.size();
         inOrder.accept(evaluator.evaluate(first, points));
       }
@@ -77,17 +69,10 @@ class ResumedSearchTest {
   }
 
   private static ExploreSearch search(String how) {
-    OutputStream nowhere = OutputStream.nullOutputStream();
-    Terminal terminal =
-        new Terminal(
-            new Terminal.ResultStream(nowhere),
-            new PrintStream(nowhere, true, StandardCharsets.UTF_8),
-            false,
-            false);
     return ExploreSearch.of(
         new DescribedExperiment(
             ExperimentReader.read("resumed", EXPERIMENT.formatted(how)), Origins.NONE),
-        new RunQuestions(terminal, new Workbench()));
+        Explorations.questions());
   }
 
   /** How many points were evaluated, and the tables in the end. */
