@@ -7,11 +7,8 @@ import ridgepoint.cache.CacheHierarchy;
 import ridgepoint.cpu.Footprint.Step;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.MemoryTiming;
 import ridgepoint.datatype.ProductRates;
-import ridgepoint.dram.DramConfiguration;
-import ridgepoint.dram.DramLibrary;
-import ridgepoint.dram.DramsimIni;
-import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.kernel.KernelLibrary;
@@ -35,7 +32,6 @@ public final class CpuCycleMachine implements CycleMachine {
   private static final double MOST_LINES = 2e6;
 
   private final DeviceSpec device;
-  private final Architecture.Cpu cpu;
   private final CpuParameters parameters;
   private final ProductRates products;
   private final CacheState state;
@@ -52,7 +48,6 @@ public final class CpuCycleMachine implements CycleMachine {
   public CpuCycleMachine(DeviceSpec device, CacheState state) {
     this.device = device;
     this.state = state;
-    cpu = (Architecture.Cpu) device.architecture();
     parameters = CpuParameters.of(CpuMachine.parameters(device), device.control());
     products = new ProductRates(device);
     cores = device.compute().units();
@@ -64,7 +59,12 @@ public final class CpuCycleMachine implements CycleMachine {
   }
 
   @Override
-  public CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording recording) {
+  public CyclePass pass(
+      Operator operator,
+      Tiling tiling,
+      Recording kernel,
+      Recording recording,
+      MemoryTiming timing) {
     TileProgram program = KernelLibrary.kernelFor(operator).program(tiling);
     int active = (int) Math.min(cores, Totals.of(recording).tiles());
     long lineBytes = lineBytes(program);
@@ -82,7 +82,8 @@ public final class CpuCycleMachine implements CycleMachine {
                 lineBytes));
     CoreCosts costs = new CoreCosts(device, products, parameters, privateLevels(), 0, operator);
     CoreEvents events =
-        new CoreEvents(pass, device, parameters, costs, lineBytes, active, memoryShare(misses));
+        new CoreEvents(
+            pass, device, parameters, costs, lineBytes, active, memoryShare(misses, timing));
     for (int core = 0; core < active; core++) {
       events.add(core, steps.get(core), stages(recording));
     }
@@ -98,13 +99,10 @@ public final class CpuCycleMachine implements CycleMachine {
   }
 
   /** What main memory reaches of its bandwidth. */
-  private double memoryShare(MissStream misses) {
-    if (cpu.dram().isEmpty()) {
-      return parameters.waves().memoryEfficiency();
-    }
-    DramConfiguration dram =
-        new DramLibrary().load(cpu.dram().get(), DramsimIni.Reading.AS_DRAMSIM3);
-    return misses.efficiency(dram, device.mainMemory().readBytesPerSecond());
+  private double memoryShare(MissStream misses, MemoryTiming timing) {
+    return timing instanceof MemoryTiming.ByCommand played
+        ? misses.efficiency(played.dram())
+        : parameters.waves().memoryEfficiency();
   }
 
   private List<List<Step>> walk(

@@ -3,6 +3,7 @@ package ridgepoint.cpu;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import ridgepoint.dram.CommandListener;
+import ridgepoint.dram.DeviceDram;
 import ridgepoint.dram.DramConfiguration;
 import ridgepoint.dram.DramResult;
 import ridgepoint.dram.MemorySystem;
@@ -46,16 +47,13 @@ final class MissStream {
   /**
    * The share of a DRAM's peak that these accesses reach, cores taking turns; 1 without any.
    *
-   * @param dram one group of channels
-   * @param bytesPerSecond of all groups that the memory has; they are alike, so one is run
+   * @param device whose interfaces are alike, so that one is run
    */
-  double efficiency(DramConfiguration dram, double bytesPerSecond) {
+  double efficiency(DeviceDram device) {
+    DramConfiguration dram = device.memory();
     int access = dram.organization().accessBytes();
-    double peak =
-        dram.organization().peakAccessesPerCycle(dram.timings().ccdS())
-            * access
-            / dram.clockPeriodSeconds();
-    long groups = Math.max(1, Math.round(bytesPerSecond / peak));
+    int groups = device.interfaces();
+    double peak = device.peakBytesPerSecond() / groups;
     long[] requests = interleaved(access, dram.organization().capacityBytes(), groups);
     if (requests.length == 0) {
       return 1;

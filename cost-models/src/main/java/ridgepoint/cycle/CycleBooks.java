@@ -1,6 +1,7 @@
 package ridgepoint.cycle;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class CycleBooks {
   private final Map<String, Double> busy = new LinkedHashMap<>();
   private final Map<String, Double> parts = new LinkedHashMap<>();
   private final Map<String, Bound> bounds = new LinkedHashMap<>();
-  private final Map<DataType, Double> matrixOperations = new LinkedHashMap<>();
+  private final Map<DataType, Double> matrixOperations = new EnumMap<>(DataType.class);
   private double vectorOperations;
   private double specialOperations;
   private double passSeconds;
@@ -45,21 +46,16 @@ final class CycleBooks {
     events += outcome.events();
     passSeconds += ClockDomain.seconds(outcome.ticks());
     addTime(pass, outcome);
-    for (int level = 0; level < levelBytes.length; level++) {
-      int at = level;
-      levelBytes[level] +=
-          outcome.total(tag -> pass.event(tag).level() == at ? pass.event(tag).bytes() : 0);
+    outcome.eachTag((tag, times) -> add(pass.event(tag), times));
+  }
+
+  private void add(Event event, long times) {
+    levelBytes[event.level()] += times * event.bytes();
+    if (event.matrixOperations() > 0) {
+      matrixOperations.merge(event.matrixType(), times * event.matrixOperations(), Double::sum);
     }
-    for (DataType type : DataType.values()) {
-      double operations =
-          outcome.total(
-              tag -> pass.event(tag).matrixType() == type ? pass.event(tag).matrixOperations() : 0);
-      if (operations > 0) {
-        matrixOperations.merge(type, operations, Double::sum);
-      }
-    }
-    vectorOperations += outcome.total(tag -> pass.event(tag).vectorOperations());
-    specialOperations += outcome.total(tag -> pass.event(tag).specialOperations());
+    vectorOperations += times * event.vectorOperations();
+    specialOperations += times * event.specialOperations();
   }
 
   /** The busiest unit's time is what a pass takes, with what it waited for. */

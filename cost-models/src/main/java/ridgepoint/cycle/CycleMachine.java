@@ -17,9 +17,11 @@ public interface CycleMachine {
    * @param tiling as the pipeline model of the kind chooses it
    * @param kernel its first pass
    * @param pass this one: the first, or one that follows it
+   * @param memory what decides when main memory is done
    * @throws ridgepoint.estimate.UnsupportedOperatorException when the device cannot compute it
    */
-  CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording pass);
+  CyclePass pass(
+      Operator operator, Tiling tiling, Recording kernel, Recording pass, MemoryTiming memory);
 
   /** Seconds before the first pass in which no unit works: the launch. */
   double launchSeconds();

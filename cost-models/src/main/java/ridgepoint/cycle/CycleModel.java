@@ -3,13 +3,18 @@ package ridgepoint.cycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import ridgepoint.cycle.CycleSettings.MemoryChoice;
+import ridgepoint.dram.DeviceDram;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
+import ridgepoint.event.ClockDomain;
 import ridgepoint.event.Listener;
 import ridgepoint.event.Outcome;
 import ridgepoint.event.Simulation;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KernelRecorder;
 import ridgepoint.pipeline.KindMachine;
@@ -20,7 +25,9 @@ import ridgepoint.tile.Tiling;
 
 /**
  * The cycle model of any kind of device: the tiling that the kind's pipeline model finds fastest,
- * recorded from the kernel's own tile program, runs as events on the kind's units.
+ * recorded from the kernel's own tile program, runs as events on the kind's units. Main memory is
+ * played by the controllers of the DRAM that the device names: a pass to its end if it is short,
+ * otherwise a window of it, and what they reach of their peak holds for all of it.
  */
 public final class CycleModel implements CostModel {
   private final CycleMachine machine;
@@ -28,6 +35,8 @@ public final class CycleModel implements CostModel {
   private final PipelineModel priced;
   private final CycleSettings settings;
   private final int levels;
+  private final Optional<DeviceDram> dram;
+  private final long windowTicks;
 
   /**
    * @param pipeline of the same device, which chooses tilings
@@ -43,6 +52,11 @@ public final class CycleModel implements CostModel {
     this.pipeline = pipeline;
     this.settings = settings;
     levels = device.memory().size();
+    dram = dram(device, settings.memory());
+    windowTicks =
+        settings.playsWhole() || dram.isEmpty()
+            ? Long.MAX_VALUE
+            : Math.round(PlayedWindow.seconds(dram.get()) * ClockDomain.TICKS_PER_SECOND);
     priced = new PipelineModel(device, new Simulated(), recorder, energy);
   }
 
@@ -60,19 +74,56 @@ public final class CycleModel implements CostModel {
 
     @Override
     public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
-      List<CyclePass> passes = new ArrayList<>();
+      Optional<Executions> executions = settings.executions().filter(all -> all.wants(operator));
+      boolean listened = executions.isPresent() || settings.listens();
+      List<Ready> passes = new ArrayList<>();
       for (Recording pass = recording; pass != null; pass = pass.next()) {
-        passes.add(machine.pass(operator, tiling, recording, pass));
+        Recording own = pass;
+        passes.add(
+            ready(memory -> machine.pass(operator, tiling, recording, own, memory), listened));
       }
       CycleBooks books = new CycleBooks(levels, machine.launchSeconds());
-      Optional<Executions> executions = settings.executions().filter(all -> all.wants(operator));
       if (executions.isPresent()) {
-        executions.get().add(operator, tiling, recording, passes, execution(operator, books));
+        List<CyclePass> built = passes.stream().map(Ready::pass).toList();
+        executions.get().add(operator, tiling, recording, built, execution(operator, books));
       } else {
-        passes.forEach(pass -> books.add(pass, simulate(pass, listener(operator, pass))));
+        for (Ready each : passes) {
+          books.add(
+              each.pass,
+              each.outcome.orElseGet(() -> simulate(each.pass, listener(operator, each.pass))));
+        }
       }
       return books.mapped();
     }
+  }
+
+  /** A pass that is to be simulated, or has been. */
+  private record Ready(CyclePass pass, Optional<Outcome> outcome) {}
+
+  /**
+   * A pass with its main memory: as controllers play it if it is short, at the rate that they reach
+   * otherwise.
+   *
+   * @param listened whether somebody has to hear what happens
+   */
+  private Ready ready(Function<MemoryTiming, CyclePass> pass, boolean listened) {
+    if (dram.isEmpty()) {
+      return new Ready(pass.apply(new MemoryTiming.AtRate()), Optional.empty());
+    }
+    MemoryTiming commands = new MemoryTiming.ByCommand(dram.get());
+    CyclePass played = pass.apply(commands);
+    if (played.played() == null) {
+      return new Ready(played, Optional.empty());
+    }
+    PlayedWindow window = PlayedWindow.of(played, settings.simulation(), windowTicks);
+    if (!window.isWhole()) {
+      CyclePass atRate =
+          window.atRate(share -> pass.apply(new MemoryTiming.Reached(dram.get(), share)));
+      return new Ready(atRate, Optional.empty());
+    }
+    return listened
+        ? new Ready(pass.apply(commands), Optional.empty())
+        : new Ready(played, Optional.of(window.outcome()));
   }
 
   /** Simulates a pass with a listener that computes its tiles. */
@@ -87,5 +138,17 @@ public final class CycleModel implements CostModel {
 
   private Outcome simulate(CyclePass pass, Listener listener) {
     return new Simulation(pass.program(), settings.simulation(), listener).run();
+  }
+
+  /** The DRAM whose controllers are played, if any are. */
+  private static Optional<DeviceDram> dram(DeviceSpec device, MemoryChoice choice) {
+    MemoryLevel memory = device.mainMemory();
+    if (choice instanceof MemoryChoice.Of other) {
+      return Optional.of(DeviceDram.nearest(other.dram(), memory.readBytesPerSecond()));
+    }
+    if (choice instanceof MemoryChoice.AtRate) {
+      return Optional.empty();
+    }
+    return memory.dram().map(dram -> DeviceDram.of(memory, dram));
   }
 }

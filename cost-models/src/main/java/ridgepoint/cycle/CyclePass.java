@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ridgepoint.dram.DramMemory;
 import ridgepoint.estimate.Bound;
 import ridgepoint.event.Program;
 import ridgepoint.event.ProgramBuilder;
@@ -22,6 +23,11 @@ public final class CyclePass {
   private final String reason;
   private Tiling cut;
   private Program program;
+
+  /** Main memory that controllers play, if they do, and its unit. */
+  private DramMemory played;
+
+  private int memoryUnit = -1;
 
   /**
    * Units that do the same for different tiles.
@@ -71,6 +77,26 @@ public final class CyclePass {
 
   Completion completion(int mark) {
     return completions.get(mark);
+  }
+
+  /** Gives the pass a main memory that controllers play. */
+  void play(DramMemory memory) {
+    events.memory(memory);
+    played = memory;
+  }
+
+  /** Says which unit is main memory. */
+  void memoryUnit(int unit) {
+    memoryUnit = unit;
+  }
+
+  /** Main memory, if controllers play it; null otherwise. */
+  DramMemory played() {
+    return played;
+  }
+
+  int memoryUnit() {
+    return memoryUnit;
   }
 
   /** What the units do; nothing can be added to it any more. */

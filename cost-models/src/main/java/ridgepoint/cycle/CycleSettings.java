@@ -11,33 +11,58 @@ import ridgepoint.operator.Operator;
  * How cycle models run their simulations.
  *
  * @param listeners who listens to which
- * @param dram main memory command by command, where an engine can, instead of at a rate
+ * @param memory what main memory is
+ * @param playsWhole whether controllers of main memory play passes to their ends, however long, and
+ *     not a window of them whose rate holds for the rest
  * @param executions where operators are computed as well as timed
  */
 public record CycleSettings(
     Settings simulation,
     Listeners listeners,
-    Optional<DramConfiguration> dram,
+    MemoryChoice memory,
+    boolean playsWhole,
     Optional<Executions> executions) {
 
-  /** With main memory at a rate. */
+  /** With the main memory that a device describes. */
   public CycleSettings(Settings simulation, Listeners listeners) {
-    this(simulation, listeners, Optional.empty(), Optional.empty());
+    this(simulation, listeners, new MemoryChoice.Described(), false, Optional.empty());
   }
 
-  /** The same with main memory command by command. */
-  public CycleSettings on(DramConfiguration memory) {
-    return new CycleSettings(simulation, listeners, Optional.of(memory), executions);
+  /** The same with another main memory. */
+  public CycleSettings on(MemoryChoice other) {
+    return new CycleSettings(simulation, listeners, other, playsWhole, executions);
+  }
+
+  /** The same with passes played to their ends. */
+  public CycleSettings playingWhole() {
+    return new CycleSettings(simulation, listeners, memory, true, executions);
   }
 
   /** The same with simulations run in another way. */
   public CycleSettings running(Settings other) {
-    return new CycleSettings(other, listeners, dram, executions);
+    return new CycleSettings(other, listeners, memory, playsWhole, executions);
   }
 
   /** The same with operators computed as well as timed. */
   public CycleSettings executing(Executions results) {
-    return new CycleSettings(simulation, listeners, dram, Optional.of(results));
+    return new CycleSettings(simulation, listeners, memory, playsWhole, Optional.of(results));
+  }
+
+  /** Whether somebody may listen. */
+  boolean listens() {
+    return listeners != USUAL.listeners;
+  }
+
+  /** What main memory is in simulations. */
+  public sealed interface MemoryChoice {
+    /** Controllers of the DRAM that the device names; where it names none, a rate. */
+    record Described() implements MemoryChoice {}
+
+    /** A rate. */
+    record AtRate() implements MemoryChoice {}
+
+    /** Controllers of a DRAM, as many as come nearest to the device's bandwidth. */
+    record Of(DramConfiguration dram) implements MemoryChoice {}
   }
 
   /** Skips what repeats, and nobody listens. */

@@ -16,12 +16,15 @@ import ridgepoint.dram.DramConfiguration.Organization;
  * {@code si} are pseudo-channel and stack id, where a memory has several. With blanks between the
  * fields, {@code co:2} is the lowest two bits of the column (the rest stands elsewhere), and a
  * field with {@code ^} is combined with bits of the column by exclusive or: the least significant
- * such field with the lowest bits, the next with those above.
+ * such field with the lowest bits, the next with those above. Neighbouring fields with {@code ~}
+ * are hashed together by all that is more significant, so that arrays whose rows are powers of two
+ * apart spread over channels and banks, as on GPUs, whose vendors do not publish how ({@link
+ * PolynomialHash}; Liu et al., "Get out of the valley", ISCA 2018).
  */
 public final class AddressMapping {
   private static final List<String> FIELDS =
       List.of("ch", "pc", "ra", "si", "bg", "ba", "ro", "co");
-  private static final Pattern FIELD = Pattern.compile("([a-z]{2})(?::([0-9]{1,2}))?(\\^)?");
+  private static final Pattern FIELD = Pattern.compile("([a-z]{2})(?::([0-9]{1,2}))?([\\^~])?");
   private static final int CHANNEL = 0;
   private static final int ROW = 6;
   private static final int COLUMN = 7;
@@ -33,6 +36,7 @@ public final class AddressMapping {
     NAMED.put("RoBaRaCoCh", "ro ba bg si ra pc co ch");
     NAMED.put("MOP4CLXOR", "ro^ co ba^ bg^ si^ ra^ pc^ co:2 ch");
     NAMED.put("ChRaBaRoCo", "pc ra si bg ba ro co ch");
+    NAMED.put("Hashed", "ro ba~ si~ ra~ co bg~ pc~ ch~ co:3");
   }
 
   private final String text;
@@ -43,6 +47,8 @@ public final class AddressMapping {
 
   /** Which bit of the column a field is combined with; -1 for none. */
   private final int[] crossed = new int[FIELDS.size()];
+
+  private final List<PolynomialHash> hashes = new ArrayList<>();
 
   /** Those of pseudo-channel to bank that have any bits, and whether one of them is combined. */
   private final int[] bankFields;
@@ -82,13 +88,14 @@ public final class AddressMapping {
       shift[field] = position;
       mask[field] = (1 << own) - 1;
       position += own;
-      if (each.group(3) != null) {
+      if ("^".equals(each.group(3))) {
         crossed[field] = column;
         column += own;
       }
     }
     bankFields = IntStream.range(CHANNEL + 1, ROW).filter(field -> width[field] > 0).toArray();
     crosses = IntStream.of(bankFields).anyMatch(field -> crossed[field] >= 0);
+    addHashes(fields);
   }
 
   /** Names of mappings that may stand for their fields. */
@@ -117,8 +124,9 @@ public final class AddressMapping {
       Matcher each = FIELD.matcher(word);
       int field = each.matches() ? FIELDS.indexOf(each.group(1)) : -1;
       boolean part = field >= 0 && each.group(2) != null;
-      boolean crossing = field >= 0 && each.group(3) != null;
-      if (field < 0 || ((part || crossing) && (part != (field == COLUMN)))) {
+      boolean combined = field >= 0 && each.group(3) != null;
+      boolean hashedRow = field == ROW && "~".equals(each.group(3));
+      if (field < 0 || hashedRow || ((part || combined) && (part != (field == COLUMN)))) {
         throw wrong("'" + word + "' is no field");
       }
       found[field] += part ? 0 : 1;
@@ -152,13 +160,45 @@ public final class AddressMapping {
     return Integer.numberOfTrailingZeros(count);
   }
 
+  /** A hash for each run of neighbouring fields that are hashed. */
+  private void addHashes(List<Matcher> fields) {
+    int bits = 0;
+    for (int i = fields.size() - 1; i >= 0; i--) {
+      int field = FIELDS.indexOf(fields.get(i).group(1));
+      if ("~".equals(fields.get(i).group(3))) {
+        bits += width[field];
+        if (bits > PolynomialHash.MOST_BITS) {
+          throw wrong("more than " + PolynomialHash.MOST_BITS + " bits are hashed together");
+        }
+        if (i > 0 && "~".equals(fields.get(i - 1).group(3))) {
+          continue;
+        }
+        int end = shift[field] + width[field];
+        if (bits > 0) {
+          hashes.add(new PolynomialHash(end - bits, bits));
+        }
+        bits = 0;
+      }
+    }
+  }
+
+  /** The number of an access, its hashed fields hashed. */
+  private long accesses(long address) {
+    long number = address >>> accessBits;
+    long hashed = number;
+    for (int i = 0; i < hashes.size(); i++) {
+      hashed ^= number ^ hashes.get(i).hash(number);
+    }
+    return hashed;
+  }
+
   int channel(long address) {
-    return (int) (address >>> accessBits >>> shift[CHANNEL]) & mask[CHANNEL];
+    return (int) (accesses(address) >>> shift[CHANNEL]) & mask[CHANNEL];
   }
 
   /** The bank within its channel, as {@link Banks} numbers them. */
   int bank(long address) {
-    long accesses = address >>> accessBits;
+    long accesses = accesses(address);
     int bank = 0;
     for (int field : bankFields) {
       bank = bank << width[field] | (int) (accesses >>> shift[field]) & mask[field];

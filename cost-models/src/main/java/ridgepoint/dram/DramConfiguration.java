@@ -284,7 +284,10 @@ public record DramConfiguration(
      *
      * @param drainAbove fraction of the writes' queue above which writes are served
      * @param drainBelow fraction below which reads are served again
+     * @param rowHitsFirst whether a row stays open while accesses to it wait (first ready, first
+     *     come first served: Rixner et al., ISCA 2000); Ramulator 2 closes it for an older access
      */
-    record OldestReady(double drainAbove, double drainBelow) implements Scheduling {}
+    record OldestReady(double drainAbove, double drainBelow, boolean rowHitsFirst)
+        implements Scheduling {}
   }
 }

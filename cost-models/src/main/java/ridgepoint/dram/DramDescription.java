@@ -216,7 +216,13 @@ final class DramDescription {
   private static Policy policy(YamlSection s) {
     boolean oldestReady = s.has("write_drain_above") || s.has("write_drain_below");
     if (oldestReady) {
-      s.only("page", "refresh", "transaction_entries", "write_drain_above", "write_drain_below");
+      s.only(
+          "page",
+          "refresh",
+          "transaction_entries",
+          "write_drain_above",
+          "write_drain_below",
+          "row_hits_first");
     } else {
       s.only(
           "page",
@@ -243,6 +249,7 @@ final class DramDescription {
 
   private static Scheduling oldestReady(YamlSection s) {
     double above = s.number("write_drain_above", 0, 1);
-    return new OldestReady(above, s.number("write_drain_below", 0, above));
+    return new OldestReady(
+        above, s.number("write_drain_below", 0, above), s.optionalFlag("row_hits_first"));
   }
 }

@@ -4,9 +4,13 @@ import java.util.Arrays;
 
 /**
  * A memory for engines that simulate something else beside it: they submit transfers and learn when
- * each is done. A transfer is split into accesses, which enter the queues of their channels in
- * order as soon as there is room; transfers under way do not wait for one another. Time is in
- * cycles of the memory's command clock. Good for one run.
+ * each is done. A transfer is split into accesses, which wait before their channels, reads and
+ * writes apart, and enter the queues of the controllers in order as there is room; channels do not
+ * wait for one another, nor transfers. Time is in cycles of the memory's command clock. Good for
+ * one run.
+ *
+ * <p>Of many channels that accesses are spread over alike, some may stand for all: accesses to the
+ * others are passed over.
  *
  * <pre>{@code
  * MemoryPort memory = new MemoryPort(configuration);
@@ -22,42 +26,68 @@ public final class MemoryPort {
   private static final int NONE = -1;
 
   private final DramConfiguration configuration;
+  private final AddressMapping mapping;
   private final Channel[] channels;
   private final long[] wake;
+
+  /** Before each channel, or at each source: reads, then writes. */
+  private final ArrivalQueue[] arrivals;
+
+  /** Whether sources wait until the channel of their next access has room. */
+  private final boolean inOrder;
+
+  private int source;
+
   private final long capacityBytes;
   private final int accessBytes;
   private final PendingTransfers pending = new PendingTransfers();
-
-  /** Of each transfer under way: its number, since when, its next access, and the last answer. */
-  private int[] number = new int[16];
-
-  private long[] since = new long[16];
-
-  private long[] next = new long[16];
-  private long[] end = new long[16];
-  private long[] unanswered = new long[16];
-  private long[] lastAnswer = new long[16];
-  private boolean[] write = new boolean[16];
-  private int underWay;
+  private final TransferTable transfers = new TransferTable();
 
   private int submitted;
   private long accesses;
+  private long answers;
+
+  /** The transfer that accesses are being added to, and how many it has so far. */
+  private long[] addresses = new long[256];
+
+  private int added;
 
   /** The next cycle that is simulated, and the last one that a caller knows of. */
   private long clock;
 
   private long now;
 
-  /** When accesses of a new transfer may enter; {@link #NEVER} when all wait for room. */
+  /** When the next access that has not waited yet may enter; {@link #NEVER} when all wait. */
   private long enter = NEVER;
 
   /** The memory of a configuration, with no transfer under way. */
   public MemoryPort(DramConfiguration configuration) {
+    this(configuration, configuration.organization().channels(), 0);
+  }
+
+  /**
+   * The same with fewer channels than it has, which stand for all.
+   *
+   * @param sources that issue their accesses in order and wait while the channel of the next one
+   *     has no room, as DMA engines do; 0 when accesses wait before their channels
+   * @throws IllegalArgumentException when there are not that many channels
+   */
+  public MemoryPort(DramConfiguration configuration, int simulatedChannels, int sources) {
+    if (simulatedChannels < 1 || simulatedChannels > configuration.organization().channels()) {
+      throw new IllegalArgumentException(
+          simulatedChannels + " channels of " + configuration.organization().channels());
+    }
     this.configuration = configuration;
+    mapping = configuration.mapping();
     capacityBytes = configuration.organization().capacityBytes();
     accessBytes = configuration.organization().accessBytes();
-    channels = new Channel[configuration.organization().channels()];
+    channels = new Channel[simulatedChannels];
     wake = new long[channels.length];
+    inOrder = sources > 0;
+    arrivals = new ArrivalQueue[2 * (inOrder ? sources : channels.length)];
+    for (int i = 0; i < arrivals.length; i++) {
+      arrivals[i] = new ArrivalQueue();
+    }
     for (int i = 0; i < channels.length; i++) {
       channels[i] = Channel.of(i, configuration, CommandListener.NONE);
       channels[i].tell(this::answered);
@@ -65,7 +95,7 @@ public final class MemoryPort {
   }
 
   /**
-   * Begins a transfer.
+   * Begins a transfer of consecutive bytes.
    *
    * @param address of its first byte
    * @param bytes how many; whole accesses are made of what it touches
@@ -80,35 +110,54 @@ public final class MemoryPort {
           "a transfer of %d bytes at 0x%x is not within the capacity of %d bytes"
               .formatted(bytes, address, capacityBytes));
     }
-    if (cycle < now) {
-      throw new IllegalArgumentException("a transfer at cycle " + cycle + " after cycle " + now);
-    }
-    now = cycle;
-    if (underWay == number.length) {
-      grow();
-    }
-    int slot = underWay++;
-    number[slot] = submitted;
-    since[slot] = cycle;
-    next[slot] = address - address % accessBytes;
-    end[slot] = address + bytes;
-    unanswered[slot] = (end[slot] - next[slot] + accessBytes - 1) / accessBytes;
-    lastAnswer[slot] = cycle;
-    write[slot] = isWrite;
-    accesses += unanswered[slot];
-    enter = Math.min(enter, cycle);
-    return submitted++;
+    add(address, bytes);
+    return submit(isWrite, cycle);
   }
 
-  private void grow() {
-    int size = 2 * underWay;
-    number = Arrays.copyOf(number, size);
-    since = Arrays.copyOf(since, size);
-    next = Arrays.copyOf(next, size);
-    end = Arrays.copyOf(end, size);
-    unanswered = Arrays.copyOf(unanswered, size);
-    lastAnswer = Arrays.copyOf(lastAnswer, size);
-    write = Arrays.copyOf(write, size);
+  /**
+   * Adds bytes to the transfer that {@link #submit(boolean, long)} begins next.
+   *
+   * @param address of the first; it and what follows must be within the capacity
+   * @return accesses made of them, on channels that are simulated
+   */
+  public int add(long address, long bytes) {
+    int before = added;
+    for (long at = address - address % accessBytes; at < address + bytes; at += accessBytes) {
+      if (mapping.channel(at) < channels.length) {
+        if (added == addresses.length) {
+          addresses = Arrays.copyOf(addresses, 2 * added);
+        }
+        addresses[added++] = at;
+      }
+    }
+    return added - before;
+  }
+
+  /** Says which source submits from now on. */
+  public void from(int which) {
+    source = which;
+  }
+
+  /**
+   * Begins a transfer of what was added.
+   *
+   * @throws IllegalArgumentException when nothing was, or it goes back in time
+   */
+  public int submit(boolean isWrite, long cycle) {
+    if (cycle < now || added == 0) {
+      throw new IllegalArgumentException(
+          "a transfer of %d accesses at cycle %d after cycle %d".formatted(added, cycle, now));
+    }
+    now = cycle;
+    enter = Math.min(enter, cycle);
+    accesses += added;
+    int slot = transfers.add(submitted, added, cycle);
+    for (int i = 0; i < added; i++) {
+      int queue = inOrder ? source : mapping.channel(addresses[i]);
+      arrivals[2 * queue + (isWrite ? 1 : 0)].add(addresses[i], slot, cycle);
+    }
+    added = 0;
+    return submitted++;
   }
 
   /**
@@ -119,17 +168,16 @@ public final class MemoryPort {
    */
   public long advance(long limit) {
     while (true) {
-      long idle = Math.max(clock, Math.min(earliest(), enter));
-      int done = firstDone();
-      if (done != NONE && lastAnswer[done] + 1 <= Math.min(idle, limit)) {
-        now = Math.max(now, lastAnswer[done] + 1);
+      long next = Math.max(clock, Math.min(earliest(), enter));
+      if (transfers.hasAnswered() && transfers.firstAnswer() + 1 <= Math.min(next, limit)) {
+        now = Math.max(now, transfers.firstAnswer() + 1);
         return now;
       }
-      if (idle > limit || underWay == 0) {
+      if (next > limit || transfers.isEmpty()) {
         now = limit == NEVER ? now : Math.max(now, limit);
         return NEVER;
       }
-      clock = idle;
+      clock = next;
       tick(clock++);
       fill();
     }
@@ -137,40 +185,18 @@ public final class MemoryPort {
 
   /** The number of a transfer that is done at the cycle last returned; each once, then -1. */
   public int ended() {
-    int done = firstDone();
-    if (done == NONE || lastAnswer[done] + 1 > now) {
-      return NONE;
-    }
-    int which = number[done];
-    remove(done);
-    return which;
+    boolean isDone = transfers.hasAnswered() && transfers.firstAnswer() + 1 <= now;
+    return isDone ? transfers.remove() : NONE;
+  }
+
+  /** Of all accesses submitted so far, the share whose answers are known. */
+  public double answeredShare() {
+    return accesses == 0 ? 0 : (double) answers / accesses;
   }
 
   /** What the memory did so far, with standby up to the cycle last returned. */
   public DramResult result() {
     return RunSummary.of(configuration, channels, accesses, now);
-  }
-
-  private int firstDone() {
-    int first = NONE;
-    for (int slot = 0; slot < underWay; slot++) {
-      if (unanswered[slot] == 0 && (first == NONE || lastAnswer[slot] < lastAnswer[first])) {
-        first = slot;
-      }
-    }
-    return first;
-  }
-
-  /** Takes a finished transfer out; those behind keep their order. */
-  private void remove(int slot) {
-    int behind = --underWay - slot;
-    System.arraycopy(number, slot + 1, number, slot, behind);
-    System.arraycopy(since, slot + 1, since, slot, behind);
-    System.arraycopy(next, slot + 1, next, slot, behind);
-    System.arraycopy(end, slot + 1, end, slot, behind);
-    System.arraycopy(unanswered, slot + 1, unanswered, slot, behind);
-    System.arraycopy(lastAnswer, slot + 1, lastAnswer, slot, behind);
-    System.arraycopy(write, slot + 1, write, slot, behind);
   }
 
   private long earliest() {
@@ -190,41 +216,39 @@ public final class MemoryPort {
     }
   }
 
-  /** Lets accesses into the queues of their channels, transfer by transfer. */
+  /** Lets accesses into the queues of their channels. */
   private void fill() {
     enter = NEVER;
-    for (int slot = 0; slot < underWay; slot++) {
-      if (since[slot] >= clock) {
-        enter = Math.min(enter, since[slot]);
-        continue;
-      }
-      while (next[slot] < end[slot] && accept(next[slot], write[slot], number[slot])) {
-        next[slot] += accessBytes;
+    for (int i = 0; i < arrivals.length; i++) {
+      int at = (int) ((i + 2 * clock) % arrivals.length);
+      ArrivalQueue queue = arrivals[at];
+      while (!queue.isEmpty() && accepts(queue, at % 2 == 1)) {
+        queue.removeFirst();
       }
     }
   }
 
-  private boolean accept(long address, boolean isWrite, int transfer) {
-    int at = configuration.mapping().channel(address);
-    if (!channels[at].accepts(address, isWrite)) {
+  /** Whether the first access of a queue enters its channel now. */
+  private boolean accepts(ArrivalQueue queue, boolean isWrite) {
+    if (queue.firstSince() >= clock) {
+      enter = Math.min(enter, queue.firstSince());
       return false;
     }
-    pending.add(address, isWrite, transfer);
-    channels[at].accept(address, isWrite, clock);
-    wake[at] = channels[at].wake(clock);
+    long address = queue.firstAddress();
+    int channel = mapping.channel(address);
+    if (!channels[channel].accepts(address, isWrite)) {
+      return false;
+    }
+    pending.add(address, isWrite, queue.firstTransfer());
+    channels[channel].accept(address, isWrite, clock);
+    wake[channel] = channels[channel].wake(clock);
     return true;
   }
 
   private void answered(long address, boolean isWrite, int requests, long cycle) {
     for (int i = 0; i < requests; i++) {
-      int slot = slot(pending.take(address, isWrite));
-      unanswered[slot]--;
-      lastAnswer[slot] = Math.max(lastAnswer[slot], cycle);
+      answers++;
+      transfers.answer(pending.take(address, isWrite), cycle);
     }
-  }
-
-  /** Transfers are under way in the order of their numbers. */
-  private int slot(int transfer) {
-    return Arrays.binarySearch(number, 0, underWay, transfer);
   }
 }

@@ -35,6 +35,7 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
   private final int drainAbove;
   private final int drainBelow;
   private final int readDelay;
+  private final boolean rowHitsFirst;
   private boolean draining;
   private long commandWake = BankQueues.NEVER;
 
@@ -58,6 +59,7 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
     separate = memory.commandBus().separate();
     halfCycles = memory.commandBus().halfCycles() ? new HalfCycles(banks) : null;
     closesRows = memory.policy().page() == PagePolicy.CLOSED;
+    rowHitsFirst = scheduling.rowHitsFirst();
     drainAbove = (int) Math.floor(scheduling.drainAbove() * entries);
     drainBelow = (int) Math.ceil(scheduling.drainBelow() * entries);
     readDelay = memory.timings().readDelay(memory.organization().burstCycles());
@@ -207,7 +209,18 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
 
   /** Whether others let an access have its command: rows in use stay open. */
   boolean allowed(int command, int bank, RequestQueue queue) {
-    return command != Command.PRECHARGE || activeOfBank[bank] == 0;
+    return command != Command.PRECHARGE
+        || (activeOfBank[bank] == 0 && !(rowHitsFirst && isHit(queue, bank)));
+  }
+
+  /** Whether some access of a queue finds its row open in a bank. */
+  private boolean isHit(RequestQueue queue, int bank) {
+    for (int i = 0; i < queue.size; i++) {
+      if (queue.bank[i] == bank && queue.row[i] == banks.openRow[bank]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a row command to a rank for its refresh is in nobody's way. */

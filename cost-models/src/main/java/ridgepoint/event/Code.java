@@ -34,8 +34,38 @@ final class Code {
     return size++;
   }
 
+  /** Appends the instructions of a stream, whose jumps count from its own first; gives that. */
+  int append(Code stream) {
+    int first = size;
+    int end = size + stream.size;
+    if (end > opcode.length) {
+      resize(Math.max(end, 2 * opcode.length));
+    }
+    System.arraycopy(stream.opcode, 0, opcode, first, stream.size);
+    System.arraycopy(stream.target, 0, target, first, stream.size);
+    System.arraycopy(stream.amount, 0, amount, first, stream.size);
+    System.arraycopy(stream.occupancy, 0, occupancy, first, stream.size);
+    System.arraycopy(stream.latency, 0, latency, first, stream.size);
+    System.arraycopy(stream.when, 0, when, first, stream.size);
+    System.arraycopy(stream.label, 0, label, first, stream.size);
+    System.arraycopy(stream.tag, 0, tag, first, stream.size);
+    size = end;
+    for (int at = first; at < end; at++) {
+      if (opcode[at] == Opcode.LOOP || opcode[at] == Opcode.END) {
+        target[at] += first;
+      } else if (opcode[at] == Opcode.DRAW) {
+        occupancy[at] += first;
+        latency[at] += first;
+      }
+    }
+    return first;
+  }
+
   private void grow() {
-    int length = 2 * size;
+    resize(2 * size);
+  }
+
+  private void resize(int length) {
     opcode = Arrays.copyOf(opcode, length);
     target = Arrays.copyOf(target, length);
     amount = Arrays.copyOf(amount, length);

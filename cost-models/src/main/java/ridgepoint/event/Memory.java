@@ -12,10 +12,10 @@ public interface Memory {
    * Begins a transfer.
    *
    * @param ticket what {@link #ended} later says
-   * @param region where, as the memory numbers its regions
+   * @param place where, as the memory numbers its places
    * @param tick now; never before that of an earlier call
    */
-  void begin(int ticket, int region, long bytes, boolean write, long tick);
+  void begin(int ticket, int place, long bytes, boolean write, long tick);
 
   /**
    * Advances until a transfer ends, or to a tick.

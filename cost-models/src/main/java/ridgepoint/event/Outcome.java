@@ -5,6 +5,7 @@ import java.util.function.IntToDoubleFunction;
 /** What became of a program. */
 public final class Outcome {
   private final Program program;
+  private final boolean complete;
   private final long ticks;
   private final long events;
   private final long skippedTicks;
@@ -14,12 +15,14 @@ public final class Outcome {
 
   Outcome(
       Program program,
+      boolean complete,
       long ticks,
       long events,
       long skippedTicks,
       long[] executions,
       long[] stalled) {
     this.program = program;
+    this.complete = complete;
     this.ticks = ticks;
     this.events = events;
     this.skippedTicks = skippedTicks;
@@ -33,7 +36,12 @@ public final class Outcome {
     }
   }
 
-  /** From the first event to the last result. */
+  /** Whether the program came to its end, and was not stopped before. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** From the first event to the last result; of a program that was stopped, until then. */
   public long ticks() {
     return ticks;
   }
@@ -92,6 +100,21 @@ public final class Outcome {
       }
     }
     return sum;
+  }
+
+  /** Told how often something was done that counts as a tag. */
+  @FunctionalInterface
+  public interface Tagged {
+    void done(int tag, long times);
+  }
+
+  /** Goes through all instructions that have a tag and were done. */
+  public void eachTag(Tagged tagged) {
+    for (int at = 0; at < executions.length; at++) {
+      if (executions[at] > 0 && program.tag[at] >= 0) {
+        tagged.done(program.tag[at], executions[at]);
+      }
+    }
   }
 
   public Program program() {

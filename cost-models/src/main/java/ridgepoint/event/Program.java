@@ -44,7 +44,7 @@ public final class Program {
 
   final int[] opcode;
 
-  /** Unit, credit, or where a loop begins or ends. */
+  /** Unit, credit, place of a transfer, or where a loop begins or ends. */
   final int[] target;
 
   /** Credits taken or given, trips, ticks of a delay, or bytes of a transfer. */
@@ -95,6 +95,11 @@ public final class Program {
   /** What an instruction is called in timelines. */
   public String label(int instruction) {
     return label[instruction];
+  }
+
+  /** What an instruction counts as; {@link StreamBuilder#NO_TAG} for nothing. */
+  public int tag(int instruction) {
+    return tag[instruction];
   }
 
   int instructions() {

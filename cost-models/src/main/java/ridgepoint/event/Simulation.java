@@ -1,5 +1,7 @@
 package ridgepoint.event;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * Runs a {@link Program} to its end, event by event. Nothing is allocated per event; of two events
  * at one tick the one of the lower number comes first, so that a program always runs the same way.
@@ -8,6 +10,7 @@ package ridgepoint.event;
 public final class Simulation {
   private static final int BEGUN = When.BEGUN.ordinal();
   private static final int RELEASED = When.RELEASED.ordinal();
+  private static final int DONE = When.DONE.ordinal();
   private static final int EVENTS_PER_REPORT = 1 << 20;
 
   private final Program program;
@@ -18,6 +21,7 @@ public final class Simulation {
   private final SteadyState steady;
   private final Memory memory;
   private final UnitService units;
+  private final TransfersUnderWay transfers;
   private int running;
   private long now;
   private long handled;
@@ -29,6 +33,7 @@ public final class Simulation {
     marks = listener.followsMarks();
     state = new State(program);
     memory = program.memory;
+    transfers = memory == null ? null : new TransfersUnderWay(state.streams);
     boolean replays = settings.replaysAll() || marks || memory != null;
     steady = replays ? null : new SteadyState(program, state);
     units = new UnitService(program, state, listener);
@@ -41,22 +46,34 @@ public final class Simulation {
    * @throws IllegalStateException when streams wait for each other for ever
    */
   public Outcome run() {
+    return run(() -> false);
+  }
+
+  /**
+   * The same, unless it is told to stop before the end; {@link Outcome#isComplete} says which.
+   *
+   * @param enough asked before every event
+   */
+  public Outcome run(BooleanSupplier enough) {
     for (int stream = 0; stream < state.streams; stream++) {
       running += program.streams.get(stream).background() ? 0 : 1;
       state.events.add(EventQueue.key(0, stream));
     }
-    while (advance()) {
+    boolean stopped = enough.getAsBoolean();
+    while (!stopped && advance()) {
+      stopped = enough.getAsBoolean();
       handled++;
       if ((handled & EVENTS_PER_REPORT - 1) == 0) {
         settings.progress().at(now, handled);
       }
     }
-    if (running > 0) {
+    if (running > 0 && !stopped) {
       throw new IllegalStateException(Deadlock.describe(program, state));
     }
     return new Outcome(
         program,
-        state.end,
+        running == 0,
+        stopped ? now : state.end,
         handled,
         steady == null ? 0 : steady.skippedTicks(),
         state.executions,
@@ -71,7 +88,7 @@ public final class Simulation {
       if (ended != Memory.NEVER) {
         moveTo(ended);
         for (int ticket = memory.ended(); ticket >= 0; ticket = memory.ended()) {
-          give(program.target[ticket], 1);
+          transfers.end(ticket, now, program.latency, this::arrived);
         }
         return true;
       }
@@ -120,7 +137,7 @@ public final class Simulation {
             case Opcode.TAKE -> take(stream, at);
             case Opcode.GIVE -> scheduleGift(stream, at);
             case Opcode.USE -> use(stream, at);
-            case Opcode.WAIT -> sleep(stream, state.done[stream]);
+            case Opcode.WAIT -> awaitResult(stream, at);
             case Opcode.DELAY -> sleep(stream, now + program.amount[at]);
             case Opcode.LOOP -> beginLoop(stream, at);
             case Opcode.END -> endLoop(stream, at);
@@ -150,12 +167,50 @@ public final class Simulation {
     int when = program.when[at];
     long tick =
         when == BEGUN ? now : when == RELEASED ? state.released[stream] : state.done[stream];
+    if (when == DONE && isMissing(stream)) {
+      transfers.await(stream, at);
+    } else {
+      giveAt(when == DONE ? Math.max(tick, arrival(stream)) : tick, at);
+    }
+    return true;
+  }
+
+  private void giveAt(long tick, int at) {
     if (tick > now) {
       state.events.add(EventQueue.key(tick, state.giveEvent(at)));
     } else {
       give(program.target[at], program.amount[at]);
     }
-    return true;
+  }
+
+  /** Whether a stream has transfers under way. */
+  private boolean isMissing(int stream) {
+    return arrival(stream) == Memory.NEVER;
+  }
+
+  private long arrival(int stream) {
+    return transfers == null ? 0 : transfers.arrival(stream);
+  }
+
+  /** What a stream waited for with an instruction has been moved; it is there at a tick. */
+  private void arrived(int stream, int at, long tick) {
+    if (program.opcode[at] == Opcode.GIVE) {
+      giveAt(Math.max(tick, state.done[stream]), at);
+    } else if (program.opcode[at] == Opcode.MARK) {
+      long done = Math.max(now, Math.max(tick, state.done[stream]));
+      state.events.add(EventQueue.key(done, state.giveEvent(at)));
+    } else if (sleep(stream, tick)) {
+      state.events.add(EventQueue.key(now, stream));
+    }
+  }
+
+  private boolean awaitResult(int stream, int at) {
+    if (!isMissing(stream)) {
+      return sleep(stream, Math.max(state.done[stream], arrival(stream)));
+    }
+    transfers.await(stream, at);
+    state.status[stream] = State.SLEEPS;
+    return false;
   }
 
   /** Gives credits, and lets those go on, later in this tick, who have waited for them. */
@@ -230,8 +285,9 @@ public final class Simulation {
   }
 
   private boolean transfer(int stream, int at) {
-    memory.begin(
-        at, (int) program.occupancy[at], program.amount[at], program.when[at] != BEGUN, now);
+    int ticket = transfers.begin(stream, at);
+    int place = program.target[at];
+    memory.begin(ticket, place, program.amount[at], program.when[at] != BEGUN, now);
     state.executions[at]++;
     state.at[stream]++;
     return true;
@@ -239,8 +295,11 @@ public final class Simulation {
 
   private boolean mark(int stream, int at) {
     state.at[stream]++;
-    if (marks) {
-      state.events.add(EventQueue.key(Math.max(now, state.done[stream]), state.giveEvent(at)));
+    if (marks && isMissing(stream)) {
+      transfers.await(stream, at);
+    } else if (marks) {
+      long done = Math.max(state.done[stream], arrival(stream));
+      state.events.add(EventQueue.key(Math.max(now, done), state.giveEvent(at)));
     }
     return true;
   }

@@ -1,9 +1,7 @@
 package ridgepoint.event;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 /** Writes the instructions of one stream, in order. */
 public final class StreamBuilder {
@@ -14,11 +12,8 @@ public final class StreamBuilder {
 
   private final ProgramBuilder program;
   private final String name;
-  private final List<Line> lines = new ArrayList<>();
+  private final Code lines = new Code();
   private final Deque<Integer> loops = new ArrayDeque<>();
-
-  private record Line(
-      int op, int target, long amount, Cost cost, When when, String label, int tag) {}
 
   StreamBuilder(ProgramBuilder program, String name) {
     this.program = program;
@@ -55,7 +50,7 @@ public final class StreamBuilder {
    * @param tag what it counts as, of {@link Outcome#total}
    */
   public StreamBuilder use(int unit, Cost cost, When goesOn, String label, int tag) {
-    lines.add(new Line(Opcode.USE, index(unit, program.units.size()), 0, cost, goesOn, label, tag));
+    lines.add(Opcode.USE, index(unit, program.units.size()), 0, cost, goesOn, label, tag);
     return this;
   }
 
@@ -79,19 +74,21 @@ public final class StreamBuilder {
   }
 
   /**
-   * Starts a transfer to or from the program's memory and goes on at once.
+   * Starts a transfer to or from the program's memory and goes on at once. {@link When#DONE} of
+   * what is given later, and {@link #awaitResult}, mean that it has ended, too.
    *
-   * @param region where, as the memory numbers its regions
-   * @param credits of which one is given when the last byte has arrived
+   * @param place where, as the memory numbers its places
+   * @param latencyTicks from the end of the transfer in memory until the bytes are there
    * @param tag what it counts as, of {@link Outcome#total}
    */
-  public StreamBuilder transfer(int region, long bytes, boolean write, int credits, int tag) {
+  public StreamBuilder transfer(int place, long bytes, boolean write, long latencyTicks, int tag) {
     if (program.memory == null) {
       throw new IllegalArgumentException(name + " transfers, but the program has no memory");
     }
-    index(credits, program.credits.size());
-    return add(
-        Opcode.TRANSFER, credits, bytes, Cost.of(region), write ? When.DONE : When.BEGUN, "");
+    When when = write ? When.DONE : When.BEGUN;
+    Cost cost = new Cost(0, latencyTicks);
+    lines.add(Opcode.TRANSFER, place, bytes, cost, when, "", tag);
+    return this;
   }
 
   /** Begins a loop; {@link #end} ends it. Without trips its body is passed over. */
@@ -114,7 +111,7 @@ public final class StreamBuilder {
       throw new IllegalArgumentException(name + " ends a loop that it has not begun");
     }
     int begin = loops.pop();
-    lines.set(begin, retarget(lines.get(begin), lines.size() + 1));
+    lines.target(begin, lines.size() + 1);
     return add(Opcode.END, begin, 0, NOTHING, When.BEGUN, "");
   }
 
@@ -131,12 +128,8 @@ public final class StreamBuilder {
   }
 
   private StreamBuilder add(int op, int target, long amount, Cost cost, When when, String label) {
-    lines.add(new Line(op, target, amount, cost, when, label, NO_TAG));
+    lines.add(op, target, amount, cost, when, label, NO_TAG);
     return this;
-  }
-
-  private static Line retarget(Line line, int target) {
-    return new Line(line.op, target, line.amount, line.cost, line.when, line.label, line.tag);
   }
 
   private int index(int number, int count) {
@@ -151,13 +144,7 @@ public final class StreamBuilder {
     if (!loops.isEmpty()) {
       throw new IllegalArgumentException(name + " has a loop without an end");
     }
-    int first = code.size();
-    for (Line line : lines) {
-      boolean jumps = line.op == Opcode.LOOP || line.op == Opcode.END;
-      int target = jumps ? first + line.target : line.target;
-      Cost cost = line.op == Opcode.DRAW ? Cost.of(first + line.cost.occupancyTicks()) : line.cost;
-      code.add(line.op, target, line.amount, cost, line.when, line.label, line.tag);
-    }
+    int first = code.append(lines);
     code.add(Opcode.STOP, 0, 0, NOTHING, When.BEGUN, "", NO_TAG);
     return first;
   }

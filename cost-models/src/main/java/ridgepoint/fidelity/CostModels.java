@@ -65,7 +65,7 @@ public final class CostModels {
     PipelineModel pipeline = (PipelineModel) of(Fidelity.PIPELINE, device, conditions);
     return new CycleModel(
         device,
-        cycleMachine(device, conditions, settings),
+        cycleMachine(device, conditions),
         pipeline,
         CostModels::record,
         energy(device, conditions),
@@ -73,10 +73,9 @@ public final class CostModels {
   }
 
   /** Where a kind's cycle model is made known. */
-  private static CycleMachine cycleMachine(
-      DeviceSpec device, OperatingConditions conditions, CycleSettings settings) {
+  private static CycleMachine cycleMachine(DeviceSpec device, OperatingConditions conditions) {
     return switch (device.kind()) {
-      case NPU -> new NpuCycleMachine(device, settings.dram());
+      case NPU -> new NpuCycleMachine(device);
       case CPU -> new CpuCycleMachine(device);
       case GPU -> {
         KindParameters parameters = GpuMachine.parameters(device, conditions.stack());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.MemoryTiming;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.cycle.TilePipeline.Share;
 import ridgepoint.event.ProgramBuilder;
@@ -47,7 +48,12 @@ public final class FpgaCycleMachine implements CycleMachine {
   }
 
   @Override
-  public CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording recording) {
+  public CyclePass pass(
+      Operator operator,
+      Tiling tiling,
+      Recording kernel,
+      Recording recording,
+      MemoryTiming timing) {
     Totals totals = Totals.of(recording);
     Architecture.FpgaDesign design = fpga.design();
     CyclePass pass =

@@ -28,13 +28,13 @@ final class MemoryChannels {
    * names the DRAM; what the design's ports reach stays the limit.
    */
   MemoryChannels simulated() {
-    if (fpga.dram().isEmpty()) {
+    if (device.mainMemory().dram().isEmpty()) {
       return this;
     }
     DramLibrary library = new DramLibrary();
     double reached =
         BurstEfficiency.of(
-            library.load(fpga.dram().get(), DramsimIni.Reading.AS_MEANT),
+            library.load(device.mainMemory().dram().get().standard(), DramsimIni.Reading.AS_MEANT),
             (long) parameters.interleaveBytes());
     return new MemoryChannels(device, parameters, Math.min(efficiency, reached));
   }

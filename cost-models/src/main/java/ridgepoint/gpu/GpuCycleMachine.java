@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.MemoryTiming;
 import ridgepoint.cycle.TileDeal;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.cycle.TilePipeline.Share;
@@ -23,7 +24,8 @@ import ridgepoint.wave.WaveMachine;
 /**
  * A GPU as events: every SM holds as many tiles as fit, whose warps share its matrix and vector
  * units and its port; all SMs share the L2 and main memory. What overlaps with what, and how long
- * tiles wait for each other, comes of that; the rates of units are those of the pipeline model.
+ * tiles wait for each other, comes of that, what main memory reaches of its controllers; the rates
+ * of the other units are those of the pipeline model.
  */
 public final class GpuCycleMachine implements CycleMachine {
   private final DeviceSpec device;
@@ -43,7 +45,8 @@ public final class GpuCycleMachine implements CycleMachine {
   }
 
   @Override
-  public CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording pass) {
+  public CyclePass pass(
+      Operator operator, Tiling tiling, Recording kernel, Recording pass, MemoryTiming memory) {
     UnitCosts costs = machine.costs(operator, tiling);
     GpuParameters parameters = machine.parameters(operator, tiling);
     int sms = device.compute().units() / tiling.units();
@@ -66,7 +69,13 @@ public final class GpuCycleMachine implements CycleMachine {
     double atATime = (double) sms * tilesPerSm;
     SharedUnits shared =
         new SharedUnits(
-            built, waves.levels(), waves.bytes(kernel, pass, atATime, operator.work()), totals);
+            built,
+            device,
+            waves.levels(),
+            waves.bytes(kernel, pass, atATime, operator.work()),
+            totals,
+            memory,
+            new SharedUnits.Traffic(operator, tiling, pass.program(), (int) atATime));
     List<Integer> slots = deal(built, pass.tiles(), sms, tilesPerSm, times, shared);
     long before = first ? 0 : clock.ticksOf(parameters.waves().passSeconds());
     launch(built, slots, before + times.kernelTicks());
@@ -105,7 +114,7 @@ public final class GpuCycleMachine implements CycleMachine {
           name,
           dealt.get(place),
           1,
-          new SmUnits(built, times, shared, units[sm], name, slot));
+          new SmUnits(built, times, shared, units[sm], place, name, slot));
     }
     return slots;
   }

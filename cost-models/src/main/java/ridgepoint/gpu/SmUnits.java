@@ -22,6 +22,7 @@ final class SmUnits implements StepUnits {
   private final SmTimes times;
   private final SharedUnits shared;
   private final Numbers units;
+  private final int place;
   private final int slot;
   private final int issue;
 
@@ -42,13 +43,22 @@ final class SmUnits implements StepUnits {
   }
 
   /**
+   * @param place of its tiles among those that run at a time
    * @param slot credit without which no tile begins; given back when its results are written
    */
-  SmUnits(CyclePass pass, SmTimes times, SharedUnits shared, Numbers units, String name, int slot) {
+  SmUnits(
+      CyclePass pass,
+      SmTimes times,
+      SharedUnits shared,
+      Numbers units,
+      int place,
+      String name,
+      int slot) {
     this.pass = pass;
     this.times = times;
     this.shared = shared;
     this.units = units;
+    this.place = place;
     this.slot = slot;
     issue =
         pass.resource(
@@ -72,7 +82,7 @@ final class SmUnits implements StepUnits {
   public void load(StreamBuilder stream, Use step) {
     double bytes = TilePipeline.sum(step.loadedBytes());
     port(stream, bytes, When.BEGUN, "load");
-    shared.read(stream, bytes, times.latencyTicks());
+    shared.read(stream, place, bytes, times.latencyTicks());
   }
 
   /** Steps of a tile follow one another no faster than results of one go into the next. */
@@ -95,7 +105,7 @@ final class SmUnits implements StepUnits {
     double bytes = TilePipeline.sum(step.storedBytes());
     port(stream, bytes, When.RELEASED, "store");
     stream.use(issue, Cost.of(times.drainTicks(bytes)), When.RELEASED, "write back");
-    shared.write(stream, bytes);
+    shared.write(stream, place, bytes);
   }
 
   /** Every byte passes shared memory on its way in or out. */

@@ -35,7 +35,6 @@ public sealed interface Architecture {
    * @param fusedMultiplyAddPipes vector multiply-add pipes per core
    * @param matrixExtension AMX or the like; empty when products run on SIMD
    * @param coresToSaturateMemory cores that together reach the memory's bandwidth
-   * @param dram id of its memory's standard, whose commands the cycle model counts
    */
   record Cpu(
       int sockets,
@@ -43,8 +42,7 @@ public sealed interface Architecture {
       int simdBits,
       int fusedMultiplyAddPipes,
       Optional<MatrixExtension> matrixExtension,
-      double coresToSaturateMemory,
-      Optional<String> dram)
+      double coresToSaturateMemory)
       implements Architecture {}
 
   /**
@@ -96,7 +94,6 @@ public sealed interface Architecture {
    *     DSPs
    * @param memoryChannels pseudo-channels or controllers of the main memory
    * @param burstEfficiency fraction of the channels' peak that the design's bursts reach
-   * @param dram standard of the main memory, whose controller the cycle fidelity plays
    */
   record Fpga(
       int dsps,
@@ -108,7 +105,6 @@ public sealed interface Architecture {
       Map<DataType, Double> lutsPerMac,
       int memoryChannels,
       double burstEfficiency,
-      Optional<String> dram,
       FpgaDesign design)
       implements Architecture {
     public Fpga {
@@ -128,7 +124,6 @@ public sealed interface Architecture {
           lutsPerMac,
           memoryChannels,
           burstEfficiency,
-          dram,
           other);
     }
   }

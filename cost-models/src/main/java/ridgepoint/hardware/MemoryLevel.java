@@ -1,5 +1,8 @@
 package ridgepoint.hardware;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+
 /**
  * One level of a memory hierarchy.
  *
@@ -12,6 +15,7 @@ package ridgepoint.hardware;
  * @param joulesPerByte moved in or out
  * @param softwareManaged whether programs place data in it (scratchpad) or hardware does (cache)
  * @param curve how the read bandwidth falls as the working set grows
+ * @param dram what it is made of, where it is DRAM whose commands the cycle fidelity plays
  */
 public record MemoryLevel(
     String name,
@@ -22,9 +26,22 @@ public record MemoryLevel(
     double latencySeconds,
     double joulesPerByte,
     boolean softwareManaged,
-    BandwidthCurve curve) {
+    BandwidthCurve curve,
+    Optional<Dram> dram) {
 
-  /** A level whose bandwidth is the same at every working set. */
+  /**
+   * A DRAM.
+   *
+   * @param standard an id of the library of DRAMs, which describes one interface
+   * @param interfaces stacks, or controllers, that the bandwidth is of together
+   * @param queueEntries reads that the controller of a channel looks at, and as many writes; that
+   *     of the standard's file without
+   * @param rowHitsFirst whether it serves all that wait for an open row before it closes it
+   */
+  public record Dram(
+      String standard, int interfaces, OptionalInt queueEntries, boolean rowHitsFirst) {}
+
+  /** A level whose bandwidth is the same at every working set, made of nothing in particular. */
   public MemoryLevel(
       String name,
       double capacityBytes,
@@ -43,7 +60,8 @@ public record MemoryLevel(
         latencySeconds,
         joulesPerByte,
         softwareManaged,
-        BandwidthCurve.FLAT);
+        BandwidthCurve.FLAT,
+        Optional.empty());
   }
 
   /** The read bandwidth left when {@code workingSetBytes} are read over and over. */

@@ -2,7 +2,9 @@ package ridgepoint.npu;
 
 import ridgepoint.cycle.CyclePass;
 import ridgepoint.cycle.Event;
+import ridgepoint.cycle.MainMemory;
 import ridgepoint.cycle.StepUnits;
+import ridgepoint.cycle.TileAddresses;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.estimate.Bound;
@@ -65,20 +67,23 @@ final class NpuCore {
 
   /** The units of one core, added to a pass. */
   StepUnits units(
-      CyclePass pass, String name, int memory, double readShare, int stepsPerDescriptor) {
+      CyclePass pass, int core, MainMemory memory, double readShare, int stepsPerDescriptor) {
+    String name = "core " + core;
     int loads = pass.resource("dma", Bound.OVERHEAD, pass.events().unit(name + " load dma", clock));
     int matrix = pass.resource("matrix", Bound.COMPUTE, pass.events().unit(name + " array", clock));
     int vector =
         pass.resource("vector", Bound.COMPUTE, pass.events().unit(name + " vector", clock));
     int stores =
         pass.resource("dma", Bound.OVERHEAD, pass.events().unit(name + " store dma", clock));
-    return new Units(pass, memory, loads, matrix, vector, stores, readShare, stepsPerDescriptor);
+    return new Units(
+        pass, memory, core, loads, matrix, vector, stores, readShare, stepsPerDescriptor);
   }
 
   /** A core's units by their numbers in a pass. */
   private final class Units implements StepUnits {
     private final CyclePass pass;
-    private final int memory;
+    private final MainMemory memory;
+    private final int core;
     private final int loads;
     private final int matrix;
     private final int vector;
@@ -88,7 +93,8 @@ final class NpuCore {
 
     private Units(
         CyclePass pass,
-        int memory,
+        MainMemory memory,
+        int core,
         int loads,
         int matrix,
         int vector,
@@ -97,6 +103,7 @@ final class NpuCore {
         int stepsPerDescriptor) {
       this.pass = pass;
       this.memory = memory;
+      this.core = core;
       this.loads = loads;
       this.matrix = matrix;
       this.vector = vector;
@@ -107,29 +114,22 @@ final class NpuCore {
 
     @Override
     public void load(StreamBuilder stream, Use step) {
-      double rate = device.mainMemory().readBytesPerSecond();
-      transfer(stream, loads, TilePipeline.sum(step.loadedBytes()) * readShare, rate, "load");
+      setUp(stream, loads, "load");
+      double bytes = TilePipeline.sum(step.loadedBytes()) * readShare;
+      long latency = ClockDomain.nearestTick(device.mainMemory().latencySeconds());
+      memory.read(stream, TileAddresses.loads(core), bytes, latency, "load");
     }
 
     @Override
     public void store(StreamBuilder stream, Use step) {
-      double rate = device.mainMemory().writeBytesPerSecond();
-      transfer(stream, stores, TilePipeline.sum(step.storedBytes()), rate, "store");
+      setUp(stream, stores, "store");
+      double bytes = TilePipeline.sum(step.storedBytes());
+      memory.write(stream, TileAddresses.stores(core), bytes, "store");
     }
 
     /** A descriptor is set up while the memory still moves the bytes of the one before. */
-    private void transfer(
-        StreamBuilder stream, int dma, double bytes, double bytesPerSecond, String label) {
+    private void setUp(StreamBuilder stream, int dma, String label) {
       stream.use(dma, Cost.of(ClockDomain.nearestTick(setupSeconds)), When.RELEASED, label);
-      long moving =
-          ClockDomain.nearestTick(bytes / (bytesPerSecond * parameters.memoryEfficiency()));
-      long latency = ClockDomain.nearestTick(device.mainMemory().latencySeconds());
-      stream.use(
-          memory,
-          new Cost(moving, moving + latency),
-          When.BEGUN,
-          label,
-          pass.tag(Event.move(device.memory().size() - 1, bytes)));
     }
 
     @Override

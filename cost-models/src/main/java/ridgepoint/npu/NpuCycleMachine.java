@@ -2,21 +2,24 @@ package ridgepoint.npu;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Supplier;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.MainMemory;
+import ridgepoint.cycle.MemoryTiming;
+import ridgepoint.cycle.SequentialArrays;
+import ridgepoint.cycle.TileAddresses;
 import ridgepoint.cycle.TileDeal;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.cycle.TilePipeline.Share;
 import ridgepoint.datatype.ProductRates;
-import ridgepoint.dram.DramConfiguration;
-import ridgepoint.estimate.Bound;
+import ridgepoint.dram.DramMemory.Layout;
 import ridgepoint.estimate.UnsupportedOperatorException;
-import ridgepoint.event.Arbitration;
 import ridgepoint.event.ClockDomain;
 import ridgepoint.event.ProgramBuilder;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.kernel.KernelLibrary;
 import ridgepoint.operator.Gemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.Residency;
@@ -24,6 +27,7 @@ import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
+import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.Tiling;
 
 /**
@@ -38,14 +42,8 @@ public final class NpuCycleMachine implements CycleMachine {
   private final DeviceSpec device;
   private final Architecture.Npu npu;
   private final NpuParameters parameters;
-  private final Optional<DramConfiguration> dram;
 
-  /**
-   * @param dram main memory command by command, for products that suit cores of one array; other
-   *     work takes it at its rate
-   */
-  public NpuCycleMachine(DeviceSpec device, Optional<DramConfiguration> dram) {
-    this.dram = dram;
+  public NpuCycleMachine(DeviceSpec device) {
     this.device = device;
     npu = (Architecture.Npu) device.architecture();
     parameters = NpuParameters.of(device);
@@ -57,10 +55,15 @@ public final class NpuCycleMachine implements CycleMachine {
   }
 
   @Override
-  public CyclePass pass(Operator operator, Tiling tiling, Recording kernel, Recording recording) {
+  public CyclePass pass(
+      Operator operator,
+      Tiling tiling,
+      Recording kernel,
+      Recording recording,
+      MemoryTiming timing) {
     Totals totals = Totals.of(recording);
     if (operator instanceof Gemm gemm && suits(gemm, totals)) {
-      return product(gemm, totals);
+      return product(gemm, totals, timing);
     }
     int units = device.compute().units();
     boolean apart = npu.arrays() % units == 0 && totals.tiles() >= TILES_PER_CORE * (double) units;
@@ -68,10 +71,16 @@ public final class NpuCycleMachine implements CycleMachine {
     CyclePass pass = new CyclePass(reason(totals.tiles(), "tiles", cores));
     ClockDomain clock = ClockDomain.ofHertz("core", device.compute().clockHertz());
     ProgramBuilder events = pass.events();
-    int memory = memory(pass);
     NpuCore shared =
         new NpuCore(device, parameters, operator, totals.matrixType(), npu.arrays() / cores, clock);
     double readShare = readShare(recording, totals);
+    MainMemory memory =
+        memory(
+            pass,
+            timing,
+            totals.loaded() * readShare + totals.stored(),
+            2 * cores,
+            () -> addresses(operator, tiling, recording, cores, totals.loaded() * readShare));
     int sharing = stepsPerDescriptor(recording, shared, readShare);
     List<List<Share>> dealt =
         TileDeal.of(recording.tiles(), cores, tile -> seconds(tile, shared, readShare));
@@ -82,7 +91,7 @@ public final class NpuCycleMachine implements CycleMachine {
           name,
           dealt.get(core),
           2 * sharing,
-          shared.units(pass, name, memory, readShare, sharing));
+          shared.units(pass, core, memory, readShare, sharing));
     }
     return pass;
   }
@@ -93,10 +102,6 @@ public final class NpuCycleMachine implements CycleMachine {
       seconds += segment.trips() * core.longestSeconds(segment.use(), readShare);
     }
     return seconds;
-  }
-
-  private Transfers commands(CyclePass pass, Gemm gemm, DramConfiguration memory) {
-    return new Transfers.ByCommand(pass, gemm, memory, device.memory().size() - 1);
   }
 
   private String reason(double count, String what, int cores) {
@@ -112,10 +117,23 @@ public final class NpuCycleMachine implements CycleMachine {
         npu.dataflow().name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 
-  private int memory(CyclePass pass) {
-    String name = device.mainMemory().name();
-    int unit = pass.events().unit(name, ClockDomain.unclocked(name), Arbitration.ROUND_ROBIN);
-    return pass.resource(name, Bound.MEMORY, unit);
+  private MainMemory memory(
+      CyclePass pass, MemoryTiming timing, double bytes, int sources, Supplier<Layout> layout) {
+    return new MainMemory(
+        pass, device, timing, parameters.memoryEfficiency(), bytes, sources, layout);
+  }
+
+  private static Layout addresses(
+      Operator operator, Tiling tiling, Recording recording, int cores, double readBytes) {
+    TileProgram first = KernelLibrary.kernelFor(operator).program(tiling);
+    Totals totals = Totals.of(recording);
+    return new TileAddresses(
+        TileAddresses.pass(first, recording.program()),
+        totals,
+        cores,
+        readBytes,
+        totals.stored(),
+        1);
   }
 
   /** Whether operands go into arrays as they are, on cores that have one array each. */
@@ -129,7 +147,7 @@ public final class NpuCycleMachine implements CycleMachine {
         && new ProductRates(device).onMatrixUnit(totals.matrixType());
   }
 
-  private CyclePass product(Gemm gemm, Totals totals) {
+  private CyclePass product(Gemm gemm, Totals totals, MemoryTiming timing) {
     int cores = npu.arrays();
     double peak = new ProductRates(device).useful(gemm, totals.matrixType());
     double cycle = 2.0 * cores * npu.rows() * npu.columns() / peak;
@@ -146,15 +164,37 @@ public final class NpuCycleMachine implements CycleMachine {
               npu.accumulatorBytes() / cores);
       CyclePass pass = new CyclePass(reason(tiles.count(gemm), tiles.text(), cores));
       pass.cutAs(tiles.tiling());
-      NpuRates rates = new NpuRates(device, parameters, cycle, memory(pass));
+      NpuRates rates = new NpuRates(device, parameters, cycle);
       double perOutput = totals.vectorOperations() / gemm.batches() / gemm.m() / gemm.n();
-      Transfers transfers =
-          dram.isEmpty() ? new Transfers.AtRate(pass, rates) : commands(pass, gemm, dram.get());
+      Transfers transfers = transfers(pass, gemm, tiles, timing);
       new ScratchpadProduct(pass, rates, transfers, gemm, tiles, cores, perOutput).add();
       return pass;
     } catch (IllegalArgumentException e) {
       throw new UnsupportedOperatorException(device.id() + ": " + e.getMessage());
     }
+  }
+
+  /** Operands lie one after another, each in the order in which tiles ask for it. */
+  private Transfers transfers(
+      CyclePass pass, Gemm gemm, ScratchpadTiles tiles, MemoryTiming timing) {
+    double batches = gemm.batches();
+    double[] bytes = {
+      gemm.left().bytes(batches * gemm.m() * gemm.k()),
+      gemm.right().bytes(batches * gemm.k() * gemm.n()),
+      gemm.output().bytes(batches * gemm.m() * gemm.n()),
+    };
+    double moved =
+        bytes[0] * Math.ceil((double) gemm.n() / tiles.columns())
+            + bytes[1] * Math.ceil((double) gemm.m() / tiles.rows())
+            + bytes[2];
+    MainMemory memory =
+        memory(
+            pass,
+            timing,
+            moved,
+            bytes.length,
+            () -> new SequentialArrays(bytes, Transfers.PIECE_BYTES));
+    return new Transfers(memory, ClockDomain.nearestTick(device.mainMemory().latencySeconds()));
   }
 
   /**

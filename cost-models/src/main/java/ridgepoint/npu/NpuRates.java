@@ -9,17 +9,14 @@ import ridgepoint.event.StreamBuilder;
 import ridgepoint.event.When;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
-import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.number.DataType;
 
 /**
- * Ticks of an NPU's arrays and of its main memory, which all of its cores share.
+ * Ticks of an NPU's arrays and vector units.
  *
  * @param secondsPerArrayCycle at the rate of the type computed in
- * @param memory its unit in the pass
  */
-record NpuRates(
-    DeviceSpec device, NpuParameters parameters, double secondsPerArrayCycle, int memory) {
+record NpuRates(DeviceSpec device, NpuParameters parameters, double secondsPerArrayCycle) {
 
   private Architecture.Npu npu() {
     return (Architecture.Npu) device.architecture();
@@ -62,22 +59,6 @@ record NpuRates(
         When.DONE,
         "scale",
         pass.tag(Event.vector(operations, 0)));
-  }
-
-  /**
-   * Moves bytes between main memory and a scratchpad; the stream goes on when they are on the way.
-   */
-  void transfer(CyclePass pass, StreamBuilder stream, double bytes, boolean write, String label) {
-    MemoryLevel level = device.mainMemory();
-    double rate = write ? level.writeBytesPerSecond() : level.readBytesPerSecond();
-    long moving = ClockDomain.nearestTick(bytes / (rate * parameters.memoryEfficiency()));
-    long latency = write ? 0 : ClockDomain.nearestTick(level.latencySeconds());
-    stream.use(
-        memory,
-        new Cost(moving, moving + latency),
-        When.BEGUN,
-        label,
-        pass.tag(Event.move(device.memory().size() - 1, bytes)));
   }
 
   /**

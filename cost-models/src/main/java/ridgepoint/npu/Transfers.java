@@ -1,101 +1,56 @@
 package ridgepoint.npu;
 
-import java.util.ArrayList;
-import java.util.List;
-import ridgepoint.cycle.CyclePass;
-import ridgepoint.cycle.Event;
-import ridgepoint.dram.DramConfiguration;
-import ridgepoint.dram.DramMemory;
-import ridgepoint.event.ClockDomain;
+import ridgepoint.cycle.MainMemory;
 import ridgepoint.event.StreamBuilder;
 import ridgepoint.event.When;
-import ridgepoint.operator.Gemm;
 
-/** How operands of a product get on chip and outputs off it. */
-sealed interface Transfers {
+/**
+ * How operands of a product get on chip and outputs off it: in pieces, so that cores take turns.
+ *
+ * @param memory whose places are the operands
+ * @param latencyTicks of a load that waits for nobody
+ */
+record Transfers(MainMemory memory, long latencyTicks) {
+  static final long PIECE_BYTES = 4096;
 
   /** What is moved. */
   enum Operand {
-    INPUTS,
-    WEIGHTS,
-    OUTPUTS
+    INPUTS("inputs"),
+    WEIGHTS("weights"),
+    OUTPUTS("outputs");
+
+    private final String label;
+
+    Operand(String label) {
+      this.label = label;
+    }
   }
 
   /**
-   * Starts moving bytes; the stream goes on when they are on the way.
+   * Starts moving bytes; the stream goes on when they are on the way. A remainder goes with the
+   * first piece.
    *
    * @param arrived credits of which one is given when all of them are there; of outputs nobody
    *     waits for
    */
-  void move(StreamBuilder stream, Operand operand, double bytes, int arrived);
-
-  /** Main memory as one unit with a rate, which cores use in turns of a piece. */
-  record AtRate(CyclePass pass, NpuRates rates) implements Transfers {
-    private static final long PIECE_BYTES = 4096;
-
-    /** In pieces; a remainder goes with the first. */
-    @Override
-    public void move(StreamBuilder stream, Operand operand, double bytes, int arrived) {
-      boolean write = operand == Operand.OUTPUTS;
-      String label = label(operand);
-      long pieces = Math.max(1, (long) (bytes / PIECE_BYTES));
-      rates.transfer(pass, stream, bytes - (pieces - 1) * PIECE_BYTES, write, label);
-      if (pieces > 1) {
-        stream.loop(pieces - 1);
-        rates.transfer(pass, stream, PIECE_BYTES, write, label);
-        stream.end();
-      }
-      if (!write) {
-        stream.give(arrived, 1, When.DONE);
-      }
+  void move(StreamBuilder stream, Operand operand, double bytes, int arrived) {
+    long pieces = Math.max(1, (long) (bytes / PIECE_BYTES));
+    piece(stream, operand, bytes - (pieces - 1) * PIECE_BYTES);
+    if (pieces > 1) {
+      stream.loop(pieces - 1);
+      piece(stream, operand, PIECE_BYTES);
+      stream.end();
     }
-
-    private static String label(Operand operand) {
-      return switch (operand) {
-        case INPUTS -> "inputs";
-        case WEIGHTS -> "weights";
-        case OUTPUTS -> "outputs";
-      };
+    if (operand != Operand.OUTPUTS) {
+      stream.give(arrived, 1, When.DONE);
     }
   }
 
-  /** Main memory as a DRAM controller, command by command; operands lie one after another. */
-  final class ByCommand implements Transfers {
-    private final CyclePass pass;
-    private final int level;
-    private final int written;
-    private final long[] mostBytes;
-
-    ByCommand(CyclePass pass, Gemm gemm, DramConfiguration memory, int level) {
-      this.pass = pass;
-      this.level = level;
-      double batches = gemm.batches();
-      double[] bytes = {
-        gemm.left().bytes(batches * gemm.m() * gemm.k()),
-        gemm.right().bytes(batches * gemm.k() * gemm.n()),
-        gemm.output().bytes(batches * gemm.m() * gemm.n()),
-      };
-      long access = memory.organization().accessBytes();
-      mostBytes = new long[bytes.length];
-      List<DramMemory.Region> regions = new ArrayList<>();
-      long start = 0;
-      for (int i = 0; i < bytes.length; i++) {
-        mostBytes[i] = (long) Math.ceil(bytes[i] / access) * access;
-        regions.add(new DramMemory.Region(start, mostBytes[i]));
-        start += mostBytes[i];
-      }
-      long period = ClockDomain.nearestTick(memory.clockPeriodSeconds());
-      pass.events().memory(new DramMemory(memory, period, regions));
-      written = pass.events().credits("written", 0, "writes");
-    }
-
-    @Override
-    public void move(StreamBuilder stream, Operand operand, double bytes, int arrived) {
-      boolean write = operand == Operand.OUTPUTS;
-      int region = operand.ordinal();
-      long whole = Math.min(mostBytes[region], Math.max(1, Math.round(bytes)));
-      int tag = pass.tag(Event.move(level, bytes));
-      stream.transfer(region, whole, write, write ? written : arrived, tag);
+  private void piece(StreamBuilder stream, Operand operand, double bytes) {
+    if (operand == Operand.OUTPUTS) {
+      memory.write(stream, operand.ordinal(), bytes, operand.label);
+    } else {
+      memory.read(stream, operand.ordinal(), bytes, latencyTicks, operand.label);
     }
   }
 }

@@ -43,7 +43,8 @@ public final class PimRoofline implements CostModel {
             main.latencySeconds(),
             0,
             main.softwareManaged(),
-            main.curve()));
+            main.curve(),
+            main.dram()));
     Compute own = device.compute();
     boolean hostVector =
         own.vectorPeak().isEmpty() || own.vectorRate() < host.compute().vectorRate();

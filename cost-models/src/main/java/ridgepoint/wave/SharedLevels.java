@@ -53,6 +53,11 @@ public final class SharedLevels {
     return all.get(level).name();
   }
 
+  /** What kernels reach of main memory's bandwidth. */
+  public double memoryEfficiency() {
+    return memoryEfficiency;
+  }
+
   /** Seconds per byte read across a level. */
   public double readSecondsPerByte(int level) {
     return 1 / (all.get(level).readBytesPerSecond() * efficiency(level));

@@ -91,7 +91,8 @@ class CpuCycleTest {
   @Test
   void aDramThatIsNotKnownIsRefused() {
     DeviceSpec unknown =
-        new DeviceLibrary().load("epyc-9654", List.of(WhatIf.parse("cpu.dram=DDR9_9000")));
+        new DeviceLibrary()
+            .load("epyc-9654", List.of(WhatIf.parse("memory.ddr.dram.standard=DDR9_9000")));
     InputException refused =
         assertThrows(
             InputException.class,

@@ -69,7 +69,6 @@ class CpuPipelineTest {
             cpu.simdBits(),
             cpu.fusedMultiplyAddPipes(),
             cpu.matrixExtension(),
-            cores,
-            cpu.dram()));
+            cores));
   }
 }

@@ -21,13 +21,11 @@ class MemoryPortTest {
     return new DramLibrary().load(id, DramsimIni.Reading.AS_DRAMSIM3);
   }
 
-  /** One transfer is the stream of its accesses. */
+  /** One transfer is the stream of its accesses, of a memory with one channel. */
   @Property(tries = 40)
   void aTransferTakesTheCyclesOfItsStream(
-      @ForAll @IntRange(min = 0, max = 2) int which,
-      @ForAll @IntRange(min = 1, max = 3000) int accesses,
-      @ForAll boolean write) {
-    DramConfiguration memory = memory(IDS[which]);
+      @ForAll @IntRange(min = 1, max = 3000) int accesses, @ForAll boolean write) {
+    DramConfiguration memory = memory(IDS[0]);
     DramResult stream =
         new MemorySystem(memory, CommandListener.NONE)
             .run(RequestStream.of(write ? "seq_wr" : "seq_rd", accesses, memory));
@@ -114,14 +112,49 @@ class MemoryPortTest {
     assertThrows(IllegalArgumentException.class, () -> port.submit(0, 64, false, 9));
   }
 
+  /** Channels do not wait for one another as requests of one stream do. */
+  @Property(tries = 20)
+  void aTransferOverManyChannelsIsNoSlowerThanItsStream(
+      @ForAll @IntRange(min = 1, max = 2) int which,
+      @ForAll @IntRange(min = 1, max = 3000) int accesses) {
+    DramConfiguration memory = memory(IDS[which]);
+    DramResult stream =
+        new MemorySystem(memory, CommandListener.NONE)
+            .run(RequestStream.of("seq_rd", accesses, memory));
+    MemoryPort port = new MemoryPort(memory);
+    port.submit(0, (long) accesses * memory.organization().accessBytes(), false, 0);
+    long cycles = port.advance(MemoryPort.NEVER);
+    assertTrue(cycles <= stream.cycles(), cycles + " and " + stream.cycles());
+    assertEquals(stream.reads(), port.result().reads());
+  }
+
+  /** A quarter of the channels answers as all of them do, and makes a quarter of the accesses. */
+  @Test
+  void someChannelsStandForAll() {
+    DramConfiguration memory =
+        new DramLibrary().load("HBM3_6400/Hashed", DramsimIni.Reading.AS_DRAMSIM3);
+    long bytes = 1 << 20;
+    MemoryPort all = new MemoryPort(memory);
+    MemoryPort some = new MemoryPort(memory, 4, 0);
+    all.submit(0, bytes, false, 0);
+    some.submit(0, bytes, false, 0);
+    double ofAll = all.advance(MemoryPort.NEVER);
+    assertEquals(1, some.advance(MemoryPort.NEVER) / ofAll, 0.05);
+    assertEquals(all.result().reads() / 4, some.result().reads());
+    assertThrows(IllegalArgumentException.class, () -> new MemoryPort(memory, 17, 0));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 625})
   void anEventSimulationSeesTicksOfItsOwn(long ticksPerCycle) {
     DramMemory memory =
         new DramMemory(
             memory("DDR4_3200"),
+            1,
+            1,
+            0,
             ticksPerCycle,
-            List.of(new DramMemory.Region(0, 4096), new DramMemory.Region(1 << 20, 4096)));
+            (place, bytes, ranges) -> ranges.add((long) place << 20, bytes));
     memory.begin(7, 0, 64, false, 0);
     memory.begin(9, 1, 4096, true, 0);
     long first = memory.runTo(Memory.NEVER);
@@ -132,9 +165,30 @@ class MemoryPortTest {
     assertEquals(9, memory.ended());
     assertEquals(Memory.NEVER, memory.runTo(1 << 30));
     assertEquals(65, memory.result().requests());
-    assertThrows(IllegalArgumentException.class, () -> memory.begin(1, 0, 4097, false, 1L << 40));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new DramMemory(memory("DDR4_3200"), 1, List.of(new DramMemory.Region(0, 0))));
+    assertEquals(64 + 4096, memory.movedBytes());
+  }
+
+  /** What is on interfaces or channels that are not simulated ends when the rest usually does. */
+  @Test
+  void transfersThatNobodyPlaysEndAsWell() {
+    DramMemory memory =
+        new DramMemory(
+            memory("HBM3_6400"), 5, 1, 0, 312, (place, bytes, ranges) -> ranges.add(place, bytes));
+    for (int i = 0; i < 100; i++) {
+      memory.begin(i, 4096 * i, 256, false, 0);
+    }
+    int ended = 0;
+    long last = 0;
+    for (long tick = memory.runTo(Memory.NEVER);
+        tick != Memory.NEVER;
+        tick = memory.runTo(Memory.NEVER)) {
+      assertTrue(tick >= last);
+      last = tick;
+      while (memory.ended() >= 0) {
+        ended++;
+      }
+    }
+    assertEquals(100, ended);
+    assertTrue(memory.result().requests() < 200);
   }
 }

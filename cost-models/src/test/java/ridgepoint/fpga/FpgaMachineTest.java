@@ -70,7 +70,6 @@ class FpgaMachineTest {
             Map.of(),
             32,
             0.92,
-            Optional.empty(),
             design);
     return new DeviceSpec(
         "fpga",

@@ -67,13 +67,7 @@ public final class Specimens {
     Power power = new Power(700, 150, 0, Map.of(DataType.BF16, 1e-12), 8e-12, 20e-12, 2);
     Architecture.Cpu architecture =
         new Architecture.Cpu(
-            2,
-            50,
-            512,
-            2,
-            Optional.of(new Architecture.MatrixExtension("amx", 16, 16, 64)),
-            30,
-            Optional.empty());
+            2, 50, 512, 2, Optional.of(new Architecture.MatrixExtension("amx", 16, 16, 64)), 30);
     return device(
         "specimen-cpu",
         DeviceKind.CPU,
@@ -165,7 +159,8 @@ public final class Specimens {
                             old.latencySeconds(),
                             old.joulesPerByte(),
                             old.softwareManaged(),
-                            old.curve())
+                            old.curve(),
+                            old.dram())
                         : old)
             .toList());
   }

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import ridgepoint.cycle.CycleSettings;
-import ridgepoint.dram.DramLibrary;
-import ridgepoint.dram.DramsimIni;
+import ridgepoint.cycle.CycleSettings.MemoryChoice;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
@@ -36,14 +35,12 @@ class OnnximTest {
 
   @Test
   void productsAgreeWithMainMemoryAtItsRate() throws IOException {
-    requireAgreement(CycleSettings.USUAL);
+    requireAgreement(CycleSettings.USUAL.on(new MemoryChoice.AtRate()));
   }
 
   @Test
   void productsAgreeWithMainMemoryCommandByCommand() throws IOException {
-    requireAgreement(
-        CycleSettings.USUAL.on(
-            new DramLibrary().load("HBM2_16ch_877", DramsimIni.Reading.AS_DRAMSIM3)));
+    requireAgreement(CycleSettings.USUAL);
   }
 
   /** Within 5% in the median and 10% at the ninetieth percentile. */

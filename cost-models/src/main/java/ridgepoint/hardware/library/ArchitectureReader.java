@@ -5,7 +5,6 @@ import static ridgepoint.hardware.library.Range.POSITIVE;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceKind;
@@ -80,8 +79,7 @@ final class ArchitectureReader {
         "simd_bits",
         "multiply_add_pipes",
         "matrix_extension",
-        "cores_to_saturate_memory",
-        "dram");
+        "cores_to_saturate_memory");
     int sockets = cpu.count("sockets", POSITIVE);
     int cores = cpu.count("cores_per_socket", POSITIVE);
     if ((long) sockets * cores != compute.units()) {
@@ -98,8 +96,7 @@ final class ArchitectureReader {
         cpu.quantity(
             "cores_to_saturate_memory",
             Dimension.COUNT,
-            Range.positiveUpTo(compute.units(), "the " + compute.units() + " cores")),
-        cpu.has("dram") ? Optional.of(cpu.word("dram")) : Optional.empty());
+            Range.positiveUpTo(compute.units(), "the " + compute.units() + " cores")));
   }
 
   private static Architecture.MatrixExtension matrixExtension(Section extension) {
@@ -153,7 +150,6 @@ final class ArchitectureReader {
         "luts_per_mac",
         "memory_channels",
         "burst_efficiency",
-        "dram",
         "design");
     Map<DataType, Double> dspMacs = fpga.byDataType("dsp_macs", Dimension.COUNT, POSITIVE);
     return new Architecture.Fpga(
@@ -166,7 +162,6 @@ final class ArchitectureReader {
         fpga.byDataType("luts_per_mac", Dimension.COUNT, POSITIVE),
         fpga.count("memory_channels", POSITIVE),
         fpga.quantity("burst_efficiency", Dimension.FRACTION, Range.SHARE),
-        fpga.has("dram") ? Optional.of(fpga.word("dram")) : Optional.empty(),
         design(fpga.section("design"), fpga));
   }
 

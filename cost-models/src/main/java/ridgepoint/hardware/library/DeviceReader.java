@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import ridgepoint.hardware.BandwidthCurve;
 import ridgepoint.hardware.Calibration;
 import ridgepoint.hardware.Compute;
@@ -127,7 +128,8 @@ final class DeviceReader {
         "bandwidth_curve",
         "latency",
         "energy",
-        "managed");
+        "managed",
+        "dram");
     boolean both = level.has("bandwidth");
     if (both && (level.has("read_bandwidth") || level.has("write_bandwidth"))) {
       throw level.failure("bandwidth", "give it or read_bandwidth and write_bandwidth, not both");
@@ -144,7 +146,19 @@ final class DeviceReader {
         level.quantity("latency", Dimension.SECONDS, LATENCY),
         level.quantity("energy", Dimension.JOULES_PER_BYTE, ENERGY),
         level.word("managed", List.of("software", "hardware")).equals("software"),
-        curve(level));
+        curve(level),
+        level.optionalSection("dram").map(DeviceReader::dram));
+  }
+
+  private static MemoryLevel.Dram dram(Section dram) {
+    dram.only("standard", "interfaces", "queue", "row_hits_first");
+    return new MemoryLevel.Dram(
+        dram.word("standard"),
+        dram.count("interfaces", POSITIVE),
+        dram.has("queue")
+            ? OptionalInt.of(dram.count("queue", Range.positiveUpTo(4096, "4096 entries")))
+            : OptionalInt.empty(),
+        dram.has("row_hits_first") && dram.flag("row_hits_first"));
   }
 
   private static BandwidthCurve curve(Section level) {

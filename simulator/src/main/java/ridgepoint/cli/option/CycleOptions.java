@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 import ridgepoint.cli.frame.Names;
 import ridgepoint.cli.frame.Terminal;
 import ridgepoint.cycle.CycleSettings;
+import ridgepoint.cycle.CycleSettings.MemoryChoice;
 import ridgepoint.cycle.Executions;
 import ridgepoint.cycle.Timelines;
 import ridgepoint.dram.DramLibrary;
@@ -23,6 +24,8 @@ import ridgepoint.simulation.Version;
 public final class CycleOptions {
   /** Of a timeline; a file of 100 MB. */
   private static final int MOST_SPANS = 500_000;
+
+  private static final String RATE = "rate";
 
   @Option(
       names = "--replay-all",
@@ -43,10 +46,10 @@ public final class CycleOptions {
 
   @Option(
       names = "--dram",
-      paramLabel = "ID|FILE",
+      paramLabel = "ID|FILE|rate",
       description = {
-        "Cycle fidelity: main memory as this DRAM, command by command, for products on NPU cores",
-        "of one array; other work takes main memory at its rate."
+        "Cycle fidelity: main memory as interfaces of this DRAM, as many as come nearest to its",
+        "bandwidth, command by command; or at a rate. By default the DRAM that the device names."
       })
   String dram;
 
@@ -105,9 +108,13 @@ public final class CycleOptions {
     }
     CycleSettings run = new CycleSettings(settings, listeners);
     CycleSettings executing = executions == null ? run : run.executing(executions);
-    return dram == null
-        ? executing
-        : executing.on(new DramLibrary().load(dram, Reading.AS_DRAMSIM3));
+    return dram == null ? executing : executing.on(memory());
+  }
+
+  private MemoryChoice memory() {
+    return dram.equals(RATE)
+        ? new MemoryChoice.AtRate()
+        : new MemoryChoice.Of(new DramLibrary().load(dram, Reading.AS_DRAMSIM3));
   }
 
   /** Writes the timelines of what has been simulated, if they were asked for. */
