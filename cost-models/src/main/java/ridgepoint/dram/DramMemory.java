@@ -14,12 +14,15 @@ public final class DramMemory implements Memory {
   /** Bytes that lie together on one interface, as partitions of GPUs interleave addresses. */
   private static final long PIECE_BYTES = 256;
 
+  private static final long TURN_MASK = (1L << PolynomialHash.MOST_BITS) - 1;
+
   private final MemoryPort port;
   private final Layout layout;
   private final int interfaces;
   private final int oddInterfaces;
   private final int doublings;
-  private final PolynomialHash hash;
+  private final PolynomialHash doubled;
+  private final PolynomialHash turns = new PolynomialHash(0, PolynomialHash.MOST_BITS);
   private final long capacityBytes;
   private final long ticksPerCycle;
 
@@ -80,7 +83,7 @@ public final class DramMemory implements Memory {
     this.interfaces = interfaces;
     doublings = Integer.numberOfTrailingZeros(interfaces);
     oddInterfaces = interfaces >>> doublings;
-    hash = new PolynomialHash(0, doublings);
+    doubled = new PolynomialHash(0, doublings);
     this.ticksPerCycle = ticksPerCycle;
     this.layout = layout;
     port = new MemoryPort(configuration, channels, sources);
@@ -148,12 +151,14 @@ public final class DramMemory implements Memory {
 
   /**
    * The number of a piece among those of the first interface; -1 for one of another. Interfaces
-   * take pieces in turn as far as their number is odd; powers of two of them by a hash, without
-   * which arrays whose rows are powers of two apart would meet on one.
+   * take pieces in turn, beginning with another one every turn, by a hash: otherwise the rows of an
+   * array would meet on one interface when they are some multiple of all of them apart.
    */
   private long round(long piece) {
     long turn = piece / oddInterfaces;
-    boolean first = piece % oddInterfaces == 0 && (hash.hash(turn) & (1L << doublings) - 1) == 0;
+    long begins = turns.hash(turn << PolynomialHash.MOST_BITS) & TURN_MASK;
+    boolean first =
+        (piece + begins) % oddInterfaces == 0 && (doubled.hash(turn) & (1L << doublings) - 1) == 0;
     return first ? turn >>> doublings : -1;
   }
 
