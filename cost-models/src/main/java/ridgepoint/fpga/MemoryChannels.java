@@ -1,9 +1,9 @@
 package ridgepoint.fpga;
 
-import ridgepoint.dram.DramLibrary;
-import ridgepoint.dram.DramsimIni;
+import ridgepoint.dram.DeviceDram;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.MemoryLevel;
 
 /** The memory channels that a design's ports reach: what transfers through them take. */
 final class MemoryChannels {
@@ -28,13 +28,13 @@ final class MemoryChannels {
    * names the DRAM; what the design's ports reach stays the limit.
    */
   MemoryChannels simulated() {
-    if (device.mainMemory().dram().isEmpty()) {
+    MemoryLevel memory = device.mainMemory();
+    if (memory.dram().isEmpty()) {
       return this;
     }
-    DramLibrary library = new DramLibrary();
     double reached =
         BurstEfficiency.of(
-            library.load(device.mainMemory().dram().get().standard(), DramsimIni.Reading.AS_MEANT),
+            DeviceDram.of(memory, memory.dram().get()).memory(),
             (long) parameters.interleaveBytes());
     return new MemoryChannels(device, parameters, Math.min(efficiency, reached));
   }
