@@ -13,19 +13,27 @@ import ridgepoint.hardware.MemoryLevel;
 public record DeviceDram(DramConfiguration memory, int interfaces) {
   private static final double PICOSECOND = 1e-12;
 
+  /** Times its own clock that a standard is run at, at most: GDDR7 as GDDR6 is twice as fast. */
+  private static final double MOST_FASTER = 2.1;
+
   /**
    * That of a memory whose datasheet gives the rate of all its interfaces together: the standard at
-   * the clock with which they reach it, to a picosecond, and with its own controllers.
+   * the clock with which they reach it, to a picosecond, and with its own controllers. What no
+   * clock would reach is that of more interfaces.
    *
    * @throws ridgepoint.input.InputException when there is no such standard
    */
   public static DeviceDram of(MemoryLevel level, MemoryLevel.Dram dram) {
     DramConfiguration standard =
         new DramLibrary().load(dram.standard(), DramsimIni.Reading.AS_DRAMSIM3);
-    double period = dram.interfaces() * peakBytesPerCycle(standard) / level.readBytesPerSecond();
+    double bytesPerCycle = peakBytesPerCycle(standard);
+    double own = dram.interfaces() * bytesPerCycle / standard.clockPeriodSeconds();
+    double faster = level.readBytesPerSecond() / own;
+    int interfaces = dram.interfaces() * (faster > MOST_FASTER ? (int) Math.round(faster) : 1);
+    double period = interfaces * bytesPerCycle / level.readBytesPerSecond();
     double whole = Math.max(1, Math.round(period / PICOSECOND)) * PICOSECOND;
     DramConfiguration clocked = Reclocking.of(standard, whole, policy(standard.policy(), dram));
-    return new DeviceDram(clocked, dram.interfaces());
+    return new DeviceDram(clocked, interfaces);
   }
 
   private static Policy policy(Policy standard, MemoryLevel.Dram dram) {

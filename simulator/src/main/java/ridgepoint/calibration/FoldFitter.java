@@ -63,8 +63,7 @@ public record FoldFitter(int folds) {
     return unseen;
   }
 
-  private void add(
-      Stage stage, Map<Integer, Integer> foldOfRow, List<Map<String, Double>> found) {
+  private void add(Stage stage, Map<Integer, Integer> foldOfRow, List<Map<String, Double>> found) {
     LinearStep linear = stage.linear();
     for (int fold = 0; fold < folds; fold++) {
       List<Integer> seen = new ArrayList<>();
@@ -88,7 +87,8 @@ public record FoldFitter(int folds) {
     Stage(FitPlan.Stage plan, Site site) {
       this.site = site;
       axes = plan.paths().stream().map(path -> Axis.of(site.start(), path)).toList();
-      start = axes.stream().mapToDouble(axis -> axis.position(site.start().at(axis.path()))).toArray();
+      start =
+          axes.stream().mapToDouble(axis -> axis.position(site.start().at(axis.path()))).toArray();
     }
 
     LinearStep linear() {
