@@ -128,7 +128,8 @@ final class KernelClass {
     if (right.type().bits() < compute.bits()) {
       return name(right.type()) + "-weight";
     }
-    boolean blocks = compute.bits() == Byte.SIZE && left.groupSize() > 0;
+    boolean scaled = left.isGrouped() || right.isGrouped();
+    boolean blocks = compute.bits() == Byte.SIZE && scaled;
     return blocks ? name(compute) + "-block" : name(compute);
   }
 

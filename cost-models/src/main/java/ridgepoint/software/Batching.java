@@ -27,6 +27,11 @@ public record Batching(
     return new Batching(changed, sequences, memoryFraction, reserving, prefillFirst, chunked);
   }
 
+  /** The same with room for other numbers of sequences. */
+  public Batching withSequences(long changed) {
+    return new Batching(tokensPerStep, changed, memoryFraction, reserving, prefillFirst, chunked);
+  }
+
   /** The same with prompts and decoding in one step. */
   public Batching mixed() {
     return new Batching(tokensPerStep, sequences, memoryFraction, reserving, false, chunked);

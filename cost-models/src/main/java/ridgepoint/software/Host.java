@@ -22,6 +22,27 @@ public record Host(
   /** Takes no time. */
   public static final Host NONE = new Host(0, 0, 0, Long.MAX_VALUE, true, 0);
 
+  /** The same with another time for every step. */
+  public Host withStepSeconds(double changed) {
+    return new Host(
+        changed, sequenceSeconds, kernelSeconds, graphTokens, overlapped, requestSeconds);
+  }
+
+  /** The same with another time for every sequence of a step. */
+  public Host withSequenceSeconds(double changed) {
+    return new Host(stepSeconds, changed, kernelSeconds, graphTokens, overlapped, requestSeconds);
+  }
+
+  /** The same with another time to launch a kernel. */
+  public Host withKernelSeconds(double changed) {
+    return new Host(stepSeconds, sequenceSeconds, changed, graphTokens, overlapped, requestSeconds);
+  }
+
+  /** The same with another time for every request. */
+  public Host withRequestSeconds(double changed) {
+    return new Host(stepSeconds, sequenceSeconds, kernelSeconds, graphTokens, overlapped, changed);
+  }
+
   /**
    * Seconds from a call of one operator to its first kernel, when nothing runs meanwhile; 0 where
    * graphs of kernels are replayed.

@@ -77,6 +77,15 @@ public record SoftwareStack(
 
   /** The same software started with other limits. */
   public SoftwareStack withBatching(Batching changed) {
+    return with(host, changed);
+  }
+
+  /** The same software on another processor. */
+  public SoftwareStack withHost(Host changed) {
+    return with(changed, batching);
+  }
+
+  private SoftwareStack with(Host otherHost, Batching otherBatching) {
     return new SoftwareStack(
         id,
         name,
@@ -89,8 +98,8 @@ public record SoftwareStack(
         hostSeconds,
         allExpertRows,
         fusion,
-        host,
-        changed);
+        otherHost,
+        otherBatching);
   }
 
   /** Whether kernels of experts of a type also pass over the rows of other ranks' experts. */

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import ridgepoint.cli.accuracy.CalibrateAreaCommand;
 import ridgepoint.cli.accuracy.CalibrateCommand;
 import ridgepoint.cli.accuracy.CalibrateNetworkCommand;
+import ridgepoint.cli.accuracy.CalibrateServingCommand;
 import ridgepoint.cli.accuracy.ReproduceCommand;
 import ridgepoint.cli.accuracy.ValidateCommand;
 import ridgepoint.cli.bench.BenchCommand;
@@ -111,6 +112,8 @@ final class Commands {
     BY_NAME.put(
         "calibrate-network", (terminal, workbench) -> new CalibrateNetworkCommand(terminal));
     BY_NAME.put("calibrate-area", (terminal, workbench) -> new CalibrateAreaCommand(terminal));
+    BY_NAME.put(
+        "calibrate-serving", (terminal, workbench) -> new CalibrateServingCommand(terminal));
     BY_NAME.put("validate", (terminal, workbench) -> new ValidateCommand(terminal));
   }
 

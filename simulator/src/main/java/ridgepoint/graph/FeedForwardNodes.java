@@ -56,7 +56,9 @@ final class FeedForwardNodes {
     double share = layout.share((double) tokens, pass.tensor());
     double rows = share * mixture.topK();
     double active =
-        mixture.expectedDistinctExperts((double) tokens * layout.replicas()) / layout.ranks();
+        mixture.expectedDistinctExperts(
+                (double) tokens * layout.replicas(), pass.workload().expertSkew())
+            / layout.ranks();
     int router = nodes.add("router", pass.unquantised(pass.hidden(), mixture.experts()), input);
     int routing =
         nodes.add(

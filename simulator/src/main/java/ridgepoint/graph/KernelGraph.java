@@ -37,6 +37,8 @@ public final class KernelGraph {
   private final List<Graph.Node> nodes = new ArrayList<>();
   private final List<Graph.Node> cacheWrites = new ArrayList<>();
 
+  private static final Format WIDEST = Format.of(DataType.FP32);
+
   private KernelGraph(Graph graph, Fusion fusion) {
     this.fusion = fusion;
     this.before = graph.nodes();
@@ -171,7 +173,7 @@ public final class KernelGraph {
   /** Adds a node, and before a product of narrow types the quantisation of what it reads. */
   private int product(Graph.Node like, String name, Operator operator) {
     List<Integer> inputs = new ArrayList<>(like.inputs().stream().map(moved::get).toList());
-    if (!fusion.quantisation()) {
+    if (!fusion.quantisation() || isScaledByBlocks(operator)) {
       quantisation(operator)
           .ifPresent(
               quantise -> {
@@ -191,19 +193,34 @@ public final class KernelGraph {
   /** What makes the left operand as narrow as the type that the product computes in. */
   private static Optional<Elementwise> quantisation(Operator operator) {
     if (operator instanceof GroupedGemm gemm) {
-      return quantisation(Math.round(gemm.rows()), gemm.k(), gemm.left(), gemm.computeType());
+      return quantisation(
+          Math.round(gemm.rows()), gemm.k(), gemm.left(), narrow(gemm.right(), gemm.computeType()));
     }
     return operator instanceof Gemm gemm && gemm.rightRole() == Role.WEIGHT && gemm.batches() == 1
-        ? quantisation(gemm.m(), gemm.k(), gemm.left(), gemm.computeType())
+        ? quantisation(gemm.m(), gemm.k(), gemm.left(), narrow(gemm.right(), gemm.computeType()))
         : Optional.empty();
   }
 
   private static Optional<Elementwise> quantisation(
-      long rows, long columns, Format wide, DataType narrow) {
-    return narrow.bits() < wide.type().bits()
-        ? Optional.of(
-            new Elementwise(Function.QUANTIZE, Math.max(1, rows), columns, wide, Format.of(narrow)))
+      long rows, long columns, Format wide, Format narrow) {
+    return narrow.type().bits() < wide.type().bits()
+        ? Optional.of(new Elementwise(Function.QUANTIZE, Math.max(1, rows), columns, wide, narrow))
         : Optional.empty();
+  }
+
+  /** What the left operand of a product is made: scaled by blocks where the weights are. */
+  private static Format narrow(Format weights, DataType computed) {
+    boolean alike = weights.isGrouped() && weights.type() == computed;
+    return alike ? weights : Format.of(computed);
+  }
+
+  /** Norms and activations know no scale of a block beforehand: a kernel of its own finds it. */
+  private static boolean isScaledByBlocks(Operator operator) {
+    Format weights =
+        operator instanceof GroupedGemm experts
+            ? experts.right()
+            : operator instanceof Gemm gemm ? gemm.right() : WIDEST;
+    return weights.isGrouped() && weights.type() == DataType.FP8_E4M3;
   }
 
   /**

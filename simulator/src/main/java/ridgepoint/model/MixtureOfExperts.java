@@ -1,6 +1,7 @@
 package ridgepoint.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -63,9 +64,26 @@ public record MixtureOfExperts(
         + (double) expertParameters(hiddenSize) * topK / experts;
   }
 
-  /** Experts that at least one of {@code tokens} picks, when each is as likely as the others. */
-  public double expectedDistinctExperts(double tokens) {
-    return experts * (1 - Math.pow(1 - (double) topK / experts, tokens));
+  /**
+   * Experts that at least one of {@code tokens} picks.
+   *
+   * @param skew exponent of Zipf's law: the i-th most popular expert is picked in proportion to
+   *     {@code i^-skew}, but never more than once a token; 0 when each is as likely as the others
+   */
+  public double expectedDistinctExperts(double tokens, double skew) {
+    if (skew == 0) {
+      return experts * (1 - Math.pow(1 - (double) topK / experts, tokens));
+    }
+    double[] popularity = new double[experts];
+    for (int i = 0; i < experts; i++) {
+      popularity[i] = Math.pow(i + 1.0, -skew);
+    }
+    double scale = topK / Arrays.stream(popularity).sum();
+    double missed = 0;
+    for (double each : popularity) {
+      missed += Math.pow(1 - Math.min(1, scale * each), tokens);
+    }
+    return experts - missed;
   }
 
   @Override

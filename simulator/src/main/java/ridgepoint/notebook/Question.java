@@ -268,7 +268,8 @@ public record Question(
             new Parallelism(tensorParallel, 1, 1, 1),
             KernelChoices.DEFAULT,
             Placement.ON_DEVICE,
-            Optional.empty());
+            Optional.empty(),
+            0);
     TechniqueLibrary library = new TechniqueLibrary();
     List<Technique> applied = techniques.stream().map(library::load).toList();
     return Composition.of(applied).apply(plain, Offers.of(checkpoint.model(), system));

@@ -14,10 +14,14 @@ import ridgepoint.software.SoftwareStack;
  * together.
  */
 public final class Server {
+  /** A prompt that is kept is computed again from its last block on (vLLM, 16 tokens). */
+  private static final long BLOCK_TOKENS = 16;
+
   private final StepTimes times;
   private final SoftwareStack stack;
   private final Load load;
   private final Lengths lengths;
+  private final CacheRoom room;
 
   private final Deque<Request> waiting = new ArrayDeque<>();
   private final PriorityQueue<Request> decoding =
@@ -25,9 +29,6 @@ public final class Server {
   private double now;
   private long sent;
   private long steps;
-
-  /** Over the decoding sequences: tokens of their prompts, less the steps they began at. */
-  private double contextBase;
 
   private double firstTokenSeconds;
   private double laterTokenSeconds;
@@ -41,34 +42,12 @@ public final class Server {
    */
   public record Latency(double ttftSeconds, double tpotSeconds) {}
 
-  /** A request on its way. */
-  private static final class Request {
-    private final double sentAt;
-    private final double arrivesAt;
-    private final long input;
-    private final long output;
-    private long cached;
-    private double firstAt;
-    private long firstStep;
-
-    private Request(double sentAt, double arrivesAt, long input, long output) {
-      this.sentAt = sentAt;
-      this.arrivesAt = arrivesAt;
-      this.input = input;
-      this.output = output;
-    }
-
-    /** The step whose end has its last token. */
-    private long lastStep() {
-      return firstStep + output - 1;
-    }
-  }
-
   private Server(StepTimes times, SoftwareStack stack, Load load) {
     this.times = times;
     this.stack = stack;
     this.load = load;
     this.lengths = new Lengths(load.shortest());
+    this.room = new CacheRoom(load.tokens(), stack.batching().reserving());
   }
 
   /** Serves the whole load. */
@@ -87,7 +66,7 @@ public final class Server {
       } else if (!decoding.isEmpty()) {
         decode();
       } else {
-        now = waiting.getFirst().arrivesAt;
+        now = Math.max(now, waiting.getFirst().arrivesAt());
       }
     }
     return new Latency(firstTokenSeconds / answered, laterTokenSeconds / answered);
@@ -96,13 +75,18 @@ public final class Server {
   private void send() {
     if (sent < load.clients() * load.rounds()) {
       sent++;
+      long prompt = lengths.of(load.input());
+      long kept = load.kept() ? Math.max(0, prompt - BLOCK_TOKENS) : 0;
       double arrivesAt = now + stack.host().requestSeconds();
-      waiting.add(new Request(now, arrivesAt, lengths.of(load.input()), lengths.of(load.output())));
+      waiting.add(new Request(now, arrivesAt, prompt, kept, lengths.of(load.output())));
     }
   }
 
-  private long slots() {
-    return Math.max(1, Math.min(stack.batching().sequences(), load.slots()));
+  /** Of a step, with what the devices wait for the host. */
+  private double seconds(Step step) {
+    double device = times.deviceSeconds(step);
+    return device
+        + stack.host().exposedSeconds(device, times.kernels(), step.sequences(), step.tokens());
   }
 
   /** What the scheduler takes of the prompts that wait, in order; nothing changes yet. */
@@ -111,15 +95,18 @@ public final class Server {
     boolean chunked = stack.batching().chunked();
     List<Step.Prompts> prompts = new ArrayList<>();
     long budget = stack.batching().tokensPerStep() - (alone ? 0 : decoding.size());
-    long free = slots() - decoding.size();
+    long free = stack.batching().sequences() - decoding.size();
+    double taken = 0;
     for (Request request : waiting) {
-      long rest = request.input - request.cached;
-      boolean fits = rest <= budget || (!chunked && prompts.isEmpty());
-      if (request.arrivesAt > now || free == 0 || budget <= 0 || (!fits && !chunked)) {
+      long rest = request.rest();
+      boolean whole = rest <= budget || (!chunked && prompts.isEmpty());
+      boolean begins = request.arrivesAt() <= now && free > 0 && budget > 0;
+      if (!begins || (!whole && !chunked) || !room.fits(request, taken, steps)) {
         break;
       }
-      prompts.add(new Step.Prompts(1, Math.min(rest, budget), request.cached, fits));
+      prompts.add(new Step.Prompts(1, whole ? rest : budget, request.cached(), whole));
       budget -= rest;
+      taken += room.taken(request);
       free--;
     }
     return prompts;
@@ -127,7 +114,7 @@ public final class Server {
 
   private void prefill(List<Step.Prompts> prompts) {
     long decodes = stack.batching().prefillFirst() ? 0 : decoding.size();
-    now += times.seconds(new Step(decodes, context(0), alike(prompts)));
+    now += seconds(new Step(decodes, context(0), alike(prompts)));
     if (decodes > 0) {
       steps++;
     }
@@ -135,7 +122,7 @@ public final class Server {
       if (each.last()) {
         start(waiting.remove());
       } else {
-        waiting.getFirst().cached += each.tokens();
+        waiting.getFirst().pass(each.tokens());
       }
     }
     finish();
@@ -161,19 +148,21 @@ public final class Server {
   }
 
   private void start(Request request) {
-    request.firstAt = now;
-    request.firstStep = steps;
-    contextBase += request.input - steps;
+    request.begin(now, steps);
+    room.add(request);
     decoding.add(request);
   }
 
-  /** Steps until a sequence ends or a request arrives. */
+  /** Steps until a sequence ends, a request arrives or the caches have outgrown their room. */
   private void decode() {
     long left = Math.max(1, decoding.element().lastStep() - steps);
-    double step = times.seconds(new Step(decoding.size(), context(left / 2.0), List.of()));
-    if (decoding.size() < slots() && !waiting.isEmpty()) {
-      double until = waiting.getFirst().arrivesAt - now;
-      left = Math.max(1, Math.min(left, (long) Math.ceil(until / step)));
+    left = Math.min(left, room.stepsLeft(steps));
+    double step = seconds(new Step(decoding.size(), context(left / 2.0), List.of()));
+    if (decoding.size() < stack.batching().sequences() && !waiting.isEmpty()) {
+      double until = waiting.getFirst().arrivesAt() - now;
+      if (until > 0) {
+        left = Math.max(1, Math.min(left, (long) Math.ceil(until / step)));
+      }
     }
     now += left * step;
     steps += left;
@@ -183,16 +172,24 @@ public final class Server {
   private void finish() {
     while (!decoding.isEmpty() && decoding.element().lastStep() <= steps) {
       Request done = decoding.remove();
-      contextBase -= done.input - done.firstStep;
-      firstTokenSeconds += done.firstAt - done.sentAt;
-      laterTokenSeconds += (now - done.firstAt) / Math.max(1, done.output - 1);
+      room.remove(done);
+      firstTokenSeconds += done.ttftSeconds();
+      laterTokenSeconds += done.tpotSeconds(now);
       answered++;
       send();
+    }
+    while (room.isOutgrown(steps)) {
+      Request last =
+          decoding.stream().max(Comparator.comparingLong(Request::begunAtStep)).orElseThrow();
+      decoding.remove(last);
+      room.remove(last);
+      last.breakOff(steps);
+      waiting.addFirst(last);
     }
   }
 
   /** Mean tokens a decoding sequence attends to, some steps from now. */
   private double context(double ahead) {
-    return decoding.isEmpty() ? 1 : contextBase / decoding.size() + steps + ahead + 1;
+    return decoding.isEmpty() ? 1 : room.held(steps + ahead) / decoding.size() + 1;
   }
 }

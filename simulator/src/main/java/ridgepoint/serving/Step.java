@@ -33,6 +33,15 @@ public record Step(long decodes, double context, List<Prompts> prompts) {
     return tokens;
   }
 
+  /** Sequences that take part. */
+  public long sequences() {
+    long sequences = decodes;
+    for (Prompts each : prompts) {
+      sequences += each.count();
+    }
+    return sequences;
+  }
+
   /** Sequences that get a token out of it. */
   public long answers() {
     long answers = decodes;

@@ -18,8 +18,8 @@ import ridgepoint.software.SoftwareStack;
 import ridgepoint.workload.Workload;
 
 /**
- * How long a step of a continuous batch takes. All tokens of a step pass the linear layers
- * together, whoever they belong to; attention and recurrences run apart for prompts and for
+ * How long a step of a continuous batch takes on the devices. All tokens of a step pass the linear
+ * layers together, whoever they belong to; attention and recurrences run apart for prompts and for
  * sequences that decode; only answers pass the output matrix (Orca, Yu 2022: selective batching).
  *
  * <p>One replica is modelled; data-parallel ones do the same at the same time. Times are computed
@@ -52,11 +52,16 @@ public final class StepTimes {
     this.workload = workload;
     this.stack = stack;
     this.costs = costs;
-    this.kernels = kernels();
+    this.kernels = countKernels();
   }
 
-  /** Seconds of a step, the host's part included. */
-  public double seconds(Step step) {
+  /** Kernels of a pass through the whole model. */
+  public double kernels() {
+    return kernels;
+  }
+
+  /** Seconds of a step on the devices, the host's part apart. */
+  public double deviceSeconds(Step step) {
     double device = body.at(step.tokens());
     if (step.answers() > 0) {
       device += head.at(step.answers());
@@ -67,8 +72,7 @@ public final class StepTimes {
     for (Step.Prompts each : step.prompts()) {
       device += attention(each);
     }
-    long sequences = step.decodes() + step.prompts().stream().mapToLong(Step.Prompts::count).sum();
-    return device + stack.host().exposedSeconds(device, kernels, sequences, step.tokens());
+    return device;
   }
 
   private double decoding(long sequences, double context) {
@@ -98,7 +102,7 @@ public final class StepTimes {
     return new Grid(size -> known.computeIfAbsent(size, grid::apply).at(second)).at(first);
   }
 
-  private double kernels() {
+  private double countKernels() {
     double kernels = 0;
     for (Graph stage : prefill(1, 1)) {
       for (Graph.Node node : stage.nodes()) {
@@ -153,7 +157,8 @@ public final class StepTimes {
         workload.parallelism(),
         workload.kernels(),
         workload.placement(),
-        workload.speculation());
+        workload.speculation(),
+        workload.expertSkew());
   }
 
   private double seconds(List<Graph> stages, Predicate<Graph.Node> counts) {

@@ -170,6 +170,38 @@ public final class Measurements {
     return samples;
   }
 
+  /** Served models that count in headline figures. */
+  public List<ServingSample> servingSamples() {
+    List<ServingSample> samples = new ArrayList<>();
+    for (Line line : lines) {
+      try {
+        DeviceSpec device = machines.device(line.family.machine(line.row));
+        servingSample(line, device, line.family.measured(line.row, device)).ifPresent(samples::add);
+      } catch (Family.OutOfScope e) {
+        // Predictions report such rows with their reason; a fit has no use for them.
+        continue;
+      }
+    }
+    return samples;
+  }
+
+  private Optional<ServingSample> servingSample(
+      Line line, DeviceSpec device, List<Measured> measured) {
+    if (!(measured.get(0).question() instanceof Question.Serving asked)
+        || measured.get(0).leftOut().isPresent()) {
+      return Optional.empty();
+    }
+    SystemSpec system = machines.system(asked.machine()).withDevice(device);
+    Serving.Prepared run = predictor.prepared(asked, system, stacks.of(line.row));
+    return Optional.of(
+        new ServingSample(
+            run.software(),
+            run.times(),
+            run.load(),
+            measured.get(0).value(),
+            measured.get(1).value()));
+  }
+
   /** Rows that tell board power, with the time it was drawn over, and count in headline figures. */
   public List<PowerSample> powerSamples() {
     Map<PowerSample.Kernels, Double> bursts = new HashMap<>();

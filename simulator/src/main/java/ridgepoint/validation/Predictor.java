@@ -143,6 +143,11 @@ final class Predictor {
         steady.bytes());
   }
 
+  /** A served model as it is set up to answer that. */
+  Serving.Prepared prepared(Question.Serving question, SystemSpec system, SoftwareStack stack) {
+    return serving.prepared(system, stack, question);
+  }
+
   private static OperatingConditions conditions(Question.Kernels question, SoftwareStack stack) {
     return new OperatingConditions(
         stack, question.caches(), question.duration(), OperandData.RANDOM);

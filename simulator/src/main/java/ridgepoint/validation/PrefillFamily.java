@@ -143,7 +143,12 @@ final class PrefillFamily implements Family {
 
   static List<Operator> kernels(
       Attended attended, String backend, String dtype, String cached, DeviceSpec device) {
-    DataType compute = compute(backend, dtype, cached, device);
+    return kernels(attended, backend, cached, compute(backend, dtype, cached, device));
+  }
+
+  /** The same of kernels that compute in a known type. */
+  static List<Operator> kernels(
+      Attended attended, String backend, String cached, DataType compute) {
     DataType type = compute == DataType.FP16 ? DataType.FP16 : DataType.BF16;
     List<Operator> kernels = new ArrayList<>();
     kernels.add(

@@ -14,6 +14,12 @@ final class ServedPrecision {
   /** Checkpoints of mixture models in these types quantise their experts alone. */
   private static final Set<String> OF_EXPERTS = Set.of("nvfp4", "int4_wo");
 
+  /** Their checkpoints in fp8 have a scale for every block of 128 by 128 weights. */
+  private static final Set<String> BLOCK_SCALED =
+      Set.of("deepseek-v3", "glm-5", "minimax-m2.5", "qwen3-235b-a22b", "qwen3.5-397b-a17b");
+
+  private static final int BLOCK = 128;
+
   private static final Format WIDE = Format.of(DataType.BF16);
 
   private ServedPrecision() {}
@@ -25,14 +31,34 @@ final class ServedPrecision {
     boolean expertsAlone = mxfp4 || OF_EXPERTS.contains(experts.label());
     Precision given = Precision.of(expertsAlone ? "bfloat16" : label(row, "gemm_quant"));
     boolean narrow = experts.weight().type().bits() < Short.SIZE;
-    boolean narrowCache = row.text("backend").equals("trtllm") && narrow;
+    boolean narrowCache = narrow && cachesNarrow(row, model, device);
     return new ridgepoint.workload.Precision(
-            given.weight(),
+            weights(given, model),
             WIDE,
             narrowCache ? Format.of(DataType.FP8_E4M3) : WIDE,
             computed(given, device),
             DataType.BF16)
-        .withExperts(new Experts(experts.weight(), computed(experts, device)));
+        .withHead(WIDE)
+        .withExperts(new Experts(weights(experts, model), computed(experts, device)));
+  }
+
+  /**
+   * vLLM was started with {@code --kv-cache-dtype fp8} on Blackwell and for Llama on the H200: they
+   * hold sequences that caches in bf16 have no room for.
+   */
+  private static boolean cachesNarrow(Row row, String model, DeviceSpec device) {
+    boolean vllm = row.text("backend").equals("vllm");
+    boolean told =
+        device.compute().matrixPeak().containsKey(DataType.FP4_E2M1)
+            || (model.equals("llama-3.1-70b") && device.id().equals("h200-sxm"));
+    return row.text("backend").equals("trtllm") || (vllm && told);
+  }
+
+  private static Format weights(Precision given, String model) {
+    boolean fp8 = given.weight().type() == DataType.FP8_E4M3;
+    return fp8 && BLOCK_SCALED.contains(model)
+        ? new Format(DataType.FP8_E4M3, BLOCK, 0)
+        : given.weight();
   }
 
   /** Where fp4 is multiplied, activations are fp8; elsewhere weights are widened. */

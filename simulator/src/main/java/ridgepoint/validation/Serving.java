@@ -53,31 +53,59 @@ final class Serving {
 
   private Steady compute(Run asked) {
     Case served = asked.served;
-    Workload all = served.workload;
-    long clients = Math.max(1, all.batchSize() / all.parallelism().data());
     try {
-      StepTimes times =
-          steps.computeIfAbsent(
-              new Case(served.system, served.stack, served.model, any(all)), this::steps);
-      SoftwareStack scheduled = scheduled(served.stack, asked.benchmark);
-      Load load =
-          new Load(
-              clients,
-              Math.min(clients, roomFor(served)),
-              all.inputLength(),
-              all.outputLength(),
-              asked.benchmark.shortest(),
-              asked.benchmark.rounds());
-      Server.Latency latency = Server.serve(times, scheduled, load);
+      Prepared prepared = prepare(asked);
+      Server.Latency latency = Server.serve(prepared.times, prepared.software, prepared.load);
       MemoryFootprint one = footprint(served);
       return new Steady(
           latency.ttftSeconds(),
           latency.tpotSeconds(),
           "steps of the server",
-          one.weightBytes() + clients * one.kvCacheBytes());
+          one.weightBytes() + prepared.load.clients() * one.kvCacheBytes());
     } catch (InputException e) {
-      throw new Family.OutOfScope("the simulator refuses it: " + e.getMessage());
+      throw refused(e);
     }
+  }
+
+  /** What a benchmark runs: the steps, the software as it was started, and the clients. */
+  record Prepared(StepTimes times, SoftwareStack software, Load load) {}
+
+  Prepared prepared(SystemSpec system, SoftwareStack stack, Question.Serving question) {
+    Case served = new Case(system, stack, question.model(), question.workload());
+    try {
+      return prepare(new Run(served, question.benchmark()));
+    } catch (InputException e) {
+      throw refused(e);
+    }
+  }
+
+  private static Family.OutOfScope refused(InputException e) {
+    return new Family.OutOfScope("the simulator refuses it: " + e.getMessage());
+  }
+
+  private Prepared prepare(Run asked) {
+    Case served = asked.served;
+    Workload all = served.workload;
+    StepTimes times =
+        steps.computeIfAbsent(
+            new Case(served.system, served.stack, served.model, any(all)), this::steps);
+    Benchmark benchmark = asked.benchmark;
+    long clients =
+        benchmark.clients().orElse(Math.max(1, all.batchSize() / all.parallelism().data()));
+    double room = roomFor(served);
+    // A server keeps prompts as long as there is room for all that come again.
+    boolean kept =
+        benchmark.keptPrompts() > 0 && benchmark.keptPrompts() * (double) all.inputLength() <= room;
+    Load load =
+        new Load(
+            clients,
+            room,
+            all.inputLength(),
+            all.outputLength(),
+            benchmark.shortest(),
+            benchmark.rounds(),
+            kept);
+    return new Prepared(times, scheduled(served.stack, asked.benchmark), load);
   }
 
   /** The software as it was started for a benchmark. */
@@ -86,11 +114,14 @@ final class Serving {
     if (benchmark.tokensPerStep().isPresent()) {
       batching = batching.withTokensPerStep(benchmark.tokensPerStep().getAsLong());
     }
+    if (benchmark.sequences().isPresent()) {
+      batching = batching.withSequences(benchmark.sequences().getAsLong());
+    }
     return stack.withBatching(benchmark.mixed() ? batching.mixed() : batching);
   }
 
-  /** Sequences of a replica that have room beside the weights when they begin. */
-  private long roomFor(Case asked) {
+  /** Tokens of a replica whose keys and values have room beside the weights. */
+  private double roomFor(Case asked) {
     MemoryFootprint one = footprint(asked);
     double room =
         asked.stack.batching().memoryFraction()
@@ -98,18 +129,18 @@ final class Serving {
             - one.weightBytes()
             - one.activationBytes();
     double each = one.kvCacheBytes() + one.stateBytes();
+    double tokens = asked.workload.inputLength() + asked.workload.outputLength();
     // A server that was measured did run, whatever the estimate of its footprint says.
-    return each == 0 ? Long.MAX_VALUE : Math.max(1, (long) (room / each));
+    return each == 0 ? Double.POSITIVE_INFINITY : Math.max(1, room / each) * tokens;
   }
 
-  /** Of one sequence per replica, as far as its tokens have room from the start. */
+  /** Of one sequence per replica when it has its answer. */
   private MemoryFootprint footprint(Case asked) {
     Workload all = asked.workload;
-    long answer = asked.stack.batching().reserving() ? all.outputLength() : 0;
     return ModelGraphs.footprint(
         models.computeIfAbsent(asked.model, ModelLibrary::load),
         all.withBatchSize(all.parallelism().data()),
-        all.inputLength() + answer);
+        all.inputLength() + all.outputLength());
   }
 
   private StepTimes steps(Case asked) {
@@ -131,7 +162,8 @@ final class Serving {
         asked.parallelism(),
         asked.kernels(),
         asked.placement(),
-        asked.speculation());
+        asked.speculation(),
+        asked.expertSkew());
   }
 
   /** A cost model that estimates every distinct operator once. */

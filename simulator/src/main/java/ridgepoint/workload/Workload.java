@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param inputLength prompt tokens per sequence, the cached prefix included
  * @param outputLength tokens generated per sequence, the first included
  * @param cachedPrefix prompt tokens whose keys and values are already cached
+ * @param expertSkew how unlike popular the experts of a layer are: the i-th most popular is picked
+ *     in proportion to {@code i^-expertSkew}; 0 when all are alike
  */
 public record Workload(
     long batchSize,
@@ -19,7 +21,8 @@ public record Workload(
     Parallelism parallelism,
     KernelChoices kernels,
     Placement placement,
-    Optional<Speculation> speculation) {
+    Optional<Speculation> speculation,
+    double expertSkew) {
 
   /** A plain request on one device. */
   public static Workload of(
@@ -33,7 +36,8 @@ public record Workload(
         Parallelism.NONE,
         KernelChoices.DEFAULT,
         Placement.ON_DEVICE,
-        Optional.empty());
+        Optional.empty(),
+        0);
   }
 
   /** The same request in other formats. */
@@ -61,6 +65,21 @@ public record Workload(
     return with(precision, parallelism, kernels, placement, Optional.of(changed));
   }
 
+  /** The same request to experts of unlike popularity. */
+  public Workload withExpertSkew(double changed) {
+    return new Workload(
+        batchSize,
+        inputLength,
+        outputLength,
+        cachedPrefix,
+        precision,
+        parallelism,
+        kernels,
+        placement,
+        speculation,
+        changed);
+  }
+
   /** The same request of another number of sequences. */
   public Workload withBatchSize(long changed) {
     return new Workload(
@@ -72,7 +91,8 @@ public record Workload(
         parallelism,
         kernels,
         placement,
-        speculation);
+        speculation,
+        expertSkew);
   }
 
   /** The same sequences, computed in another way. */
@@ -91,6 +111,7 @@ public record Workload(
         parallelism,
         kernels,
         placement,
-        speculation);
+        speculation,
+        expertSkew);
   }
 }

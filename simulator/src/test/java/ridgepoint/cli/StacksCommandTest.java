@@ -42,6 +42,7 @@ class StacksCommandTest {
     assertEquals(
         List.of(
             "tensorrt-llm",
+            "tensorrt-llm-1.3.0rc17",
             "tensorrt-llm-gen",
             "vllm",
             "vllm-0.22",

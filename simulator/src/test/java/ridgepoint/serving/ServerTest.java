@@ -21,6 +21,7 @@ class ServerTest {
   private static final SoftwareLibrary SOFTWARE = new SoftwareLibrary();
   private static final long INPUT = 512;
   private static final long OUTPUT = 64;
+  private static final double PLENTY = Double.POSITIVE_INFINITY;
 
   private static StepTimes times(SoftwareStack stack) {
     SystemSpec system = new SystemLibrary().load("h100-sxm");
@@ -31,19 +32,20 @@ class ServerTest {
         CostModels.of(Fidelity.ROOFLINE, system, OperatingConditions.of(stack)));
   }
 
-  private static Server.Latency serve(String stack, long clients, long slots) {
+  private static Server.Latency serve(String stack, long clients, double tokens) {
     SoftwareStack software = SOFTWARE.load(stack);
-    return Server.serve(times(software), software, new Load(clients, slots, INPUT, OUTPUT, 1, 3));
+    return Server.serve(times(software), software, new Load(clients, tokens, INPUT, OUTPUT, 1, 3));
   }
 
   @Test
   void aSingleClientWaitsForItsOwnStepsAlone() {
     SoftwareStack ideal = SOFTWARE.load("ideal");
     StepTimes times = times(ideal);
-    Server.Latency latency = serve("ideal", 1, 1);
-    double prompt = times.seconds(new Step(0, 1, List.of(new Step.Prompts(1, INPUT, 0, true))));
-    double first = times.seconds(new Step(1, INPUT + 1.0, List.of()));
-    double last = times.seconds(new Step(1, INPUT + (double) OUTPUT, List.of()));
+    Server.Latency latency = serve("ideal", 1, PLENTY);
+    double prompt =
+        times.deviceSeconds(new Step(0, 1, List.of(new Step.Prompts(1, INPUT, 0, true))));
+    double first = times.deviceSeconds(new Step(1, INPUT + 1.0, List.of()));
+    double last = times.deviceSeconds(new Step(1, INPUT + (double) OUTPUT, List.of()));
     assertEquals(prompt, latency.ttftSeconds(), 1e-12);
     assertTrue(latency.tpotSeconds() >= first * (1 - 1e-9), first + " " + latency);
     assertTrue(latency.tpotSeconds() <= last * (1 + 1e-9), last + " " + latency);
@@ -53,7 +55,7 @@ class ServerTest {
   void moreClientsWaitLongerForEachToken() {
     double before = 0;
     for (long clients : new long[] {1, 4, 16, 64}) {
-      double now = serve("vllm", clients, clients).tpotSeconds();
+      double now = serve("vllm", clients, PLENTY).tpotSeconds();
       assertTrue(now > before, clients + " clients");
       before = now;
     }
@@ -61,17 +63,36 @@ class ServerTest {
 
   @Test
   void withoutRoomForAllClientsSomeWaitForAnswersOfOthers() {
-    Server.Latency room = serve("vllm", 16, 16);
-    Server.Latency crowded = serve("vllm", 16, 8);
+    Server.Latency room = serve("vllm", 16, PLENTY);
+    Server.Latency crowded = serve("vllm", 16, 8.0 * (INPUT + OUTPUT));
     assertTrue(crowded.ttftSeconds() > OUTPUT * room.tpotSeconds() / 4, crowded.toString());
     assertTrue(crowded.tpotSeconds() < room.tpotSeconds());
+  }
+
+  @Test
+  void answersThatOutgrowTheirRoomAreBrokenOffAndMadeAgain() {
+    Server.Latency room = serve("vllm", 16, PLENTY);
+    Server.Latency tight = serve("vllm", 16, 16.0 * INPUT + 16.0 * OUTPUT / 2);
+    assertTrue(tight.tpotSeconds() > room.tpotSeconds(), tight + " " + room);
+  }
+
+  @Test
+  void promptsThatWereSentBeforeAreNotComputedAgain() {
+    SoftwareStack software = SOFTWARE.load("ideal");
+    StepTimes times = times(software);
+    Load fresh = new Load(16, PLENTY, INPUT, OUTPUT, 1, 3);
+    Load again = new Load(16, PLENTY, INPUT, OUTPUT, 1, 3, true);
+    Server.Latency computed = Server.serve(times, software, fresh);
+    Server.Latency kept = Server.serve(times, software, again);
+    assertTrue(kept.ttftSeconds() < computed.ttftSeconds() / 2, kept + " " + computed);
+    assertTrue(kept.tpotSeconds() <= computed.tpotSeconds());
   }
 
   @Test
   void promptsThatGoFirstDelayNoOtherPromptButEveryToken() {
     SoftwareStack first = SOFTWARE.load("sglang");
     SoftwareStack mixed = first.withBatching(first.batching().mixed());
-    Load load = new Load(16, 16, INPUT, OUTPUT, 1, 3);
+    Load load = new Load(16, PLENTY, INPUT, OUTPUT, 1, 3);
     StepTimes times = times(first);
     Server.Latency alone = Server.serve(times, first, load);
     Server.Latency together = Server.serve(times, mixed, load);

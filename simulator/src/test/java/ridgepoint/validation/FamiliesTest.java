@@ -396,9 +396,9 @@ class FamiliesTest {
 
   @Test
   void theLargestWeightsThatVllmNeverWroteAreZeros() {
-    assertEquals(OperandData.ZERO_WEIGHTS, joules(energyOfProduct("vllm", "51200", "1")).data());
+    assertEquals(OperandData.ZERO_WEIGHTS, joules(energyOfProduct("vllm", "65536", "1")).data());
     assertEquals(OperandData.RANDOM, joules(energyOfProduct("vllm", "4096", "1")).data());
-    assertEquals(OperandData.RANDOM, joules(energyOfProduct("trtllm", "51200", "1")).data());
+    assertEquals(OperandData.RANDOM, joules(energyOfProduct("trtllm", "65536", "1")).data());
   }
 
   private static Row served(String mode, String concurrency, String saturated) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import ridgepoint.cli.frame.Names;
 import ridgepoint.cli.option.PrecisionOptions;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.input.InputException;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.model.library.Checkpoint;
 import ridgepoint.workload.KernelChoices;
@@ -18,6 +19,7 @@ import ridgepoint.workload.Workload;
 /** What is asked of a model. */
 final class WorkloadOptions {
   private static final long STANDARD_OUTPUT = 128;
+  private static final double MOST_SKEW = 10;
 
   @Option(
       names = {"--batch-size", "--bs"},
@@ -54,7 +56,8 @@ final class WorkloadOptions {
       names = {"--pp", "--pp-size"},
       paramLabel = "N",
       description =
-          "Pipeline stages (default: ${DEFAULT-VALUE}). A batch runs as up to that many micro-batches.")
+          "Pipeline stages (default: ${DEFAULT-VALUE}). A batch runs as up to that many"
+              + " micro-batches.")
   int pipeline = 1;
 
   @Option(
@@ -68,6 +71,14 @@ final class WorkloadOptions {
       paramLabel = "N",
       description = "Replicas that split the batch (default: ${DEFAULT-VALUE}).")
   int data = 1;
+
+  @Option(
+      names = "--expert-skew",
+      paramLabel = "S",
+      description =
+          "Popularity of a layer's experts: the i-th gets i^-S of the first's tokens; trained "
+              + "models have about 0.8 (default: 0, all alike).")
+  double expertSkew;
 
   @Option(
       names = "--attention",
@@ -93,7 +104,16 @@ final class WorkloadOptions {
         KernelChoices.DEFAULT.withAttention(
             Names.parse("--attention", attention, AttentionKernel.values())),
         Placement.ON_DEVICE,
-        Optional.empty());
+        Optional.empty(),
+        expertSkew());
+  }
+
+  private double expertSkew() {
+    if (!(expertSkew >= 0 && expertSkew <= MOST_SKEW)) {
+      throw new InputException(
+          "--expert-skew: %s is not between 0 and %s".formatted(expertSkew, MOST_SKEW));
+    }
+    return expertSkew;
   }
 
   private long outputLength(ModelSpec model) {
@@ -114,5 +134,8 @@ final class WorkloadOptions {
     inputs.put("dp", Integer.toString(workload.parallelism().data()));
     precision.echo(inputs, workload.precision());
     inputs.put("attention", Names.id(workload.kernels().attention()));
+    if (workload.expertSkew() > 0) {
+      inputs.put("expert-skew", Double.toString(workload.expertSkew()));
+    }
   }
 }
