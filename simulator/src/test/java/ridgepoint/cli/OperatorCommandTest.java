@@ -67,6 +67,19 @@ class OperatorCommandTest {
   }
 
   @Test
+  void eagerSoftwareCallsAnOperatorFromTheHost() throws IOException {
+    String shape = "gemm --hw a100-sxm-80gb --m 8192 --n 64 --k 64 --dtype fp16 --stack ";
+    JsonNode eager = result(shape + "pytorch-eager");
+    assertEquals(25e-6, eager.get("parts").get("host call").asDouble(), 1e-12);
+    assertEquals("overhead", eager.get("bound").asText());
+    // LLMCompass measured 29.6 us of this product, called from PyTorch on an A100.
+    assertEquals(29.6e-6, eager.get("latency_s").asDouble(), 3e-6);
+    assertTrue(result(shape + "tensorrt-llm").get("latency_s").asDouble() < 10e-6);
+    JsonNode bound = result(shape + "pytorch-eager --fidelity roofline");
+    assertTrue(bound.get("latency_s").asDouble() < 5e-6);
+  }
+
+  @Test
   void decodeAttentionReadsTheCacheOnce() throws IOException {
     JsonNode result =
         result(
