@@ -1,6 +1,7 @@
 package ridgepoint.cpu;
 
 import java.util.List;
+import java.util.Optional;
 import ridgepoint.cpu.Footprint.Step;
 import ridgepoint.cycle.Completion;
 import ridgepoint.cycle.CyclePass;
@@ -14,6 +15,7 @@ import ridgepoint.event.ProgramBuilder;
 import ridgepoint.event.StreamBuilder;
 import ridgepoint.event.When;
 import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.Architecture.SocketLink;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.tile.Recording.Segment;
@@ -45,6 +47,11 @@ final class CoreEvents {
   /** Units of every shared level, by instance; null for levels that cores have for themselves. */
   private final int[][] shared;
 
+  private final Optional<SocketLink> link;
+
+  /** What comes into each socket from the others; empty without links. */
+  private final int[] incoming;
+
   /**
    * @param active cores that have tiles
    * @param memoryShare of main memory's bandwidth that the accesses reach
@@ -72,17 +79,23 @@ final class CoreEvents {
       boolean main = level == levels - 1;
       int instances = main ? sockets() : device.memory().get(level).instances();
       if (main || instances < device.compute().units()) {
-        shared[level] = units(level, instances, main ? Bound.MEMORY : Bound.CACHE);
+        String name = device.memory().get(level).name();
+        shared[level] = units(name, instances, main ? Bound.MEMORY : Bound.CACHE);
       }
     }
+    link = cpu().socketLink();
+    incoming = link.isEmpty() ? new int[0] : units("socket link", sockets(), Bound.MEMORY);
+  }
+
+  private Architecture.Cpu cpu() {
+    return (Architecture.Cpu) device.architecture();
   }
 
   private int sockets() {
-    return ((Architecture.Cpu) device.architecture()).sockets();
+    return cpu().sockets();
   }
 
-  private int[] units(int level, int instances, Bound bound) {
-    String name = device.memory().get(level).name();
+  private int[] units(String name, int instances, Bound bound) {
     int[] units = new int[instances];
     for (int i = 0; i < instances; i++) {
       String own = instances == 1 ? name : name + " " + i;
@@ -147,7 +160,7 @@ final class CoreEvents {
       if (bytes + written == 0) {
         continue;
       }
-      latency = Math.max(latency, bytes > 0 ? device.memory().get(level).latencySeconds() : 0);
+      latency = Math.max(latency, bytes > 0 ? latencySeconds(level) : 0);
       portSeconds += level == 0 ? 0 : bytes / bytesPerSecondOfOneCore(level);
       if (shared[level] != null) {
         share(stream, core, level, bytes, written);
@@ -183,10 +196,23 @@ final class CoreEvents {
       stream.use(shared[level][near], ticks(seconds), When.BEGUN, memory.name(), tag);
       return;
     }
+    if (link.isPresent()) {
+      int socket = core / cpu().coresPerSocket();
+      double remote = (bytes + written) * link.get().remoteShare();
+      Cost crossing = ticks(remote / link.get().bytesPerSecond());
+      stream.use(incoming[socket], crossing, When.BEGUN, "socket link");
+    }
     for (int socket = 0; socket < shared[level].length; socket++) {
       int own = socket == 0 ? tag : StreamBuilder.NO_TAG;
       stream.use(shared[level][socket], ticks(seconds), When.BEGUN, memory.name(), own);
     }
+  }
+
+  /** Some of a step's lines lie at another socket. */
+  private double latencySeconds(int level) {
+    double own = device.memory().get(level).latencySeconds();
+    boolean remote = level == shared.length - 1 && link.isPresent();
+    return remote ? own + link.get().latencySeconds() : own;
   }
 
   private double bytesPerSecondOfOneCore(int level) {
@@ -196,7 +222,7 @@ final class CoreEvents {
           * parameters.waves().cacheEfficiency()
           / device.compute().units();
     }
-    double saturating = ((Architecture.Cpu) device.architecture()).coresToSaturateMemory();
+    double saturating = cpu().coresToSaturateMemory();
     return memory.readBytesPerSecond() * memoryShare / saturating;
   }
 

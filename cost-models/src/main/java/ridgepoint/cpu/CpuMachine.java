@@ -40,9 +40,9 @@ public final class CpuMachine implements KindMachine {
     this(device, values, CacheState.COLD);
   }
 
-  private CpuMachine(DeviceSpec device, KindParameters values, CacheState caches) {
-    this.device = device;
-    parameters = CpuParameters.of(values, device.control());
+  private CpuMachine(DeviceSpec described, KindParameters values, CacheState caches) {
+    parameters = CpuParameters.of(values, described.control());
+    device = SocketLinks.across(described, parameters.waves().memoryEfficiency());
     products = new ProductRates(device);
     waves = new WaveMachine(device, parameters.waves(), caches);
     tilings = new CpuTilings(device, waves.levels().firstShared());

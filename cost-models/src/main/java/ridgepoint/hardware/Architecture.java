@@ -35,6 +35,7 @@ public sealed interface Architecture {
    * @param fusedMultiplyAddPipes vector multiply-add pipes per core
    * @param matrixExtension AMX or the like; empty when products run on SIMD
    * @param coresToSaturateMemory cores that together reach the memory's bandwidth
+   * @param socketLink how sockets reach each other's memory; empty where that costs nothing
    */
   record Cpu(
       int sockets,
@@ -42,8 +43,37 @@ public sealed interface Architecture {
       int simdBits,
       int fusedMultiplyAddPipes,
       Optional<MatrixExtension> matrixExtension,
-      double coresToSaturateMemory)
-      implements Architecture {}
+      double coresToSaturateMemory,
+      Optional<SocketLink> socketLink)
+      implements Architecture {
+    /** One whose sockets, if there are several, reach each other's memory for nothing. */
+    public Cpu(
+        int sockets,
+        int coresPerSocket,
+        int simdBits,
+        int fusedMultiplyAddPipes,
+        Optional<MatrixExtension> matrixExtension,
+        double coresToSaturateMemory) {
+      this(
+          sockets,
+          coresPerSocket,
+          simdBits,
+          fusedMultiplyAddPipes,
+          matrixExtension,
+          coresToSaturateMemory,
+          Optional.empty());
+    }
+  }
+
+  /**
+   * Links between the sockets of a CPU.
+   *
+   * @param bytesPerSecond into each socket, of data
+   * @param latencySeconds that an access to another socket's memory takes longer
+   * @param remoteShare of accesses to main memory that are such; with pages dealt out to n sockets
+   *     (n - 1) / n
+   */
+  record SocketLink(double bytesPerSecond, double latencySeconds, double remoteShare) {}
 
   /**
    * Tile registers of a CPU's matrix extension: an instruction multiplies rows x depth by depth x

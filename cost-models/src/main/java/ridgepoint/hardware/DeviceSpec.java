@@ -67,4 +67,23 @@ public record DeviceSpec(
   public Optional<MemoryLevel> memoryLevel(String levelName) {
     return memory.stream().filter(level -> level.name().equals(levelName)).findFirst();
   }
+
+  /** The same device with other memory levels. */
+  public DeviceSpec withMemory(List<MemoryLevel> other) {
+    return new DeviceSpec(
+        id,
+        name,
+        kind,
+        vendor,
+        year,
+        compute,
+        other,
+        control,
+        links,
+        power,
+        silicon,
+        architecture,
+        calibration,
+        provenance);
+  }
 }

@@ -5,6 +5,7 @@ import static ridgepoint.hardware.library.Range.POSITIVE;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceKind;
@@ -79,7 +80,8 @@ final class ArchitectureReader {
         "simd_bits",
         "multiply_add_pipes",
         "matrix_extension",
-        "cores_to_saturate_memory");
+        "cores_to_saturate_memory",
+        "socket_link");
     int sockets = cpu.count("sockets", POSITIVE);
     int cores = cpu.count("cores_per_socket", POSITIVE);
     if ((long) sockets * cores != compute.units()) {
@@ -96,7 +98,25 @@ final class ArchitectureReader {
         cpu.quantity(
             "cores_to_saturate_memory",
             Dimension.COUNT,
-            Range.positiveUpTo(compute.units(), "the " + compute.units() + " cores")));
+            Range.positiveUpTo(compute.units(), "the " + compute.units() + " cores")),
+        socketLink(cpu, sockets));
+  }
+
+  private static Optional<Architecture.SocketLink> socketLink(Section cpu, int sockets) {
+    if (sockets == 1 && cpu.has("socket_link")) {
+      throw cpu.failure("socket_link", "one socket has no link to another");
+    }
+    return cpu.optionalSection("socket_link")
+        .map(
+            link -> {
+              link.only("bandwidth", "latency", "remote_share");
+              return new Architecture.SocketLink(
+                  link.quantity("bandwidth", Dimension.BYTES_PER_SECOND, POSITIVE),
+                  link.quantity("latency", Dimension.SECONDS, POSITIVE),
+                  link.has("remote_share")
+                      ? link.quantity("remote_share", Dimension.FRACTION, Range.SHARE)
+                      : (sockets - 1.0) / sockets);
+            });
   }
 
   private static Architecture.MatrixExtension matrixExtension(Section extension) {
