@@ -27,6 +27,8 @@ final class AimChannel {
   private long activates;
   private long refreshes;
   private long elementwise;
+  private long biasWrites;
+  private long functions;
 
   AimChannel(Aim device, CommandLog log) {
     this.device = device;
@@ -95,6 +97,26 @@ final class AimChannel {
     prechargeReady = Math.max(prechargeReady, clock - 1 + timings.cwl() + burst + timings.wr());
   }
 
+  /** Biases of all banks to their accumulators, a burst. */
+  void writeBias() {
+    at(busReady);
+    busReady = clock + Math.max(burst, timings.ccdS());
+    log.occupied("global buffer", "write bias", clock, busReady - clock);
+    macReady = Math.max(macReady, clock + timings.cwl() + burst + timings.wtrL());
+    biasWrites++;
+    clock++;
+  }
+
+  /** The function of all sums, interpolated between values of the open rows. */
+  void applyFunction() {
+    at(Math.max(macReady, resultsReady));
+    log.occupied("units", "function", clock, timings.ccdL());
+    prechargeReady = Math.max(prechargeReady, clock + timings.rtp());
+    resultsReady = clock + timings.cl();
+    functions++;
+    clock++;
+  }
+
   /** Sums of all banks, a burst. */
   void readResults() {
     at(Math.max(busReady, resultsReady));
@@ -122,6 +144,14 @@ final class AimChannel {
 
   long bufferWrites() {
     return bufferWrites;
+  }
+
+  long biasWrites() {
+    return biasWrites;
+  }
+
+  long functions() {
+    return functions;
   }
 
   long resultReads() {

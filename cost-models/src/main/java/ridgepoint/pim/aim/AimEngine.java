@@ -40,6 +40,26 @@ public final class AimEngine implements Engine {
 
   @Override
   public KernelRun product(Task.Product product, CommandLog log) {
+    return product(product, false, log);
+  }
+
+  /**
+   * Sums have to be complete in the banks: inputs that fill the global buffer at most.
+   *
+   * @throws UnsupportedOperatorException when there are more
+   */
+  @Override
+  public KernelRun activated(Task.Activated task, CommandLog log) {
+    long most = (long) device.bufferColumns() * device.lanes();
+    if (task.product().inputs() > most) {
+      throw new UnsupportedOperatorException(
+          "GDDR6-AiM applies functions to sums of up to %d inputs, those of its global buffer; got %d"
+              .formatted(most, task.product().inputs()));
+    }
+    return product(task.product(), true, log);
+  }
+
+  private KernelRun product(Task.Product product, boolean activated, CommandLog log) {
     long perMatrix = Math.max(1, Long.highestOneBit(device.channels() / product.matrices()));
     long rounds = ceil(product.matrices() * perMatrix, device.channels()) * product.vectors();
     long groups = ceil(product.outputs(), perMatrix * device.banks());
@@ -50,7 +70,7 @@ public final class AimEngine implements Engine {
     long before = 0;
     for (long round = 0; round < played; round++) {
       before = channel.end();
-      round(channel, groups, columns);
+      round(channel, groups, columns, activated);
     }
     long cycles = channel.end() + (rounds - played) * (channel.end() - before);
     double scale = (double) rounds / played;
@@ -58,13 +78,22 @@ public final class AimEngine implements Engine {
     return run(channel, cycles, scale, macs, 0);
   }
 
-  private void round(AimChannel channel, long groups, int columns) {
+  private void round(AimChannel channel, long groups, int columns, boolean activated) {
     for (int first = 0; first < columns; first += device.bufferColumns()) {
       int part = Math.min(device.bufferColumns(), columns - first);
       channel.writeBuffer(part);
       for (long group = 0; group < groups; group++) {
+        if (activated) {
+          channel.writeBias();
+        }
         channel.open();
         channel.multiply(part);
+        if (activated) {
+          // the table of the function lies in rows of its own
+          channel.close();
+          channel.open();
+          channel.applyFunction();
+        }
         channel.readResults();
         channel.close();
       }
@@ -100,11 +129,15 @@ public final class AimEngine implements Engine {
     Map<String, Long> commands = new LinkedHashMap<>();
     commands.put("write_buffer", Math.round(channel.bufferWrites() * all));
     commands.put("mac", Math.round(channel.macs() * all));
+    if (channel.functions() > 0) {
+      commands.put("write_bias", Math.round(channel.biasWrites() * all));
+      commands.put("function", Math.round(channel.functions() * all));
+    }
     commands.put("elementwise", Math.round(channel.elementwiseCommands() * all));
     commands.put("read_results", Math.round(channel.resultReads() * all));
     commands.put("activates", Math.round(channel.activates() * all));
     commands.put("refreshes", Math.round(channel.refreshes() * all));
-    double bursts = (channel.bufferWrites() + channel.resultReads()) * all;
+    double bursts = (channel.bufferWrites() + channel.biasWrites() + channel.resultReads()) * all;
     return new KernelRun(
         cycles,
         0,

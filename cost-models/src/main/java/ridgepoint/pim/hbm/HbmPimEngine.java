@@ -145,6 +145,9 @@ public final class HbmPimEngine implements Engine {
       long bytes = elementwise.elementBytes() * elementwise.elements();
       return host(traffic, Collections.nCopies(elementwise.operation().operands(), bytes), bytes);
     }
+    if (task instanceof Task.Activated) {
+      return Optional.empty();
+    }
     Task.Attention attention = (Task.Attention) task;
     long vectors = attention.elementBytes() * attention.heads() * attention.headDim();
     List<Long> caches = Collections.nCopies(2, vectors * attention.keys());

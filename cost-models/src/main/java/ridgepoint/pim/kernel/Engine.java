@@ -2,6 +2,7 @@ package ridgepoint.pim.kernel;
 
 import java.util.Optional;
 import ridgepoint.cycle.CommandLog;
+import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.number.DataType;
 
 /** A memory that computes, driven command by command. Implementations are immutable. */
@@ -24,6 +25,9 @@ public interface Engine {
     if (task instanceof Task.Elementwise elementwise) {
       return elementwise(elementwise, log);
     }
+    if (task instanceof Task.Activated activated) {
+      return activated(activated, log);
+    }
     return attention((Task.Attention) task, log);
   }
 
@@ -38,6 +42,12 @@ public interface Engine {
 
   /** Element by element. */
   KernelRun elementwise(Task.Elementwise task, CommandLog log);
+
+  /** Products with bias and function; of units that have commands for them. */
+  default KernelRun activated(Task.Activated task, CommandLog log) {
+    throw new UnsupportedOperatorException(
+        "only GDDR6-AiM adds biases and applies functions with commands of its own");
+  }
 
   /** Attention; by default its two products, the softmax left to the host. */
   default KernelRun attention(Task.Attention attention, CommandLog log) {

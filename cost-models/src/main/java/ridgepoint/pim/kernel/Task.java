@@ -29,6 +29,17 @@ public sealed interface Task {
     }
   }
 
+  /**
+   * A product whose sums begin with a bias and pass through a function on their way out, by the
+   * units themselves.
+   */
+  record Activated(Product product) implements Task {
+    @Override
+    public DataType type() {
+      return product.type();
+    }
+  }
+
   /** Element by element over vectors that lie in the banks. */
   record Elementwise(Operation operation, long elements, DataType type) implements Task {
     /** What is computed. */

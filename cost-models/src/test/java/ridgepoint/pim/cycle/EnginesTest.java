@@ -98,6 +98,31 @@ class EnginesTest {
     assertEquals(open + results + close, two - one, 6);
   }
 
+  /**
+   * From the last product on: its row is closed after tRTP, the table's row opened tRP later and
+   * open for tRAS, in which the function and its results fit, and tRP after that the next row. Without
+   * function results follow after CL, and the next row tRP after those. The bias comes while rows are
+   * closed.
+   */
+  @Test
+  void aFunctionOfAimTakesWhatItsCommandsTake() {
+    Engine engine = Engines.of(LIBRARY.load("gddr6-aim"));
+    Task.Product small = new Task.Product(1, 1, 512, 1024, false, DataType.BF16);
+    Task.Product large = new Task.Product(1, 1, 1024, 1024, false, DataType.BF16);
+    KernelRun few = engine.run(new Task.Activated(small));
+    KernelRun many = engine.run(new Task.Activated(large));
+    long plain = engine.run(large).cycles() - engine.run(small).cycles();
+    int activated = 4 + 30 + 60 + 30;
+    int usual = 24 + 1 + 30;
+    assertEquals(activated - usual, many.cycles() - few.cycles() - plain, 1);
+    assertEquals(many.commands().get("function"), many.commands().get("read_results"));
+    assertEquals(many.commands().get("function"), many.commands().get("write_bias"));
+    assertEquals(2 * engine.run(large).commands().get("activates"), many.commands().get("activates"));
+    assertThrows(
+        UnsupportedOperatorException.class,
+        () -> engine.run(new Task.Activated(new Task.Product(1, 1, 512, 1040, false, DataType.BF16))));
+  }
+
   /** The pipeline model is of the same machine: closed forms of the same commands. */
   @Test
   void cyclesAndPipelineAgreeOnProducts() {

@@ -44,6 +44,11 @@ public abstract class PimProductCommand extends PimKernelCommand {
       })
   boolean execute;
 
+  @Option(
+      names = "--activated",
+      description = "Start from a bias and apply a function, both by commands (GDDR6-AiM).")
+  boolean activated;
+
   private final boolean tree;
 
   private PimProductCommand(Terminal terminal, Workbench workbench, boolean tree) {
@@ -102,12 +107,18 @@ public abstract class PimProductCommand extends PimKernelCommand {
     echo.put("out_dim", rows);
     echo.put("in_dim", columns);
     echo.put("batch_size", batch);
-    return new Task.Product(1, batch, rows, columns, tree, type);
+    Task.Product product = new Task.Product(1, batch, rows, columns, tree, type);
+    if (activated) {
+      echo.put("activated", true);
+    }
+    return activated ? new Task.Activated(product) : product;
   }
 
   @Override
   OptionalInt breakEven(Engine engine, Task task) {
-    Task.Product product = (Task.Product) task;
+    if (!(task instanceof Task.Product product)) {
+      return OptionalInt.empty();
+    }
     for (int batch = 1; batch <= MOST_VECTORS; batch++) {
       Task of =
           new Task.Product(
@@ -125,10 +136,9 @@ public abstract class PimProductCommand extends PimKernelCommand {
 
   @Override
   Map<String, Object> besides(DeviceSpec device, Engine engine, Task task) {
-    if (!execute) {
+    if (!execute || !(task instanceof Task.Product product)) {
       return Map.of();
     }
-    Task.Product product = (Task.Product) task;
     if (product.outputs() * product.inputs() > MOST_EXECUTED) {
       throw new InputException("--execute takes matrices of up to " + MOST_EXECUTED + " elements");
     }
