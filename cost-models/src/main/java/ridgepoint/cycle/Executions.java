@@ -145,7 +145,8 @@ public final class Executions {
       throw new UnsupportedOperatorException(
           String.format(
               Locale.ROOT,
-              "--execute takes operators of up to %.0e operations on %.0e numbers; %s %s has %.1e on %.1e",
+              "--execute takes operators of up to %.0e operations on %.0e numbers; %s %s has %.1e"
+                  + " on %.1e",
               MOST_OPERATIONS,
               MOST_ELEMENTS,
               operator.kind(),

@@ -99,11 +99,15 @@ class CycleCommandTest {
         "cycle gemm --m 8 --n 8 --k 8 --hw h100-sxm              | cycle runs on an npu",
         "cycle gemm --rows 600 --m 8 --n 8 --k 8 --ifmap-kb 1    | a half of it must hold",
         "cycle gemm --m 99 --n 99 --k 99 --cycles-limit 5        | 5 cycles of --cycles-limit",
-        "cycle conv --height 4 --width 4 --filter-height 5 --filter-width 1 --channels 1 --filters 1 | larger than the image",
+        "cycle conv --height 4 --width 4 --filter-height 5 --filter-width 1 --channels 1 --filters"
+            + " 1 | larger than the image",
         "op gemm --hw generic-systolic --m 8 --n 8 --k 8 --trace t.json | needs --fidelity cycle",
-        "op gemm --hw generic-systolic --m 512 --n 8 --k 8 --fidelity cycle --cycles-limit 9 | 9 cycles of --cycles-limit",
-        "op gemm --hw h100-sxm --m 8 --n 8 --k 8 --execute        | --execute needs --fidelity cycle",
-        "op gemm --hw h100-sxm --m 4096 --n 4096 --k 4096 --fidelity cycle --execute | takes operators of up to",
+        "op gemm --hw generic-systolic --m 512 --n 8 --k 8 --fidelity cycle --cycles-limit 9 | 9"
+            + " cycles of --cycles-limit",
+        "op gemm --hw h100-sxm --m 8 --n 8 --k 8 --execute        | --execute needs --fidelity"
+            + " cycle",
+        "op gemm --hw h100-sxm --m 4096 --n 4096 --k 4096 --fidelity cycle --execute | takes"
+            + " operators of up to",
         "op transfer --hw h100-sxm --bytes 1000000 --fidelity cycle --execute | has no tiles",
       })
   void mistakesAreOneLine(String line, String said) {

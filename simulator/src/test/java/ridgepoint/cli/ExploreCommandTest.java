@@ -235,7 +235,8 @@ class ExploreCommandTest {
     JsonNode frontier =
         query(
             "cycles",
-            "SELECT fidelity, tpot_seconds AS t FROM points JOIN frontier USING (id) ORDER BY rank");
+            "SELECT fidelity, tpot_seconds AS t FROM points JOIN frontier USING (id) ORDER BY"
+                + " rank");
     assertEquals(counts.get(2).get("n").asInt(), frontier.size(), "all of them hold");
     assertEquals(3, frontier.size());
     assertEquals("cycle", frontier.get(0).get("fidelity").asText());

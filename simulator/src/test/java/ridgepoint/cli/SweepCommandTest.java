@@ -82,7 +82,8 @@ class SweepCommandTest {
   void comparisonsShareWhatIsTheSame() throws IOException {
     CommandRun run =
         CommandRun.line(
-            "compare --hw a100-sxm-80gb,v100-sxm --model llama-2-7b --fidelity roofline --format json");
+            "compare --hw a100-sxm-80gb,v100-sxm --model llama-2-7b --fidelity roofline --format"
+                + " json");
     JsonNode result = new ObjectMapper().readTree(run.out());
     assertEquals("ridgepoint.compare/1", result.get("schema").asText());
     assertEquals("llama-2-7b", result.get("inputs").get("model").asText());

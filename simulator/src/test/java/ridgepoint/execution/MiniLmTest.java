@@ -93,7 +93,8 @@ class MiniLmTest {
           cosine = Math.min(cosine, product(wanted, found));
         }
         System.out.printf(
-            "MiniLM against ONNX Runtime: hidden values differ by up to %.2e, embeddings by %.2e, cosine at least %.9f%n",
+            "MiniLM against ONNX Runtime: hidden values differ by up to %.2e, embeddings by %.2e,"
+                + " cosine at least %.9f%n",
             hiddenDifference, embeddingDifference, cosine);
         assertTrue(hiddenDifference <= HIDDEN_BOUND, "hidden values differ by " + hiddenDifference);
         assertTrue(

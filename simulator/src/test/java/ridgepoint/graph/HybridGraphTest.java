@@ -88,11 +88,11 @@ class HybridGraphTest {
       delimiter = '|',
       textBlock =
           """
-      pattern: [linear, linear | pattern: [linaer, linear | mixer.pattern       | did you mean 'linear'?
-      key_heads: 16            | key_heads: 15            | mixer.mixers.linear.key_heads | does not divide the 64
-      kind: gated_delta        | kind: gated_delda        | mixer.mixers.linear.kind | did you mean 'gated_delta'?
-      value_dim: 128           | value_dims: 128          | mixer.mixers.linear.value_dims | did you mean 'value_dim'?
-      """)
+pattern: [linear, linear | pattern: [linaer, linear | mixer.pattern       | did you mean 'linear'?
+key_heads: 16            | key_heads: 15            | mixer.mixers.linear.key_heads | does not divide the 64
+kind: gated_delta        | kind: gated_delda        | mixer.mixers.linear.kind | did you mean 'gated_delta'?
+value_dim: 128           | value_dims: 128          | mixer.mixers.linear.value_dims | did you mean 'value_dim'?
+""")
   void mistakesAreRefusedWithFileLineAndKey(String right, String wrong, String key, String words)
       throws IOException {
     String text;

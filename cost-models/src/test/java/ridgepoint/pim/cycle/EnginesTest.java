@@ -100,9 +100,9 @@ class EnginesTest {
 
   /**
    * From the last product on: its row is closed after tRTP, the table's row opened tRP later and
-   * open for tRAS, in which the function and its results fit, and tRP after that the next row. Without
-   * function results follow after CL, and the next row tRP after those. The bias comes while rows are
-   * closed.
+   * open for tRAS, in which the function and its results fit, and tRP after that the next row.
+   * Without function results follow after CL, and the next row tRP after those. The bias comes
+   * while rows are closed.
    */
   @Test
   void aFunctionOfAimTakesWhatItsCommandsTake() {
@@ -117,10 +117,13 @@ class EnginesTest {
     assertEquals(activated - usual, many.cycles() - few.cycles() - plain, 1);
     assertEquals(many.commands().get("function"), many.commands().get("read_results"));
     assertEquals(many.commands().get("function"), many.commands().get("write_bias"));
-    assertEquals(2 * engine.run(large).commands().get("activates"), many.commands().get("activates"));
+    assertEquals(
+        2 * engine.run(large).commands().get("activates"), many.commands().get("activates"));
     assertThrows(
         UnsupportedOperatorException.class,
-        () -> engine.run(new Task.Activated(new Task.Product(1, 1, 512, 1040, false, DataType.BF16))));
+        () ->
+            engine.run(
+                new Task.Activated(new Task.Product(1, 1, 512, 1040, false, DataType.BF16))));
   }
 
   /** The pipeline model is of the same machine: closed forms of the same commands. */

@@ -45,9 +45,12 @@ import ridgepoint.validation.Measurements;
       "  cache          cold (flushed before every run), warm (repeated on the same data) or",
       "                 rotating (on weight_copies copies of the weights in turn)",
       "  weight_copies  how many, with rotating",
-      "  timing         graph (replayed), profiler (the kernel alone) or eager (called by the host)",
-      "  duration       burst (over before the power limit acts) or sustained (clocks have settled)",
-      "  quantisation   of gemm.csv: whether that of the activations is included (default) or excluded",
+      "  timing         graph (replayed), profiler (the kernel alone) or eager (called by the"
+          + " host)",
+      "  duration       burst (over before the power limit acts) or sustained (clocks have"
+          + " settled)",
+      "  quantisation   of gemm.csv: whether that of the activations is included (default) or"
+          + " excluded",
       "  The column gpu holds a label of the published measurements or the id of a device.",
       "",
       "What the figures mean:",

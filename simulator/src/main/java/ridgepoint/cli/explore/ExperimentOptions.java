@@ -32,7 +32,9 @@ final class ExperimentOptions {
       names = "--axis",
       paramLabel = "NAME=VALUES",
       description =
-          "What varies: an option of 'run' or a key of the hardware description; values separated by commas, a..bxF, a..b+S, or LOW..HIGH:POINTS[:log], such as memory.hbm.bandwidth=1TB/s..8TB/s:25:log.")
+          "What varies: an option of 'run' or a key of the hardware description; values separated"
+              + " by commas, a..bxF, a..b+S, or LOW..HIGH:POINTS[:log], such as"
+              + " memory.hbm.bandwidth=1TB/s..8TB/s:25:log.")
   List<String> axes = new ArrayList<>();
 
   @Option(
@@ -109,7 +111,8 @@ final class ExperimentOptions {
             searches.search(described.search()));
     if (experiment.axes().isEmpty()) {
       throw new InputException(
-          "nothing varies: an experiment file is missing, or --axis such as --axis batch-size=1..64x2");
+          "nothing varies: an experiment file is missing, or --axis such as --axis"
+              + " batch-size=1..64x2");
     }
     return new DescribedExperiment(experiment, origins(written, experiment));
   }

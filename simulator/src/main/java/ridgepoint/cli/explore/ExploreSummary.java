@@ -38,8 +38,8 @@ record ExploreSummary(ExploreSearch search, Stored stored, Path file, int top) {
 
   private String counts() {
     Map<String, Object> row =
-        rows("SELECT count(*) AS points, count(*) FILTER (feasible) AS feasible,"
-                + " count(failure) AS failed, (SELECT count(*) FROM frontier) AS frontier FROM points")
+        rows("SELECT count(*) AS points, count(*) FILTER (feasible) AS feasible, count(failure) AS"
+                + " failed, (SELECT count(*) FROM frontier) AS frontier FROM points")
             .rows()
             .get(0);
     String reason = "";

@@ -14,7 +14,8 @@ final class SearchOptions {
       names = "--search",
       paramLabel = "METHOD",
       description =
-          "grid (default), random, latin-hypercube, sobol, nsga2, nsga3, successive, tornado or sobol-indices.")
+          "grid (default), random, latin-hypercube, sobol, nsga2, nsga3, successive, tornado or"
+              + " sobol-indices.")
   String search;
 
   @Option(

@@ -58,7 +58,8 @@ public final class AssumedNode {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "%d devices joined by their %s links as one %s; name a system to choose another network",
+            "%d devices joined by their %s links as one %s; name a system to choose another"
+                + " network",
             used.deviceCount(),
             level.name(),
             Names.id(level.topology()).replace('-', ' ')));

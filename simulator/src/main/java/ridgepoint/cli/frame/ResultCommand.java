@@ -30,7 +30,8 @@ public abstract class ResultCommand<R> implements Callable<Integer> {
       names = "--batch",
       paramLabel = "FILE.csv",
       description =
-          "Compute a result for every line of a CSV file whose header names options of this command; other options given hold for every line.")
+          "Compute a result for every line of a CSV file whose header names options of this"
+              + " command; other options given hold for every line.")
   Path batch;
 
   @Spec protected CommandSpec spec;

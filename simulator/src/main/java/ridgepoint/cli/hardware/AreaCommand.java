@@ -32,7 +32,8 @@ import ridgepoint.simulation.Version;
     name = "area",
     sortOptions = false,
     description = {
-      "Silicon area by unit, the cost of making and buying a device, and of owning it, per hour and",
+      "Silicon area by unit, the cost of making and buying a device, and of owning it, per hour"
+          + " and",
       "per million tokens. 'calibrate-area' holds areas against published dies: those of GPUs are",
       "near, those of CPUs, of dies for input and output and of B200 too small.",
     })

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
-import ridgepoint.cli.frame.Sizes;
 import ridgepoint.cli.frame.Workbench;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Architecture.Dataflow;

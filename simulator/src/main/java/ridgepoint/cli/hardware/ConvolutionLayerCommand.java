@@ -44,7 +44,8 @@ public final class ConvolutionLayerCommand extends LayerCommand {
       names = "--lowering",
       paramLabel = "NAME",
       description =
-          "implicit (default): inputs are gathered from the image; im2col: from a matrix in memory.")
+          "implicit (default): inputs are gathered from the image; im2col: from a matrix in"
+              + " memory.")
   String lowering = IMPLICIT;
 
   public ConvolutionLayerCommand(Terminal terminal, Workbench workbench) {

@@ -30,7 +30,8 @@ import ridgepoint.simulation.Version;
     name = "fpga",
     sortOptions = false,
     description = {
-      "Choose an array of multiply-adds, its tile and buffers from the resources of an FPGA, or say",
+      "Choose an array of multiply-adds, its tile and buffers from the resources of an FPGA, or"
+          + " say",
       "which resource runs out."
     })
 public final class FpgaDesignCommand extends FiguresCommand {

@@ -58,7 +58,9 @@ final class HardwareListing {
     return table.render(WIDTH, false)
         + "\n"
         + together.render(WIDTH, false)
-        + "\nridgepoint devices ID explains one; --hw takes any of them, or the path of a description\n";
+        + "\n"
+        + "ridgepoint devices ID explains one; --hw takes any of them, or the path of a"
+        + " description\n";
   }
 
   static String json(List<DeviceSpec> devices, List<SystemSpec> systems) {

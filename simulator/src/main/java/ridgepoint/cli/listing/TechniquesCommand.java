@@ -71,7 +71,9 @@ public final class TechniquesCommand implements Runnable {
           String.join("; ", technique.changes().stream().map(Change::text).toList()));
     }
     return table.render(WIDTH, false)
-        + "\nridgepoint techniques ID explains one; ridgepoint reproduce ID holds its claims against predictions\n";
+        + "\n"
+        + "ridgepoint techniques ID explains one; ridgepoint reproduce ID holds its claims against"
+        + " predictions\n";
   }
 
   private static String explanation(Technique technique) {

@@ -19,7 +19,8 @@ public final class ExecuteOption {
   @Option(
       names = "--execute",
       description = {
-        "Cycle fidelity: compute every tile on random numbers when its events complete it, and hold",
+        "Cycle fidelity: compute every tile on random numbers when its events complete it, and"
+            + " hold",
         "the results against double precision; exits with 1 when one is wrong."
       })
   boolean asked;

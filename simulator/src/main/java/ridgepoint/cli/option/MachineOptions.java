@@ -46,7 +46,8 @@ public final class MachineOptions {
       names = "--fpga-design",
       paramLabel = "TYPE",
       description =
-          "FPGA: the array that 'ridgepoint fpga --dtype TYPE' chooses instead of the described design.")
+          "FPGA: the array that 'ridgepoint fpga --dtype TYPE' chooses instead of the described"
+              + " design.")
   String fpgaDesign;
 
   @Mixin public CycleOptions cycles = new CycleOptions();
@@ -55,7 +56,8 @@ public final class MachineOptions {
       names = "--stack",
       paramLabel = "ID|FILE",
       description =
-          "Software that runs it: an id of 'ridgepoint stacks', or a YAML file; default ${DEFAULT-VALUE}.")
+          "Software that runs it: an id of 'ridgepoint stacks', or a YAML file; default"
+              + " ${DEFAULT-VALUE}.")
   public String stack = SoftwareLibrary.DEFAULT;
 
   /** The machine asked for; an error when there is none. */

@@ -24,7 +24,9 @@ public final class PrecisionOptions {
       names = "--dtype",
       paramLabel = "TYPE",
       description =
-          "Type of weights, activations and KV cache: fp32, bf16, fp16, fp8, int8, int4... By default bf16, or fp16 or fp32 where the device has no bf16; a model's file may say otherwise. Below 8 bits it holds for weights only.")
+          "Type of weights, activations and KV cache: fp32, bf16, fp16, fp8, int8, int4... By"
+              + " default bf16, or fp16 or fp32 where the device has no bf16; a model's file may"
+              + " say otherwise. Below 8 bits it holds for weights only.")
   String all;
 
   @Option(

@@ -37,7 +37,8 @@ import ridgepoint.workload.Workload;
     footer = {
       "  max error  largest difference from a double-precision oracle on the same inputs",
       "  relative   that over the largest magnitude of the same output",
-      "  of bound   largest share of what rounding in the operator's data types allows; passes to 100%%",
+      "  of bound   largest share of what rounding in the operator's data types allows; passes to"
+          + " 100%%",
       "Counted operations and bytes of every execution must equal the operator's formulas. Latency",
       "and energy are what the executed operators are estimated to take on the chosen machine.",
       "Exits with 1 when a check fails.",

@@ -81,7 +81,8 @@ record ExecutionText(
         wrong == 0
             ? String.format(
                 Locale.ROOT,
-                "%d executions: every result within the error bound of its data types, counted work equal to the formulas",
+                "%d executions: every result within the error bound of its data types, counted work"
+                    + " equal to the formulas",
                 runs)
             : String.format(Locale.ROOT, "%d of %d operators FAIL", wrong, operators.size()));
     for (ExecutedOperator operator : operators) {
@@ -99,7 +100,8 @@ record ExecutionText(
       lines.add(
           String.format(
               Locale.ROOT,
-              "outputs against %s: differ by up to %s (%s of the largest), same best in %d of %d rows",
+              "outputs against %s: differ by up to %s (%s of the largest), same best in %d of %d"
+                  + " rows",
               comparison.reference(),
               error(comparison.maximumDifference()),
               Quantity.percent(comparison.relativeDifference()),

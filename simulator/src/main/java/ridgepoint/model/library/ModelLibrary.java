@@ -73,6 +73,7 @@ public final class ModelLibrary {
             + shown
             + "'"
             + NearMatch.hint(last, ids)
-            + "; 'ridgepoint models' lists the models; a file may be YAML, config.json, safetensors or GGUF");
+            + "; 'ridgepoint models' lists the models; a file may be YAML, config.json, safetensors"
+            + " or GGUF");
   }
 }

@@ -67,7 +67,8 @@ final class SafetensorsHeader {
         throw new InputException(
             String.format(
                 Locale.ROOT,
-                "%s: safetensors header says it is %s bytes long, the file has %d after it begins and %d are allowed",
+                "%s: safetensors header says it is %s bytes long, the file has %d after it begins"
+                    + " and %d are allowed",
                 file,
                 length == Long.MAX_VALUE ? "over 2^63" : Long.toString(length),
                 size - Long.BYTES,

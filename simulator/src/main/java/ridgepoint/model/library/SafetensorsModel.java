@@ -55,7 +55,8 @@ final class SafetensorsModel {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%s stores %.0f elements, the architecture has %.0f parameters: packed weights or one part of several",
+              "%s stores %.0f elements, the architecture has %.0f parameters: packed weights or one"
+                  + " part of several",
               file,
               elements,
               computed));

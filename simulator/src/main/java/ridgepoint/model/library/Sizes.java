@@ -76,7 +76,8 @@ record Sizes(
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s: attention with %d heads, %d key-value heads of %d and %d rotated dimensions is impossible",
+              "%s: attention with %d heads, %d key-value heads of %d and %d rotated dimensions is"
+                  + " impossible",
               source,
               attention.heads(),
               attention.kvHeads(),
