@@ -5,6 +5,7 @@ import ridgepoint.datatype.ProductRates;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Attention;
 import ridgepoint.operator.Gemm;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
@@ -155,6 +156,17 @@ final class UnitRates implements UnitCosts {
   public double fillSeconds() {
     double groups = operator instanceof GroupedGemm gemm ? gemm.groups() : 0;
     return latencySeconds * parameters.fillLatencies() + groups * parameters.groupSeconds();
+  }
+
+  @Override
+  public double serialSeconds() {
+    if (!(operator instanceof Attention attention)) {
+      return 0;
+    }
+    double sequences = (double) attention.batch() * attention.kvHeads();
+    return sequences <= parameters.mostSerialSequences()
+        ? sequences * parameters.sequenceSeconds()
+        : 0;
   }
 
   @Override

@@ -48,6 +48,11 @@ public interface UnitCosts {
     return 0;
   }
 
+  /** Seconds that the tiles of a kernel take one after another, however many units there are. */
+  default double serialSeconds() {
+    return 0;
+  }
+
   /** Seconds in which a tile writes its result, when no other tile works meanwhile. */
   default double drainSeconds(TileUse tile) {
     return 0;

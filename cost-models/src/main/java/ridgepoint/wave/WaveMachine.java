@@ -71,6 +71,7 @@ public final class WaveMachine {
               totals.orElseThrow(),
               unit,
               bytes(pass, totals.orElseThrow(), before, after, concurrent(pass, unit), work),
+              before.isEmpty() ? unit.serialSeconds() : 0,
               before.isEmpty() ? 1 : parameters.laterPassShare()));
       before = totals;
       totals = after;
@@ -141,10 +142,16 @@ public final class WaveMachine {
   /**
    * Time of one pass.
    *
+   * @param serialSeconds that its tiles take one after another
    * @param overheadShare of the time that starting and ending the kernel and its tiles takes
    */
   private PassTime pass(
-      Recording pass, Totals totals, UnitCosts unit, LevelBytes bytes, double overheadShare) {
+      Recording pass,
+      Totals totals,
+      UnitCosts unit,
+      LevelBytes bytes,
+      double serialSeconds,
+      double overheadShare) {
     int tilesPerUnit = unit.tilesPerUnit(pass);
     int shared = bytes.read().length - levels.firstShared();
     double concurrent = Math.min(totals.tiles(), concurrent(pass, unit));
@@ -165,6 +172,7 @@ public final class WaveMachine {
             tilesPerUnit,
             unit.fixUpSeconds(pass.tiles().get(0)),
             parameters,
+            serialSeconds / totals.tiles(),
             perLoaded,
             perStored);
     double overhead =

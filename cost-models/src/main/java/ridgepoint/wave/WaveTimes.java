@@ -25,6 +25,9 @@ final class WaveTimes {
   private final double unitOverlap;
   private final double saturatingUnits;
 
+  /** Seconds from one tile to the next where a kernel takes them one after another. */
+  private final double serialPerTile;
+
   /** Seconds of each shared level per byte that a tile loads, and per byte it stores. */
   private final double[] levelPerLoaded;
 
@@ -54,6 +57,7 @@ final class WaveTimes {
       int tilesPerUnit,
       OptionalDouble fixUpSeconds,
       WaveParameters parameters,
+      double serialPerTile,
       double[] levelPerLoaded,
       double[] levelPerStored) {
     this.costs = costs;
@@ -62,6 +66,7 @@ final class WaveTimes {
     this.overlap = parameters.overlapExponent();
     this.unitOverlap = parameters.unitOverlapExponent();
     saturatingUnits = parameters.saturatingShare() * units;
+    this.serialPerTile = serialPerTile;
     this.levelPerLoaded = levelPerLoaded;
     this.levelPerStored = levelPerStored;
     busy = new double[FIRST_LEVEL + levelPerLoaded.length];
@@ -158,7 +163,7 @@ final class WaveTimes {
     wave[MATRIX] = perUnit * costs.matrix[slowest];
     wave[VECTOR] = perUnit * costs.vector[slowest];
     wave[PRIVATE] = perUnit * most(costs.local, first, last);
-    wave[LATENCY] = most(costs.chain, first, last);
+    wave[LATENCY] = Math.max(most(costs.chain, first, last), perUnit * active * serialPerTile);
     wave[EPILOGUE] = perUnit * most(costs.epilogue, first, last);
     for (int level = 0; level < levelPerLoaded.length; level++) {
       wave[FIRST_LEVEL + level] = loaded * levelPerLoaded[level] + stored * levelPerStored[level];
