@@ -49,7 +49,7 @@ public final class AreaModel {
     if (device.architecture() instanceof Architecture.Fpga
         || device.architecture() instanceof Architecture.Pim) {
       throw new InputException(
-          "%s: area is computed for gpu, npu and cpu; the die of a %s is bought, not designed"
+          "%s: area is computed for gpu, npu and cpu; the die of a %s is bought, not designed (explorations take silicon.area of its description, where it has one)"
               .formatted(device.id(), device.kind().id()));
     }
     Die die = device.silicon().die();
