@@ -56,6 +56,7 @@ public final class HostFit {
               5e-6,
               10e-6,
               25e-6,
+              35e-6,
               40e-6,
               60e-6));
 

@@ -38,14 +38,16 @@ public final class CalibrateServingCommand implements Runnable {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Most rows that the fit looks at, spread over the file (default 120).")
-  int rows = 120;
+      description = "Most rows that the fit looks at, spread over the file (default 80).")
+  int rows = 80;
 
   @Option(
       names = "--most-clients",
       paramLabel = "N",
-      description = "Rows with more clients take no part: they take longest (default 128).")
-  long mostClients = 128;
+      description =
+          "Rows with more clients take no part; they take longest, but tell the most of what a "
+              + "sequence takes (default 1024).")
+  long mostClients = 1024;
 
   public CalibrateServingCommand(Terminal terminal) {
     this.terminal = terminal;
