@@ -74,7 +74,8 @@ public final class ValidateCommand implements Runnable {
   @Option(
       names = "--fidelity",
       paramLabel = "MODEL",
-      description = "roofline (compulsory work at peak rates) or pipeline (default).")
+      description =
+          "roofline (compulsory work at peak rates), pipeline (default) or cycle (events; a second or so a row).")
   String fidelity = Fidelity.PIPELINE.id();
 
   @Option(
