@@ -94,13 +94,14 @@ final class BankQueues {
     if (waiting == 0) {
       return false;
     }
-    int start = (turn + 1) % banks.count;
+    int start = turn + 1 < banks.count ? turn + 1 : 0;
     return findFrom(start, banks.count, clock, refreshing) || findFrom(0, start, clock, refreshing);
   }
 
   private boolean findFrom(int from, int to, long clock, int refreshing) {
+    long[] wakes = wake;
     for (int bank = from; bank < to; bank++) {
-      if (wake[bank] <= clock && banks.rank(bank) != refreshing && findIn(bank, clock)) {
+      if (wakes[bank] <= clock && banks.rank(bank) != refreshing && findIn(bank, clock)) {
         turn = bank;
         return true;
       }
@@ -122,17 +123,21 @@ final class BankQueues {
   private boolean findIn(int bank, long clock) {
     long least = NEVER;
     int first = bank * entries;
+    int last = first + size[bank];
+    int open = banks.openRow[bank];
+    int[] rows = row;
+    int[] accesses = access;
     int tried = 0;
-    for (int i = 0; i < size[bank]; i++) {
-      int command = banks.needed(bank, row[first + i], access[first + i]);
+    for (int at = first; at < last; at++) {
+      int command = Banks.needed(open, rows[at], accesses[at]);
       // What was not ready for an older access is not ready for this one.
-      if ((tried & 1 << command) != 0 || (mayRefuse(command) && refused(bank, i, command))) {
+      if ((tried & 1 << command) != 0 || (mayRefuse(command) && refused(bank, at - first, command))) {
         continue;
       }
       long ready = banks.ready(bank, command);
       if (ready <= clock) {
         foundBank = bank;
-        foundEntry = i;
+        foundEntry = at - first;
         foundCommand = command;
         return true;
       }

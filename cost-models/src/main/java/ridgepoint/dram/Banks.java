@@ -112,9 +112,8 @@ final class Banks {
     return rankOf[bank];
   }
 
-  /** The command that an access to a row needs first. */
-  int needed(int bank, int row, int access) {
-    int open = openRow[bank];
+  /** The command that an access to a row needs first, in a bank with that row open. */
+  static int needed(int open, int row, int access) {
     return open == row ? access : open == CLOSED ? Command.ACTIVATE : Command.PRECHARGE;
   }
 

@@ -158,7 +158,7 @@ sealed class RequestQueueChannel extends Channel permits SplitActivateChannel {
         continue;
       }
       int bank = queue.bank[i];
-      int command = banks.needed(bank, queue.row[i], access(queue.write[i]));
+      int command = Banks.needed(banks.openRow[bank], queue.row[i], access(queue.write[i]));
       if (!belongs(command, slot) || !allowed(command, bank, queue)) {
         continue;
       }

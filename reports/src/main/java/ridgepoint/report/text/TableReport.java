@@ -69,6 +69,9 @@ public record TableReport(int width, boolean colour) {
     return out.toString();
   }
 
+  /** Smaller shares of the greatest part are shown as zero. */
+  private static final double NEGLIGIBLE = 1e-6;
+
   private void traffic(StringBuilder out, OperatorRow row) {
     if (!row.trafficBytes().isEmpty()) {
       out.append('\n').append(Style.BOLD.apply("traffic", colour)).append('\n');
@@ -85,12 +88,11 @@ public record TableReport(int width, boolean colour) {
     int width = labelWidth(parts);
     out.append('\n').append(Style.BOLD.apply(title, colour)).append('\n');
     parts.forEach(
-        (name, value) ->
-            field(
-                out,
-                name,
-                width,
-                pad(Quantity.si(value, unit), 10) + bar(most == 0 ? 0 : value / most)));
+        (name, value) -> {
+          double share = most == 0 ? 0 : value / most;
+          double shown = share < NEGLIGIBLE ? 0 : value;
+          field(out, name, width, pad(Quantity.si(shown, unit), 10) + bar(share));
+        });
   }
 
   void header(
