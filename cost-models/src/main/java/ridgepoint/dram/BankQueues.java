@@ -131,7 +131,8 @@ final class BankQueues {
     for (int at = first; at < last; at++) {
       int command = Banks.needed(open, rows[at], accesses[at]);
       // What was not ready for an older access is not ready for this one.
-      if ((tried & 1 << command) != 0 || (mayRefuse(command) && refused(bank, at - first, command))) {
+      if ((tried & 1 << command) != 0
+          || (mayRefuse(command) && refused(bank, at - first, command))) {
         continue;
       }
       long ready = banks.ready(bank, command);

@@ -44,7 +44,8 @@ final class Conditions {
         kernels.operators(),
         row.oneOf("timing", Question.Timing.class).orElse(kernels.timing()),
         caches(row).orElse(kernels.caches()),
-        row.oneOf("duration", Duration.class).orElse(kernels.duration()));
+        row.oneOf("duration", Duration.class).orElse(kernels.duration()),
+        kernels.calls());
   }
 
   private static Optional<CacheState> caches(Row row) {

@@ -85,7 +85,7 @@ final class Predictor {
     }
     double calls =
         question.timing() == Question.Timing.EAGER
-            ? question.operators().size() * callSeconds(device, stack)
+            ? question.calls() * callSeconds(device, stack)
             : 0;
     return new Answer(
         calls + seconds, calls > seconds ? "launch, calls of the host" : bound(longest), bytes);

@@ -25,12 +25,29 @@ sealed interface Question {
    * @param timing what the clock of the measurement covers
    * @param caches what they hold when a repetition starts
    * @param duration how long it goes on
+   * @param calls of the software that start them, when they are called from the host; what it runs
+   *     around an operator belongs to the operator's call
    */
   record Kernels(
-      String shape, List<Operator> operators, Timing timing, CacheState caches, Duration duration)
+      String shape,
+      List<Operator> operators,
+      Timing timing,
+      CacheState caches,
+      Duration duration,
+      int calls)
       implements Question {
     public Kernels {
       operators = List.copyOf(operators);
+    }
+
+    /** Each in a call of its own. */
+    Kernels(
+        String shape,
+        List<Operator> operators,
+        Timing timing,
+        CacheState caches,
+        Duration duration) {
+      this(shape, operators, timing, caches, duration, operators.size());
     }
 
     /** In a burst, as benchmark loops are. */
@@ -48,7 +65,7 @@ sealed interface Question {
 
     /** Repeated together, so that weights come back only after so many bytes of weights. */
     Kernels together(double weightBytes) {
-      return new Kernels(shape, operators, timing, caches.together(weightBytes), duration);
+      return new Kernels(shape, operators, timing, caches.together(weightBytes), duration, calls);
     }
 
     /** One after another in a captured graph. */
@@ -71,7 +88,8 @@ sealed interface Question {
           Stacks.around(operators, stack, family.softwareUse(row), rows()),
           timing,
           caches,
-          duration);
+          duration,
+          calls);
     }
 
     /** Sequences, or else one. */
@@ -80,7 +98,7 @@ sealed interface Question {
     }
 
     Kernels named(String name) {
-      return new Kernels(name, operators, timing, caches, duration);
+      return new Kernels(name, operators, timing, caches, duration, calls);
     }
   }
 

@@ -2,6 +2,7 @@ package ridgepoint.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,6 +94,8 @@ class CycleCommandTest {
         "cycle gemm --rows 0 --m 8 --n 8 --k 8                   | --rows must be between 1 and",
         "cycle gemm --set array=32 --m 8 --n 8 --k 8             | as in 32x32",
         "cycle gemm --m 8 --n 8                                  | --k is missing",
+        "op gemm --hw tpu-v5e --m 8 --n 8 --k 8 --dram-whole     | --dram-whole needs --fidelity cycle",
+        "op gemm --hw tpu-v5e --m 8 --n 8 --k 8 --fidelity cycle --dram rate --dram-whole | --dram is rate",
         "cycle gemm --m 8 --n 8 --k 8 --dataflow rs              | there are os, ws, is",
         "cycle gemm --m 8 --n 8 --k 8 --bandwidth 0              | --bandwidth must be whole words",
         "cycle gemm --m 8 --n 8 --k 8 --sparsity 4:2             | at most M",
@@ -122,6 +125,15 @@ class CycleCommandTest {
     assertEquals(
         json(NPU + "--fidelity cycle").get("latency_s"),
         json(NPU + "--fidelity cycle --replay-all").get("latency_s"));
+  }
+
+  @Test
+  void aWindowOfMainMemoryTellsWhatTheWholePassTakes() throws IOException {
+    String op = "op gemm --hw h100-sxm --m 1 --n 28672 --k 4096 --fidelity cycle";
+    double window = json(op).get("latency_s").asDouble();
+    double whole = json(op + " --dram-whole").get("latency_s").asDouble();
+    assertEquals(1, window / whole, 0.05);
+    assertNotEquals(window, whole);
   }
 
   @Test

@@ -17,6 +17,9 @@ import ridgepoint.input.InputException;
 
 /** The same product measured under several conditions. */
 class ConditionsTest {
+  /** kernel_seconds of pytorch-eager.yaml. */
+  private static final double EAGER_CALL_SECONDS = 25e-6;
+
   private static final String HEADER =
       "gpu,backend,source,dtype,m,n,k,latency_s,flag,cache,weight_copies,timing,duration";
 
@@ -65,14 +68,10 @@ class ConditionsTest {
   }
 
   @Test
-  void aSmallKernelCalledFromTheHostWaitsForTheHost() throws IOException {
+  void aCallFromTheHostTakesTheCallOfItsSoftwareBeforeTheKernel() throws IOException {
     double graph = predicted("h100-sxm", "1,128,128", "warm,,graph,burst");
     double eager = predicted("h100-sxm", "1,128,128", "warm,,eager,burst");
-    assertTrue(graph < eager, graph + " " + eager);
-    assertEquals(5e-6, eager, 1e-12);
-    assertEquals(
-        predicted("h100-sxm", "8192,8192,8192", "warm,,graph,burst"),
-        predicted("h100-sxm", "8192,8192,8192", "warm,,eager,burst"));
+    assertEquals(graph + EAGER_CALL_SECONDS, eager, 1e-12);
   }
 
   @ParameterizedTest

@@ -53,6 +53,14 @@ public final class CycleOptions {
       })
   String dram;
 
+  @Option(
+      names = "--dram-whole",
+      description = {
+        "Cycle fidelity: play main memory's commands to the end of every operator, however long,",
+        "instead of a window whose rate holds for the rest."
+      })
+  boolean dramWhole;
+
   /** Where operators are computed as well as timed; null where they are not. */
   Executions executions;
 
@@ -74,7 +82,12 @@ public final class CycleOptions {
             ? "--replay-all"
             : cyclesLimit != null
                 ? "--cycles-limit"
-                : trace != null ? "--trace" : dram != null ? "--dram" : "";
+                : trace != null
+                    ? "--trace"
+                    : dram != null ? "--dram" : dramWhole ? "--dram-whole" : "";
+    if (dramWhole && RATE.equals(dram)) {
+      throw new InputException("--dram-whole needs a DRAM; --dram is rate");
+    }
     if (fidelity != Fidelity.CYCLE && !given.isEmpty()) {
       throw new InputException(
           given + " needs --fidelity cycle; --fidelity is " + Names.id(fidelity));
@@ -106,7 +119,8 @@ public final class CycleOptions {
       settings = settings.reportingTo(progress);
       listeners = progress;
     }
-    CycleSettings run = new CycleSettings(settings, listeners);
+    CycleSettings usual = new CycleSettings(settings, listeners);
+    CycleSettings run = dramWhole ? usual.playingWhole() : usual;
     CycleSettings executing = executions == null ? run : run.executing(executions);
     return dram == null ? executing : executing.on(memory());
   }
@@ -133,6 +147,9 @@ public final class CycleOptions {
     }
     if (dram != null) {
       inputs.put("dram", dram);
+    }
+    if (dramWhole) {
+      inputs.put("dram-whole", "true");
     }
   }
 }
