@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import ridgepoint.input.ShippedFiles;
 import ridgepoint.input.YamlSection;
 
@@ -20,11 +22,22 @@ import ridgepoint.input.YamlSection;
  */
 record TileMenu(
     List<Shape> shapes, List<Integer> splits, int mostStages, boolean persistent, boolean streamK) {
-  private static final ShippedFiles FILES = new ShippedFiles("ridgepoint/tiles");
   private static final int LONGEST_SIDE = 1024;
   private static final int LARGEST_TILE = 1 << 20;
   private static final int MOST_STAGES = 64;
   private static final int PAIR = 2;
+  private static final String OTHERS = "default";
+
+  /**
+   * By generation; an exploration makes machines by the hundred thousand, so the file is read once.
+   */
+  private static final Map<String, TileMenu> MENUS =
+      YamlSection.of(new ShippedFiles("ridgepoint/tiles").read("gpu.yaml"))
+          .section("generations")
+          .sections()
+          .entrySet()
+          .stream()
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, menu -> read(menu.getValue())));
 
   TileMenu {
     shapes = List.copyOf(shapes);
@@ -53,21 +66,21 @@ record TileMenu(
 
   /** The menu of a generation, or the one of those without their own. */
   static TileMenu of(String generation) {
-    YamlSection generations = YamlSection.of(FILES.read("gpu.yaml")).section("generations");
-    YamlSection menu =
-        generations
-            .optionalSection(generation)
-            .orElseGet(() -> generations.section("default"))
-            .only(
-                "source",
-                "instruction_sides",
-                "free_sides",
-                "pair_sides",
-                "largest_tile",
-                "splits",
-                "most_stages",
-                "persistent",
-                "stream_k");
+    TileMenu menu = MENUS.get(generation);
+    return menu == null ? MENUS.get(OTHERS) : menu;
+  }
+
+  private static TileMenu read(YamlSection menu) {
+    menu.only(
+        "source",
+        "instruction_sides",
+        "free_sides",
+        "pair_sides",
+        "largest_tile",
+        "splits",
+        "most_stages",
+        "persistent",
+        "stream_k");
     List<Integer> free = sides(menu, "free_sides");
     int largest = menu.count("largest_tile", 1, LARGEST_TILE);
     TreeSet<Size> sizes = new TreeSet<>(Size.ORDER);

@@ -2,7 +2,6 @@ package ridgepoint.wave;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import ridgepoint.energy.Activity;
 import ridgepoint.energy.ClockResponse;
 import ridgepoint.estimate.Bound;
@@ -128,15 +127,16 @@ final class WaveAccount {
 
   private String reason() {
     PassTime main = passes.get(0);
+    // Every tiling tried has one, and String.format would take longer than the rest of it.
     String text =
-        String.format(
-            Locale.ROOT,
-            "%.0f tiles in %.0f wave%s of %d, the last %.0f%% full",
-            main.totals().tiles(),
-            main.waves().waves,
-            main.waves().waves == 1 ? "" : "s",
-            device.compute().units() * main.tilesPerUnit(),
-            100 * main.waves().lastWaveFill);
+        Math.round(main.totals().tiles())
+            + " tiles in "
+            + Math.round(main.waves().waves)
+            + (main.waves().waves == 1 ? " wave of " : " waves of ")
+            + device.compute().units() * main.tilesPerUnit()
+            + ", the last "
+            + Math.round(100 * main.waves().lastWaveFill)
+            + "% full";
     return passes.size() == 1
         ? text
         : text + "; then " + (passes.size() - 1) + " pass" + (passes.size() > 2 ? "es" : "");
