@@ -40,7 +40,7 @@ public record Fits(Fitter fitter, int folds, List<String> families, List<String>
 
   /** Generations of which something was measured. */
   public static Set<String> generations(Measurements measurements) {
-    return measurements.kernelSamples().stream()
+    return measurements.samples().kernels().stream()
         .map(sample -> generation(sample.device()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -51,7 +51,7 @@ public record Fits(Fitter fitter, int folds, List<String> families, List<String>
 
   /** Fits one device; tells each result as it is found. */
   public void device(DeviceSpec device, Measurements measurements, Consumer<FitResult> results) {
-    List<KernelSample> all = measurements.kernelSamples();
+    List<KernelSample> all = measurements.samples().kernels();
     Calibrator calibrator = new Calibrator(fitter, folds);
     List<String> id = List.of(device.id());
     for (String family : families) {
@@ -80,7 +80,7 @@ public record Fits(Fitter fitter, int folds, List<String> families, List<String>
    * @param generation or {@link #ALL_GENERATIONS}
    */
   public void defaults(String generation, Measurements measurements, Consumer<FitResult> results) {
-    List<KernelSample> all = measurements.kernelSamples();
+    List<KernelSample> all = measurements.samples().kernels();
     Calibrator calibrator = new Calibrator(fitter, folds);
     Predicate<DeviceSpec> wanted =
         device -> generation.equals(ALL_GENERATIONS) || generation(device).equals(generation);
@@ -124,7 +124,7 @@ public record Fits(Fitter fitter, int folds, List<String> families, List<String>
     if (!families.contains(PowerFit.FAMILY) || !stacks.isEmpty()) {
       return Map.of();
     }
-    return measurements.powerSamples().stream()
+    return measurements.samples().power().stream()
         .filter(sample -> wanted.test(sample.device()))
         .collect(
             Collectors.groupingBy(

@@ -6,6 +6,9 @@ import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
 import ridgepoint.software.SoftwareStack;
+import ridgepoint.validation.family.Family;
+import ridgepoint.validation.family.Question;
+import ridgepoint.validation.family.Row;
 
 /**
  * One measured time of kernels on a GPU, as a fit needs it.
@@ -55,15 +58,15 @@ public record KernelSample(
         seconds);
   }
 
-  /** Of a row that tells the energy of a loop of kernels and how long it took. */
+  /** Of a row that tells the energy of a loop of kernels and that it took {@code seconds}. */
   static KernelSample ofLoop(
       int index,
       Family family,
       Row row,
       DeviceSpec device,
       SoftwareStack stack,
-      Question.Joules asked) {
-    double seconds = row.amount(EnergyFamily.SECONDS);
+      Question.Joules asked,
+      double seconds) {
     KernelSample sample = of(index, family, row, device, stack, asked.kernels(), seconds);
     return new KernelSample(
         sample.row,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
+import ridgepoint.validation.family.Family;
 
 /**
  * The machines that labels of measurements name, as far as the library describes them. Ids of the

@@ -3,38 +3,26 @@ package ridgepoint.validation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
-import ridgepoint.energy.Duration;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.fidelity.Fidelity;
-import ridgepoint.hardware.DeviceKind;
 import ridgepoint.hardware.DeviceSpec;
-import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.report.Validation.Prediction;
 import ridgepoint.software.SoftwareStack;
+import ridgepoint.validation.family.Conditions;
+import ridgepoint.validation.family.Families;
+import ridgepoint.validation.family.Family;
+import ridgepoint.validation.family.Measured;
+import ridgepoint.validation.family.MeasurementFile;
+import ridgepoint.validation.family.Question;
+import ridgepoint.validation.family.Row;
+import ridgepoint.validation.family.Stacks;
 
 /** The measurement files of a directory, and predictions of their rows. */
 public final class Measurements {
-  private static final List<Family> FAMILIES =
-      List.of(
-          new GemmFamily(),
-          new PrefillFamily(),
-          new DecodeFamily(),
-          new LatentAttentionFamily(),
-          new LatentProductFamily(),
-          new MoeFamily(),
-          new CollectiveFamily("allreduce"),
-          new CollectiveFamily("collectives"),
-          new ElementwiseFamily(),
-          new EncoderFamily(),
-          new LinearAttentionFamily(),
-          new EnergyFamily(),
-          new ServingFamily());
+  private static final List<Family> FAMILIES = Families.all();
 
   private final List<Line> lines;
   private final Machines machines;
@@ -47,7 +35,7 @@ public final class Measurements {
     this.predictor = new Predictor(fidelity);
   }
 
-  private record Line(Family family, Row row) {}
+  record Line(Family family, Row row) {}
 
   /**
    * What became of one row.
@@ -100,7 +88,7 @@ public final class Measurements {
 
   /** The family that the row of an index belongs to. */
   public String family(int index) {
-    return lines.get(index).family.name();
+    return lines.get(index).family().name();
   }
 
   /** How many rows there are. */
@@ -115,8 +103,8 @@ public final class Measurements {
    */
   public Outcome predict(int index, UnaryOperator<DeviceSpec> change) {
     Line line = lines.get(index);
-    Family family = line.family;
-    Row row = line.row;
+    Family family = line.family();
+    Row row = line.row();
     String label = family.machine(row);
     String dtype = family.dtype(row);
     try {
@@ -133,142 +121,9 @@ public final class Measurements {
     }
   }
 
-  /** Rows that time kernels on one GPU and count in headline figures. */
-  public List<KernelSample> kernelSamples() {
-    List<KernelSample> samples = new ArrayList<>();
-    for (int row = 0; row < lines.size(); row++) {
-      Line line = lines.get(row);
-      try {
-        DeviceSpec device = machines.device(line.family.machine(line.row));
-        for (Measured measured : line.family.measured(line.row, device)) {
-          sample(row, device, measured).ifPresent(samples::add);
-        }
-      } catch (Family.OutOfScope e) {
-        // Predictions report such rows with their reason; a fit has no use for them.
-        continue;
-      }
-    }
-    return samples;
-  }
-
-  /**
-   * Rows that time collectives in a graph, or between two devices, and count in headline figures.
-   */
-  public List<ExchangeSample> exchangeSamples() {
-    List<ExchangeSample> samples = new ArrayList<>();
-    for (Line line : lines) {
-      try {
-        DeviceSpec device = machines.device(line.family.machine(line.row));
-        for (Measured measured : line.family.measured(line.row, device)) {
-          sample(measured).ifPresent(samples::add);
-        }
-      } catch (Family.OutOfScope e) {
-        // Predictions report such rows with their reason; a fit has no use for them.
-        continue;
-      }
-    }
-    return samples;
-  }
-
-  /** Served models that count in headline figures. */
-  public List<ServingSample> servingSamples() {
-    List<ServingSample> samples = new ArrayList<>();
-    for (Line line : lines) {
-      try {
-        DeviceSpec device = machines.device(line.family.machine(line.row));
-        servingSample(line, device, line.family.measured(line.row, device)).ifPresent(samples::add);
-      } catch (Family.OutOfScope e) {
-        // Predictions report such rows with their reason; a fit has no use for them.
-        continue;
-      }
-    }
-    return samples;
-  }
-
-  private Optional<ServingSample> servingSample(
-      Line line, DeviceSpec device, List<Measured> measured) {
-    if (!(measured.get(0).question() instanceof Question.Serving asked)
-        || measured.get(0).leftOut().isPresent()) {
-      return Optional.empty();
-    }
-    SystemSpec system = machines.system(asked.machine()).withDevice(device);
-    Serving.Prepared run = predictor.prepared(asked, system, stacks.of(line.row));
-    return Optional.of(
-        new ServingSample(
-            run.software(),
-            run.times(),
-            run.load(),
-            measured.get(0).value(),
-            measured.get(1).value()));
-  }
-
-  /** Rows that tell board power, with the time it was drawn over, and count in headline figures. */
-  public List<PowerSample> powerSamples() {
-    Map<PowerSample.Kernels, Double> bursts = new HashMap<>();
-    for (KernelSample sample : kernelSamples()) {
-      if (sample.conditions().duration() == Duration.BURST) {
-        bursts.put(PowerSample.Kernels.of(sample), sample.seconds());
-      }
-    }
-    List<PowerSample> samples = new ArrayList<>();
-    for (Line line : lines) {
-      try {
-        DeviceSpec device = machines.device(line.family.machine(line.row));
-        for (Measured measured : line.family.measured(line.row, device)) {
-          powerSample(line, device, measured, bursts).ifPresent(samples::add);
-        }
-      } catch (Family.OutOfScope e) {
-        // Predictions report such rows with their reason; a fit has no use for them.
-        continue;
-      }
-    }
-    return samples;
-  }
-
-  private Optional<PowerSample> powerSample(
-      Line line, DeviceSpec device, Measured measured, Map<PowerSample.Kernels, Double> bursts) {
-    boolean timed = !line.row.textOrEmpty(EnergyFamily.SECONDS).isEmpty();
-    if (!(measured.question() instanceof Question.Joules asked)
-        || measured.leftOut().isPresent()
-        || !timed) {
-      return Optional.empty();
-    }
-    SoftwareStack stack = stacks.of(line.row);
-    Question.Joules around = asked.of(asked.kernels().withStack(stack, line.family, line.row));
-    double seconds = line.row.amount(EnergyFamily.SECONDS);
-    return Optional.of(PowerSample.of(device, stack, around, seconds, measured.value(), bursts));
-  }
-
-  private Optional<ExchangeSample> sample(Measured measured) {
-    if (!(measured.question() instanceof Question.Exchange exchange)
-        || !exchange.software().calls().isEmpty()
-        || measured.leftOut().isPresent()
-        || measured.value() == 0) {
-      return Optional.empty();
-    }
-    SystemSpec system = machines.system(exchange.machine());
-    return Optional.of(
-        new ExchangeSample(
-            system, exchange.placed(system), exchange.software().libraries(), measured.value()));
-  }
-
-  private Optional<KernelSample> sample(int row, DeviceSpec device, Measured measured) {
-    Line line = lines.get(row);
-    boolean counts =
-        device.kind() == DeviceKind.GPU && measured.leftOut().isEmpty() && measured.value() > 0;
-    Question question = Conditions.stated(measured.question(), line.row);
-    if (!counts) {
-      return Optional.empty();
-    }
-    SoftwareStack stack = stacks.of(line.row);
-    if (question instanceof Question.Kernels kernels) {
-      return Optional.of(
-          KernelSample.of(row, line.family, line.row, device, stack, kernels, measured.value()));
-    }
-    boolean timed = !line.row.textOrEmpty(EnergyFamily.SECONDS).isEmpty();
-    return question instanceof Question.Joules joules && timed
-        ? Optional.of(KernelSample.ofLoop(row, line.family, line.row, device, stack, joules))
-        : Optional.empty();
+  /** What a fit needs of the rows that count in headline figures. */
+  public Samples samples() {
+    return new Samples(lines, machines, predictor, stacks);
   }
 
   private Prediction prediction(

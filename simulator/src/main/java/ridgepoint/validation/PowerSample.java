@@ -7,6 +7,7 @@ import ridgepoint.energy.OperandData;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Operator;
 import ridgepoint.software.SoftwareStack;
+import ridgepoint.validation.family.Question;
 import ridgepoint.wave.CacheState;
 
 /**

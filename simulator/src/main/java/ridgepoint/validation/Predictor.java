@@ -20,6 +20,7 @@ import ridgepoint.network.Protocols;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindParameters;
 import ridgepoint.software.SoftwareStack;
+import ridgepoint.validation.family.Question;
 import ridgepoint.wave.CacheState;
 
 /**

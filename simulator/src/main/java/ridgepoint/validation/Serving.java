@@ -19,6 +19,9 @@ import ridgepoint.serving.Server;
 import ridgepoint.serving.StepTimes;
 import ridgepoint.software.Batching;
 import ridgepoint.software.SoftwareStack;
+import ridgepoint.validation.family.Benchmark;
+import ridgepoint.validation.family.Family;
+import ridgepoint.validation.family.Question;
 import ridgepoint.workload.Workload;
 
 /** Models on servers, as benchmarks of a constant number of requests in flight measure them. */

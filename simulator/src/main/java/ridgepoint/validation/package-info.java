@@ -1,5 +1,5 @@
 /**
- * Predictions against measurements of silicon: what was measured, as operators of our own, how far
- * off the model is, and by what.
+ * Predictions against measurements of silicon: what becomes of each row, how far off the model is,
+ * and what a fit needs of the rows.
  */
 package ridgepoint.validation;

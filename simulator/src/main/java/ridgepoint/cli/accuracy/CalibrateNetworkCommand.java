@@ -57,7 +57,7 @@ public final class CalibrateNetworkCommand implements Runnable {
       throw new InputException("--measurements is missing: a directory of measurement files");
     }
     List<ExchangeSample> samples =
-        Measurements.read(measurements, Fidelity.PIPELINE, List.of()).exchangeSamples();
+        Measurements.read(measurements, Fidelity.PIPELINE, List.of()).samples().exchanges();
     TreeSet<String> systems =
         samples.stream()
             .map(sample -> sample.system().id())

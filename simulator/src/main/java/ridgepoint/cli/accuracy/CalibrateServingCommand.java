@@ -64,7 +64,7 @@ public final class CalibrateServingCommand implements Runnable {
       throw new InputException("--rows and --most-clients are at least 1");
     }
     TreeMap<String, List<ServingSample>> bySoftware =
-        Measurements.read(measurements, Fidelity.PIPELINE, List.of()).servingSamples().stream()
+        Measurements.read(measurements, Fidelity.PIPELINE, List.of()).samples().served().stream()
             .filter(sample -> sample.load().clients() <= mostClients)
             .collect(
                 Collectors.groupingBy(

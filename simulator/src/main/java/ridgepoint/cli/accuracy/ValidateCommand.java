@@ -172,7 +172,7 @@ public final class ValidateCommand implements Runnable {
       return (row, device) -> device;
     }
     Map<CrossValidation.Group, List<KernelSample>> groups =
-        CrossValidation.groups(read.kernelSamples());
+        CrossValidation.groups(read.samples().kernels());
     List<CrossValidation.Group> order = List.copyOf(groups.keySet());
     FoldFitter fitter = new FoldFitter(folds);
     try (Progress progress = new Progress(terminal, "cross-validate", order.size(), output.quiet)) {

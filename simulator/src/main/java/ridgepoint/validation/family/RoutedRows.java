@@ -1,0 +1,209 @@
+package ridgepoint.validation.family;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * How many token rows the measured rank receives, and how many of its experts at least one of them.
+ *
+ * <p>Balanced routing deals the rows out in turn: copy i of token t goes to expert t + i s, where s
+ * is the number of experts over that of copies, rounded up, and tokens fewer than s are spread over
+ * it (balanced_logits of aiconfigurator's collector). The first rank, which is measured, gets its
+ * share of many tokens, but up to half more of a few when its experts are no multiple of s.
+ * Power-law routing draws every expert's popularity from a power law and measures the rank that
+ * receives most; the draws here have a fixed seed and are averaged.
+ *
+ * @param rows token copies on the rank
+ * @param active experts of the rank that receive a row
+ */
+record RoutedRows(double rows, double active) {
+  static final String POWER_LAW = "power_law_";
+  private static final String ACTIVATED = "activated_";
+  private static final int DRAWS = 16;
+  static final long SEED = 1;
+
+  /** Popularity of the least and, as a share of all tokens, of the most popular expert. */
+  private static final double LEAST = 1;
+
+  private static final double MOST_OF_TOKENS = 0.8;
+
+  static RoutedRows of(long tokens, int topK, int experts, int ranks, String distribution) {
+    double copies = (double) tokens * topK;
+    int local = Math.max(1, experts / ranks);
+    if (distribution.equals("balanced")) {
+      return balanced(tokens, topK, experts, local);
+    }
+    if (distribution.startsWith(ACTIVATED)) {
+      double active = Double.parseDouble(distribution.substring(ACTIVATED.length()));
+      return new RoutedRows(copies, Math.min(active, copies));
+    }
+    if (distribution.startsWith(POWER_LAW)) {
+      return powerLaw(tokens, copies, experts, local, exponent(distribution));
+    }
+    throw new Family.OutOfScope("routing '" + distribution + "' is not known");
+  }
+
+  private static double exponent(String distribution) {
+    return Double.parseDouble(distribution.substring(POWER_LAW.length()));
+  }
+
+  /** The expert of copy i of token t of balanced routing, at i times the tokens + t. */
+  static int[] balancedCopies(long tokens, int topK, int experts) {
+    long stride = (experts + topK - 1) / topK;
+    int[] copies = new int[(int) (tokens * topK)];
+    for (int place = 0; place < copies.length; place++) {
+      long token = place % tokens;
+      long copy = place / tokens;
+      long first = tokens >= stride ? token : token * stride / tokens;
+      copies[place] = (int) ((first + copy * stride) % experts);
+    }
+    return copies;
+  }
+
+  /**
+   * The same of one routing drawn from a power law: experts in descending order of their rows, one
+   * copy of all tokens after another, and the rank with most of them first.
+   */
+  static int[] drawnCopies(
+      Random random, long tokens, int topK, int experts, int local, String distribution) {
+    double[] load = loads(random, tokens, (double) tokens * topK, experts, exponent(distribution));
+    swapFirstRank(load, local);
+    List<Integer> order = new ArrayList<>(experts);
+    for (int expert = 0; expert < experts; expert++) {
+      order.add(expert);
+    }
+    order.sort(Comparator.comparingDouble(expert -> -load[expert]));
+    int[] copies = new int[(int) (tokens * topK)];
+    int place = 0;
+    for (int expert : order) {
+      for (double left = load[expert]; left >= 1 && place < copies.length; left--) {
+        copies[place++] = expert;
+      }
+    }
+    return copies;
+  }
+
+  private static void swapFirstRank(double[] load, int local) {
+    int hot = 0;
+    double most = -1;
+    for (int first = 0; first + local <= load.length; first += local) {
+      double sum = Arrays.stream(load, first, first + local).sum();
+      if (sum > most) {
+        most = sum;
+        hot = first;
+      }
+    }
+    for (int i = 0; i < local && hot > 0; i++) {
+      double swapped = load[i];
+      load[i] = load[hot + i];
+      load[hot + i] = swapped;
+    }
+  }
+
+  private static RoutedRows balanced(long tokens, int topK, int experts, int local) {
+    long stride = (experts + topK - 1) / topK;
+    if (tokens >= stride) {
+      double rows = 0;
+      for (long copy = 0; copy < topK; copy++) {
+        long first = copy * stride % experts;
+        rows += below(first + tokens, experts, local) - below(first, experts, local);
+      }
+      return new RoutedRows(Math.max(1, rows), local);
+    }
+    boolean[] hit = new boolean[experts];
+    double rows = 0;
+    double active = 0;
+    for (long token = 0; token < tokens; token++) {
+      for (long copy = 0; copy < topK; copy++) {
+        int expert = (int) ((token * stride / tokens + copy * stride) % experts);
+        if (expert < local) {
+          rows++;
+          active += hit[expert] ? 0 : 1;
+          hit[expert] = true;
+        }
+      }
+    }
+    return new RoutedRows(Math.max(1, rows), Math.max(1, active));
+  }
+
+  /** How many of the numbers from 0 to {@code end} leave less than {@code local}, counted round. */
+  private static long below(long end, int experts, int local) {
+    return end / experts * local + Math.min(local, end % experts);
+  }
+
+  private static RoutedRows powerLaw(
+      long tokens, double copies, int experts, int local, double exponent) {
+    Random random = new Random(SEED);
+    double rows = 0;
+    double active = 0;
+    for (int draw = 0; draw < DRAWS; draw++) {
+      double[] load = loads(random, tokens, copies, experts, exponent);
+      double most = -1;
+      double touched = 0;
+      for (int first = 0; first + local <= experts; first += local) {
+        double sum = 0;
+        int hit = 0;
+        for (int expert = first; expert < first + local; expert++) {
+          sum += Math.min(tokens, load[expert]);
+          hit += load[expert] > 0 ? 1 : 0;
+        }
+        if (sum > most) {
+          most = sum;
+          touched = hit;
+        }
+      }
+      rows += most / DRAWS;
+      active += touched / DRAWS;
+    }
+    double some = Math.max(1, rows);
+    return new RoutedRows(some, Math.max(1, Math.min(active, some)));
+  }
+
+  /** Rows of every expert: a power law by inverse-transform sampling, scaled to all copies. */
+  private static double[] loads(
+      Random random, long tokens, double copies, int experts, double exponent) {
+    boolean many = copies > experts;
+    double least = many ? LEAST : 0.01;
+    double most = many ? Math.max(2 * LEAST, MOST_OF_TOKENS * tokens) : 2;
+    double power = 1 - exponent;
+    double low = Math.pow(least, power);
+    double high = Math.pow(most, power);
+    double[] load = new double[experts];
+    for (int expert = 0; expert < experts; expert++) {
+      load[expert] = Math.pow((high - low) * random.nextDouble() + low, 1 / power);
+    }
+    double sum = Arrays.stream(load).sum();
+    long whole = 0;
+    for (int expert = 0; expert < experts; expert++) {
+      load[expert] = Math.rint(load[expert] * copies / sum);
+      whole += (long) load[expert];
+    }
+    settle(load, (long) copies - whole, random);
+    return load;
+  }
+
+  /**
+   * Rows that rounding left over go to the most popular experts, rows too many leave the least; of
+   * equally popular ones, to any.
+   */
+  private static void settle(double[] load, long missing, Random random) {
+    List<Integer> shuffled = new ArrayList<>(load.length);
+    for (int expert = 0; expert < load.length; expert++) {
+      shuffled.add(expert);
+    }
+    Collections.shuffle(shuffled, random);
+    shuffled.sort(Comparator.comparingDouble(expert -> -load[expert]));
+    Integer[] byLoad = shuffled.toArray(new Integer[0]);
+    for (long i = 0; i < missing; i++) {
+      load[byLoad[(int) (i % load.length)]]++;
+    }
+    for (long i = 0; i < -missing; i++) {
+      int least = byLoad[load.length - 1 - (int) (i % load.length)];
+      load[load[least] > 0 ? least : byLoad[0]]--;
+    }
+  }
+}
