@@ -102,6 +102,15 @@ public final class Program {
     return tag[instruction];
   }
 
+  /** Ticks of a cycle of each unit's clock. */
+  long[] periods() {
+    long[] periods = new long[units.size()];
+    for (int unit = 0; unit < periods.length; unit++) {
+      periods[unit] = units.get(unit).clock().periodTicks();
+    }
+    return periods;
+  }
+
   int instructions() {
     return opcode.length;
   }

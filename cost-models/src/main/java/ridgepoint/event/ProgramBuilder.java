@@ -92,14 +92,22 @@ public final class ProgramBuilder {
   }
 
   int[] entries() {
-    return entries.stream().mapToInt(Integer::intValue).toArray();
+    int[] all = new int[entries.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = entries.get(i);
+    }
+    return all;
   }
 
   /** Causes of credits, then names of units, each once. */
   List<String> causes() {
     List<String> causes = new ArrayList<>();
-    credits.forEach(each -> add(causes, each.cause()));
-    units.forEach(each -> add(causes, each.name()));
+    for (Credits each : credits) {
+      add(causes, each.cause());
+    }
+    for (Unit each : units) {
+      add(causes, each.name());
+    }
     return List.copyOf(causes);
   }
 

@@ -75,7 +75,10 @@ final class State {
     lastServed = new int[units];
     Arrays.fill(lastServed, WaitingLines.NOBODY);
     wakes = new boolean[units];
-    credits = program.credits.stream().mapToLong(Program.Credits::initial).toArray();
+    credits = new long[program.credits.size()];
+    for (int i = 0; i < credits.length; i++) {
+      credits[i] = program.credits.get(i).initial();
+    }
     tripsLeft = new long[program.instructions()];
     begun = new long[program.instructions()];
     creditLines = new WaitingLines(credits.length, streams);

@@ -1,6 +1,6 @@
 package ridgepoint.event;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * Finds out that a simulation repeats itself, and skips the repetitions.
@@ -37,15 +37,22 @@ final class SteadyState {
   SteadyState(Program program, State state) {
     this.program = program;
     this.state = state;
-    loops =
-        IntStream.range(0, program.instructions())
-            .filter(at -> program.opcode[at] == Opcode.LOOP)
-            .toArray();
+    loops = loops(program);
     pools = pools(program);
     stateSize = program.instructions() + 8L * program.streams.size();
     allowance = 2 * stateSize;
-    periods =
-        program.units.stream().mapToLong(unit -> unit.clock().periodTicks()).distinct().toArray();
+    periods = program.periods();
+  }
+
+  private static int[] loops(Program program) {
+    int[] loops = new int[program.instructions()];
+    int found = 0;
+    for (int at = 0; at < loops.length; at++) {
+      if (program.opcode[at] == Opcode.LOOP) {
+        loops[found++] = at;
+      }
+    }
+    return Arrays.copyOf(loops, found);
   }
 
   /** Credits that are only ever drawn. */

@@ -21,8 +21,11 @@ final class UnitService {
     this.state = state;
     this.listener = listener;
     listens = listener != Listener.NONE;
-    period = program.units.stream().mapToLong(unit -> unit.clock().periodTicks()).toArray();
-    arbitration = program.units.stream().map(Program.Unit::arbitration).toArray(Arbitration[]::new);
+    period = program.periods();
+    arbitration = new Arbitration[period.length];
+    for (int unit = 0; unit < arbitration.length; unit++) {
+      arbitration[unit] = program.units.get(unit).arbitration();
+    }
     causes = program.causes.size();
   }
 

@@ -28,6 +28,11 @@ final class Halves {
     return begins[half];
   }
 
+  /** Words of a full half. */
+  long capacity() {
+    return capacity;
+  }
+
   /** Words of a half: full, but for the last. */
   long words(int half) {
     return half < size - 1 ? capacity : words - (size - 1) * capacity;

@@ -36,6 +36,68 @@ record PortProgram(Program program) {
     }
   }
 
+  /**
+   * What the array does until it has the next half of a side, one after another. Neighbours that
+   * repeat are written as a loop, which a simulation skips.
+   */
+  private static final class Steps {
+    /** Steps that may repeat together: at most a half of every side, and one more of one. */
+    private static final int LONGEST_PERIOD = 4;
+
+    private final Side[] sides;
+    private final long[] work;
+    private int size;
+
+    Steps(int most) {
+      sides = new Side[most];
+      work = new long[most];
+    }
+
+    void add(long cycles, Side next) {
+      work[size] = cycles;
+      sides[size++] = next;
+    }
+
+    void writeTo(StreamBuilder stream, int array) {
+      int at = 0;
+      while (at < size) {
+        int period = 1;
+        int times = 1;
+        for (int tried = 1; tried <= LONGEST_PERIOD; tried++) {
+          int found = 1 + repeated(at, tried) / tried;
+          if (found > 1 && found * tried > times * period) {
+            period = tried;
+            times = found;
+          }
+        }
+        if (times == 1) {
+          write(at, stream, array);
+        } else {
+          stream.loop(times);
+          for (int step = at; step < at + period; step++) {
+            write(step, stream, array);
+          }
+          stream.end();
+        }
+        at += times * period;
+      }
+    }
+
+    /** How many steps after the first {@code period} equal those so many before them. */
+    private int repeated(int from, int period) {
+      int at = from + period;
+      while (at < size && work[at] == work[at - period] && sides[at] == sides[at - period]) {
+        at++;
+      }
+      return at - from - period;
+    }
+
+    private void write(int step, StreamBuilder stream, int array) {
+      work(stream, array, work[step]);
+      stream.give(sides[step].given, 1, When.BEGUN).take(sides[step].ready, 1);
+    }
+  }
+
   static PortProgram of(
       int wordsPerCycle, Halves inputs, Halves weights, Halves outputs, long busyCycles) {
     ProgramBuilder program = new ProgramBuilder();
@@ -46,22 +108,23 @@ record PortProgram(Program program) {
       reading(program, clock, WEIGHTS, weights, wordsPerCycle),
       writing(program, clock, outputs, wordsPerCycle),
     };
-    StreamBuilder stream = program.stream("array");
+    Steps steps = new Steps(inputs.size() + weights.size() + outputs.size());
     long done = 0;
     for (Side side = next(sides); side != null; side = next(sides)) {
-      done = work(stream, array, done, side.cycle());
-      stream.give(side.given, 1, When.BEGUN).take(side.ready, 1);
+      steps.add(side.cycle() - done, side);
+      done = side.cycle();
       side.next[0]++;
     }
-    work(stream, array, done, busyCycles);
+    StreamBuilder stream = program.stream("array");
+    steps.writeTo(stream, array);
+    work(stream, array, busyCycles - done);
     return new PortProgram(program.build());
   }
 
-  private static long work(StreamBuilder stream, int array, long from, long to) {
-    if (to > from) {
-      stream.use(array, Cost.of(to - from), When.RELEASED, "folds");
+  private static void work(StreamBuilder stream, int array, long cycles) {
+    if (cycles > 0) {
+      stream.use(array, Cost.of(cycles), When.RELEASED, "folds");
     }
-    return to;
   }
 
   /** The side that the array needs the next half of. */
@@ -81,11 +144,17 @@ record PortProgram(Program program) {
     int ready = program.credits(name, 0, name);
     int given = program.credits("free half for " + name, 1, "a free half");
     StreamBuilder stream = program.stream(name + " port");
-    for (int half = 1; half < halves.size(); half++) {
+    // All but the last half are full; the first is filled before the array begins.
+    int full = Math.max(0, halves.size() - 2);
+    long[] words = {halves.capacity(), halves.words(halves.size() - 1)};
+    int[] times = {full, halves.size() - 1 - full};
+    for (int i = 0; i < words.length; i++) {
       stream
+          .loop(times[i])
           .take(given, 1)
-          .use(port, cost(halves.words(half), wordsPerCycle), When.RELEASED, "fill")
-          .give(ready, 1, When.DONE);
+          .use(port, cost(words[i], wordsPerCycle), When.RELEASED, "fill")
+          .give(ready, 1, When.DONE)
+          .end();
     }
     return new Side(halves, ready, given, new int[] {1});
   }
@@ -96,12 +165,13 @@ record PortProgram(Program program) {
     int ready = program.credits("free half for outputs", 1, OUTPUTS);
     int given = program.credits("full half of outputs", 0, "a full half");
     StreamBuilder stream = program.backgroundStream("outputs port");
-    for (int half = 1; half < halves.size(); half++) {
-      stream
-          .take(given, 1)
-          .use(port, cost(halves.words(half - 1), wordsPerCycle), When.RELEASED, "empty")
-          .give(ready, 1, When.DONE);
-    }
+    // The last half is emptied when the array has ended.
+    stream
+        .loop(Math.max(0, halves.size() - 1))
+        .take(given, 1)
+        .use(port, cost(halves.capacity(), wordsPerCycle), When.RELEASED, "empty")
+        .give(ready, 1, When.DONE)
+        .end();
     return new Side(halves, ready, given, new int[] {1});
   }
 
