@@ -133,7 +133,11 @@ final class EnergyFamily implements Family {
     return switch (row.text("op")) {
       case "gemm" ->
           GemmFamily.kernels(
-              backend, row.text("dtype"), row.size("a1"), row.size("a2"), row.size("a3"));
+              backend,
+              Precision.of(row.text("dtype")).on(device),
+              row.size("a1"),
+              row.size("a2"),
+              row.size("a3"));
       case "attn_prefill" -> prefill(row, backend, device);
       case "attn_decode" ->
           DecodeFamily.kernels(
@@ -188,7 +192,7 @@ final class EnergyFamily implements Family {
             Integer.parseInt(shares[1]),
             true,
             row.text("dist"));
-    Precision precision = Precision.of(row.text("dtype"));
+    Precision precision = Precision.of(row.text("dtype")).on(device);
     return layer.kernels(
         precision, ExpertLayer.Kernels.of(stacks.of(row), backend, precision, false, device));
   }

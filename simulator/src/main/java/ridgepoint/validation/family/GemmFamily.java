@@ -42,14 +42,15 @@ final class GemmFamily implements Family {
     long m = row.size("m");
     long n = row.size("n");
     long k = row.size("k");
+    Precision precision = Precision.of(dtype(row)).on(device);
     boolean excluded =
         row.oneOf("quantisation", Activations.class)
             .filter(Activations.EXCLUDED::equals)
             .isPresent();
     List<Operator> kernels =
         excluded
-            ? List.of(Precision.of(dtype(row)).linear(m, k, n))
-            : kernels(row.text("backend"), dtype(row), m, n, k);
+            ? List.of(precision.linear(m, k, n))
+            : kernels(row.text("backend"), precision, m, n, k);
     String shape = "%dx%dx%d".formatted(m, n, k);
     return List.of(
         Measured.latency(
@@ -62,8 +63,7 @@ final class GemmFamily implements Family {
                 Conditions.weights(row.text("source"), row.text("backend"), dtype(row)))));
   }
 
-  static List<Operator> kernels(String backend, String dtype, long m, long n, long k) {
-    Precision precision = Precision.of(dtype);
+  static List<Operator> kernels(String backend, Precision precision, long m, long n, long k) {
     List<Operator> kernels = new ArrayList<>(Quantisation.kernels(precision, backend, m, k));
     kernels.add(precision.linear(m, k, n));
     return kernels;

@@ -48,7 +48,7 @@ final class MoeFamily implements Family {
             row.count("moe_ep"),
             row.isSet("gated"),
             row.text("distribution"));
-    Precision precision = Precision.of(dtype(row));
+    Precision precision = Precision.of(dtype(row)).on(device);
     ExpertLayer.Kernels written =
         ExpertLayer.Kernels.of(
             stacks.of(row), row.text("backend"), precision, row.isSet("min_latency"), device);

@@ -1,5 +1,6 @@
 package ridgepoint.validation.family;
 
+import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Gemm;
@@ -54,6 +55,17 @@ record Precision(String label, Format activation, Format weight, Format result, 
               DataType.FP8_E4M3);
       default -> throw new Family.OutOfScope("data type '" + label + "' is not known");
     };
+  }
+
+  /**
+   * What software runs in its place on a device without such products: weights alone are narrow,
+   * widened on their way to the units. vLLM does so with Marlin's kernels on Ampere and oneDNN's on
+   * Xe2 (vllm-project/vllm, docs/features/quantization; vllm-project/vllm-xpu-kernels, pull request
+   * 227).
+   */
+  Precision on(DeviceSpec device) {
+    boolean multiplies = device.compute().productRate(compute).isPresent();
+    return multiplies ? this : new Precision(label, result, weight, result, result.type());
   }
 
   /** Whether activations arrive wider than the product reads them. */

@@ -1,6 +1,7 @@
 package ridgepoint.validation.family;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,6 +97,16 @@ class FamiliesTest {
   @Test
   void nvfp4WeightsTakeNineSixteenthsOfAByte() {
     assertEquals(0.5625, Precision.of("nvfp4").weight().bytes(1));
+  }
+
+  @Test
+  void onlyWeightsAreNarrowWhereNarrowProductsAreMissing() {
+    DeviceSpec a100 = new DeviceLibrary().load("a100-sxm-80gb");
+    Precision there = Precision.of("fp8").on(a100);
+    assertEquals(DataType.BF16, there.compute());
+    assertEquals(1, there.weight().bytes(1));
+    assertFalse(there.quantisesActivations());
+    assertEquals(Precision.of("fp8"), Precision.of("fp8").on(H100));
   }
 
   @Test
