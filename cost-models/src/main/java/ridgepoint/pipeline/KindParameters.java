@@ -1,5 +1,6 @@
 package ridgepoint.pipeline;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,22 @@ public final class KindParameters {
               }
               changed.put(path, value);
             });
+    return new KindParameters(kind, changed, bounds);
+  }
+
+  /**
+   * These with the kind's own defaults at some paths, and none of their own at paths of which the
+   * kind says nothing: there the class around them tells.
+   */
+  public KindParameters withKindDefaults(Collection<String> paths) {
+    Map<String, Double> kinds = of(kind, "", Optional.empty()).values;
+    Map<String, Double> changed = new TreeMap<>(values);
+    for (String path : paths) {
+      changed.remove(path);
+      if (kinds.containsKey(path)) {
+        changed.put(path, kinds.get(path));
+      }
+    }
     return new KindParameters(kind, changed, bounds);
   }
 

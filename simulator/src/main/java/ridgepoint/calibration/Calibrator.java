@@ -2,9 +2,10 @@ package ridgepoint.calibration;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import ridgepoint.validation.KernelSample;
 
@@ -21,9 +22,15 @@ public record Calibrator(Fitter fitter, int folds) {
    * @param parameters by path
    * @param before errors with the defaults
    * @param fitted errors on the rows fitted to
-   * @param unseen errors on rows, or for generations on devices, that the fit did not see
+   * @param unseen errors on rows that the fit did not see
+   * @param unseenDevices errors on devices that the fit did not see; none for fits to one device
    */
-  public record Found(Map<String, Double> parameters, Errors before, Errors fitted, Errors unseen) {
+  public record Found(
+      Map<String, Double> parameters,
+      Errors before,
+      Errors fitted,
+      Errors unseen,
+      Optional<Errors> unseenDevices) {
     public Found {
       parameters = new TreeMap<>(parameters);
     }
@@ -35,44 +42,13 @@ public record Calibrator(Fitter fitter, int folds) {
    * @param samples of one device, stack and family; not empty
    */
   public Found device(FitPlan plan, List<KernelSample> samples) {
-    Site site = Site.of(samples);
-    Map<String, Double> found = fitter.fit(plan, List.of(site));
-    return new Found(
-        found,
-        Errors.of(site.logErrors(Map.of())),
-        Errors.of(site.logErrors(found)),
-        Errors.of(crossValidated(plan, site)));
-  }
-
-  /** Every fold predicted by a fit to the others. */
-  private double[] crossValidated(FitPlan plan, Site site) {
-    List<double[]> errors = new ArrayList<>();
-    byFold(plan, site).forEach((unseen, found) -> errors.add(site.with(unseen).logErrors(found)));
-    return joined(errors.isEmpty() ? List.of(site.logErrors(Map.of())) : errors);
-  }
-
-  /** What the rows outside of each fold tell, by the rows of the fold: every n-th one. */
-  private Map<List<KernelSample>, Map<String, Double>> byFold(FitPlan plan, Site site) {
-    Map<List<KernelSample>, Map<String, Double>> found = new LinkedHashMap<>();
-    for (int fold = 0; fold < folds; fold++) {
-      List<KernelSample> seen = new ArrayList<>();
-      List<KernelSample> unseen = new ArrayList<>();
-      for (int i = 0; i < site.samples().size(); i++) {
-        (i % folds == fold ? unseen : seen).add(site.samples().get(i));
-      }
-      if (!seen.isEmpty() && !unseen.isEmpty()) {
-        found.put(unseen, fitter.fit(plan, List.of(site.with(seen))));
-      }
-    }
-    return found;
+    return generation(plan, List.of(samples));
   }
 
   /**
    * Fits defaults to several devices together.
    *
    * @param samples those of one software and family by device; each device counts alike
-   * @return errors on the unseen are those of every device predicted by a fit to the others; of a
-   *     single device, those of cross-validation over its rows
    */
   public Found generation(FitPlan plan, List<List<KernelSample>> samples) {
     List<Site> sites = samples.stream().map(Site::of).toList();
@@ -81,7 +57,46 @@ public record Calibrator(Fitter fitter, int folds) {
         found,
         Errors.of(logErrors(sites, Map.of())),
         Errors.of(logErrors(sites, found)),
-        Errors.of(sites.size() == 1 ? crossValidated(plan, sites.get(0)) : leftOut(plan, sites)));
+        Errors.of(crossValidated(plan, sites)),
+        sites.size() == 1 ? Optional.empty() : Optional.of(Errors.of(leftOut(plan, sites))));
+  }
+
+  /**
+   * Parameters that each row is predicted with when it takes no part in the fit.
+   *
+   * @param samples of one device, stack and family; not empty
+   * @return by index of the row; none when there are too few rows
+   */
+  public Map<Integer, Map<String, Double>> unseen(FitPlan plan, List<KernelSample> samples) {
+    Map<Integer, Map<String, Double>> unseen = new HashMap<>();
+    if (samples.size() >= folds) {
+      Site site = Site.of(samples);
+      for (int fold = 0; fold < folds; fold++) {
+        Map<String, Double> found = fitter.fit(plan, List.of(site.fold(fold, folds, false)));
+        site.fold(fold, folds, true).samples().forEach(row -> unseen.put(row.row(), found));
+      }
+    }
+    return unseen;
+  }
+
+  /** Every fold predicted by a fit to the others. */
+  private double[] crossValidated(FitPlan plan, List<Site> sites) {
+    List<double[]> errors = new ArrayList<>();
+    for (int fold = 0; fold < folds; fold++) {
+      List<Site> seen = fold(sites, fold, false);
+      List<Site> unseen = fold(sites, fold, true);
+      if (!seen.isEmpty() && !unseen.isEmpty()) {
+        errors.add(logErrors(unseen, fitter.fit(plan, seen)));
+      }
+    }
+    return errors.isEmpty() ? logErrors(sites, Map.of()) : joined(errors);
+  }
+
+  private List<Site> fold(List<Site> sites, int fold, boolean within) {
+    return sites.stream()
+        .map(site -> site.fold(fold, folds, within))
+        .filter(site -> !site.samples().isEmpty())
+        .toList();
   }
 
   private double[] leftOut(FitPlan plan, List<Site> sites) {

@@ -20,7 +20,7 @@ public record FitResult(List<String> devices, String family, String stack, Calib
 
   /** Errors before and after, and on what the fit has not seen, in a line. */
   public String summary() {
-    return "%s %s %s: %d rows, before %s, fitted %s, unseen %s"
+    return "%s %s %s: %d rows, before %s, fitted %s, unseen %s%s"
         .formatted(
             String.join("+", devices),
             family,
@@ -28,7 +28,8 @@ public record FitResult(List<String> devices, String family, String stack, Calib
             found.fitted().rows(),
             percent(found.before()),
             percent(found.fitted()),
-            percent(found.unseen()));
+            percent(found.unseen()),
+            found.unseenDevices().map(errors -> ", unseen devices " + percent(errors)).orElse(""));
   }
 
   private static String percent(Errors errors) {
@@ -40,13 +41,12 @@ public record FitResult(List<String> devices, String family, String stack, Calib
     String source =
         String.format(
             Locale.ROOT,
-            "fit to %s rows of %s (%s); %s unseen %.1f%% mean / %.1f%% median",
+            "fit to %s rows of %s (%s); rows unseen %s%s, mean / median",
             family,
             String.join(", ", devices),
             stack,
-            devices.size() == 1 ? "rows" : "devices",
-            100 * found.unseen().mean(),
-            100 * found.unseen().median());
+            percent(found.unseen()),
+            found.unseenDevices().map(errors -> ", devices " + percent(errors)).orElse(""));
     StringBuilder text = new StringBuilder();
     found
         .parameters()

@@ -6,15 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.math3.analysis.MultivariateFunction;
-import org.apache.commons.math3.optim.InitialGuess;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.SimpleBounds;
-import org.apache.commons.math3.optim.SimpleValueChecker;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
-import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.CMAESOptimizer;
-import org.apache.commons.math3.random.MersenneTwister;
 import ridgepoint.validation.KernelSample;
 
 /**
@@ -22,20 +13,20 @@ import ridgepoint.validation.KernelSample;
  *
  * <p>The loss is Huber's (1964) of ln(predicted / measured), so that single rows of another kernel
  * do not pull; a penalty on the distance from the defaults, as strong as one sample, holds
- * parameters that the rows do not tell. Minimised by CMA-ES (Hansen 2016) with a fixed seed.
+ * parameters that the rows do not tell.
  *
  * @param mostSamples of a site and stage; more are thinned out evenly over their length in time
- * @param iterations of CMA-ES per stage
+ * @param from where it starts
+ * @param descent that searches the least loss of a stage
  */
-public record Fitter(int mostSamples, int iterations) {
+public record Fitter(int mostSamples, Start from, Descent descent) {
   /** Enough for parameters to settle to a percent or two. */
-  public static final Fitter STANDARD = new Fitter(300, 60);
+  public static final Fitter STANDARD = new Fitter(600, Start.KNOWN, new Descent(12, true, 0));
 
-  static final double HUBER_THRESHOLD = 0.05;
+  /** From few rows and few rounds, for the many fits of a cross-validation of everything. */
+  public static final Fitter QUICK = new Fitter(80, Start.KIND, new Descent(4, false, 0));
+
   static final double PENALTY = 1;
-  private static final double FIRST_STEP = 0.12;
-  private static final double CONVERGED = 1e-6;
-  private static final int SEED = 20_260_101;
 
   /** Parameters by path that fit the sites best. */
   Map<String, Double> fit(FitPlan plan, List<Site> sites) {
@@ -45,7 +36,7 @@ public record Fitter(int mostSamples, int iterations) {
       for (Site site : sites) {
         List<KernelSample> samples = thinned(taken(stage, site));
         if (!samples.isEmpty()) {
-          own.add(site.with(samples).startingFrom(found));
+          own.add(site.with(samples).startingFrom(from, plan.paths()).startingFrom(found));
         }
       }
       if (!own.isEmpty()) {
@@ -79,63 +70,29 @@ public record Fitter(int mostSamples, int iterations) {
         axes.stream()
             .mapToDouble(axis -> axis.position(sites.get(0).start().at(axis.path())))
             .toArray();
-    double[] best = minimum(start, position -> loss(axes, start, position, sites));
-    return values(axes, best);
+    return values(axes, descent.least(loss(axes, start, sites)));
   }
 
-  /** Where a function of positions from 0 to 1 is least, searched from {@code start}. */
-  double[] minimum(double[] start, MultivariateFunction f) {
-    int axes = start.length;
-    double[] low = new double[axes];
-    double[] high = new double[axes];
-    double[] step = new double[axes];
-    Arrays.fill(high, 1);
-    Arrays.fill(step, FIRST_STEP);
-    CMAESOptimizer optimizer =
-        new CMAESOptimizer(
-            iterations,
-            0,
-            true,
-            0,
-            1,
-            new MersenneTwister(SEED),
-            false,
-            new SimpleValueChecker(CONVERGED, CONVERGED));
-    return optimizer
-        .optimize(
-            new MaxEval(Integer.MAX_VALUE),
-            new ObjectiveFunction(f),
-            GoalType.MINIMIZE,
-            new InitialGuess(start),
-            new SimpleBounds(low, high),
-            new CMAESOptimizer.Sigma(step),
-            new CMAESOptimizer.PopulationSize(4 + (int) (3 * Math.log(axes))))
-        .getPoint();
+  private static RobustLoss loss(List<Axis> axes, double[] start, List<Site> sites) {
+    int samples = sites.stream().mapToInt(site -> site.samples().size()).sum();
+    return new RobustLoss(
+        position -> errors(axes, position, sites), weights(sites), start, PENALTY / samples);
   }
 
-  private static double loss(List<Axis> axes, double[] start, double[] position, List<Site> sites) {
+  private static double[] errors(List<Axis> axes, double[] position, List<Site> sites) {
     Map<String, Double> values = values(axes, position);
-    double loss = 0;
-    double samples = 0;
-    for (Site site : sites) {
-      double sum = 0;
-      for (double error : site.logErrors(values)) {
-        sum += huber(Math.abs(error));
-      }
-      loss += sum / site.samples().size() / sites.size();
-      samples += site.samples().size();
-    }
-    double distance = 0;
-    for (int i = 0; i < position.length; i++) {
-      distance += (position[i] - start[i]) * (position[i] - start[i]);
-    }
-    return loss + PENALTY * distance / samples;
+    return sites.stream().flatMapToDouble(site -> Arrays.stream(site.logErrors(values))).toArray();
   }
 
-  static double huber(double error) {
-    return error <= HUBER_THRESHOLD
-        ? error * error / (2 * HUBER_THRESHOLD)
-        : error - HUBER_THRESHOLD / 2;
+  /** Each site counts alike. */
+  private static double[] weights(List<Site> sites) {
+    return sites.stream()
+        .flatMapToDouble(
+            site -> {
+              double[] own = RobustLoss.alike(site.samples().size());
+              return Arrays.stream(own).map(weight -> weight / sites.size());
+            })
+        .toArray();
   }
 
   static Map<String, Double> values(List<Axis> axes, double[] position) {

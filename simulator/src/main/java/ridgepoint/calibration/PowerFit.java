@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import ridgepoint.calibration.PowerSite.Residuals;
 import ridgepoint.pipeline.KindParameters;
 import ridgepoint.validation.PowerSample;
 
@@ -34,8 +35,6 @@ public final class PowerFit {
   /** Of the mean loss of slowdowns against that of power: they are few, but tell time as well. */
   private static final double SLOWDOWN_WEIGHT = 0.5;
 
-  private static final double PENALTY = 1;
-
   private final Fitter fitter;
   private final int folds;
 
@@ -48,47 +47,55 @@ public final class PowerFit {
    * Fits one device.
    *
    * @param samples of one device; not empty
-   * @return errors of power; on the unseen, those of cross-validation over rows
+   * @return errors of power
    */
   public Calibrator.Found device(List<PowerSample> samples) {
-    PowerSite site = PowerSite.of(samples);
-    List<double[]> unseen = new ArrayList<>();
-    for (int fold = 0; fold < folds; fold++) {
-      PowerSite own = site.fold(fold, folds, true);
-      PowerSite others = site.fold(fold, folds, false);
-      if (!own.isEmpty() && !others.isEmpty()) {
-        unseen.add(own.residuals(fit(List.of(others))).power());
-      }
-    }
-    return found(List.of(site), unseen);
+    return defaults(List.of(samples));
   }
 
   /**
    * Fits defaults to several devices together.
    *
    * @param samples by device; each device counts alike
-   * @return errors of power; on the unseen, those of every device predicted by a fit to the others
+   * @return errors of power
    */
   public Calibrator.Found defaults(List<List<PowerSample>> samples) {
     List<PowerSite> sites = samples.stream().map(PowerSite::of).toList();
-    if (sites.size() == 1) {
-      return device(samples.get(0));
-    }
-    List<double[]> unseen = new ArrayList<>();
-    for (PowerSite out : sites) {
-      Map<String, Double> others = fit(sites.stream().filter(site -> site != out).toList());
-      unseen.add(out.residuals(others).power());
-    }
-    return found(sites, unseen);
-  }
-
-  private Calibrator.Found found(List<PowerSite> sites, List<double[]> unseen) {
     Map<String, Double> found = fit(sites);
     return new Calibrator.Found(
         found,
         Errors.of(power(sites, Map.of())),
         Errors.of(power(sites, found)),
-        Errors.of(unseen.isEmpty() ? power(sites, found) : joined(unseen.stream())));
+        Errors.of(crossValidated(sites)),
+        sites.size() == 1 ? Optional.empty() : Optional.of(Errors.of(leftOut(sites))));
+  }
+
+  private double[] crossValidated(List<PowerSite> sites) {
+    List<double[]> unseen = new ArrayList<>();
+    for (int fold = 0; fold < folds; fold++) {
+      List<PowerSite> own = fold(sites, fold, true);
+      List<PowerSite> others = fold(sites, fold, false);
+      if (!own.isEmpty() && !others.isEmpty()) {
+        unseen.add(power(own, fit(others)));
+      }
+    }
+    return unseen.isEmpty() ? power(sites, Map.of()) : joined(unseen.stream());
+  }
+
+  private List<PowerSite> fold(List<PowerSite> sites, int fold, boolean within) {
+    return sites.stream()
+        .map(site -> site.fold(fold, folds, within))
+        .filter(site -> !site.isEmpty())
+        .toList();
+  }
+
+  private double[] leftOut(List<PowerSite> sites) {
+    return joined(
+        sites.stream()
+            .map(
+                out ->
+                    out.residuals(fit(sites.stream().filter(site -> site != out).toList()))
+                        .power()));
   }
 
   private static double[] power(List<PowerSite> sites, Map<String, Double> values) {
@@ -104,28 +111,36 @@ public final class PowerFit {
     List<Axis> axes = PARAMETERS.stream().map(name -> Axis.of(defaults, name)).toList();
     double[] start =
         axes.stream().mapToDouble(axis -> axis.position(defaults.at(axis.path()))).toArray();
-    double[] best = fitter.minimum(start, position -> loss(sites, axes, start, position));
-    return new TreeMap<>(Fitter.values(axes, best));
+    int rows = sites.stream().mapToInt(site -> site.residuals(Map.of()).power().length).sum();
+    RobustLoss loss =
+        new RobustLoss(
+            position -> errors(sites, Fitter.values(axes, position)),
+            weights(sites),
+            start,
+            Fitter.PENALTY / rows);
+    return new TreeMap<>(Fitter.values(axes, fitter.descent().least(loss)));
   }
 
-  private static double loss(
-      List<PowerSite> sites, List<Axis> axes, double[] start, double[] position) {
-    Map<String, Double> values = Fitter.values(axes, position);
-    double loss = 0;
-    double rows = 0;
-    for (PowerSite site : sites) {
-      Residuals residuals = site.residuals(values);
-      loss += mean(residuals.power()) + SLOWDOWN_WEIGHT * mean(residuals.slowdown());
-      rows += residuals.power().length;
-    }
-    double distance = 0;
-    for (int i = 0; i < position.length; i++) {
-      distance += (position[i] - start[i]) * (position[i] - start[i]);
-    }
-    return loss / sites.size() + PENALTY * distance / rows;
+  private static double[] errors(List<PowerSite> sites, Map<String, Double> values) {
+    return sites.stream()
+        .map(site -> site.residuals(values))
+        .flatMapToDouble(
+            each ->
+                DoubleStream.concat(Arrays.stream(each.power()), Arrays.stream(each.slowdown())))
+        .toArray();
   }
 
-  private static double mean(double[] errors) {
-    return Arrays.stream(errors).map(error -> Fitter.huber(Math.abs(error))).average().orElse(0);
+  /** Each site counts alike, and all its slowdowns a share of all its powers. */
+  private static double[] weights(List<PowerSite> sites) {
+    return sites.stream()
+        .map(site -> site.residuals(Map.of()))
+        .flatMapToDouble(
+            each ->
+                DoubleStream.concat(
+                    Arrays.stream(RobustLoss.alike(each.power().length)),
+                    Arrays.stream(RobustLoss.alike(each.slowdown().length))
+                        .map(weight -> SLOWDOWN_WEIGHT * weight)))
+        .map(weight -> weight / sites.size())
+        .toArray();
   }
 }

@@ -1,5 +1,6 @@
 package ridgepoint.calibration;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.gpu.GpuMachine;
@@ -80,6 +82,20 @@ final class Site {
   /** The same device with some of the measurements. */
   Site with(List<KernelSample> some) {
     return new Site(device, start, some, recordings);
+  }
+
+  /** The same device with the rows of one of several folds, every n-th row, or with all others. */
+  Site fold(int fold, int folds, boolean within) {
+    return with(
+        IntStream.range(0, samples.size())
+            .filter(i -> (i % folds == fold) == within)
+            .mapToObj(samples::get)
+            .toList());
+  }
+
+  /** The same measurements, starting from what is known of some paths. */
+  Site startingFrom(Start known, Collection<String> paths) {
+    return new Site(device, known.of(start, paths), samples, recordings);
   }
 
   /** The same measurements, starting from parameters found so far. */

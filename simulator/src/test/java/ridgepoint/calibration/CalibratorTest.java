@@ -31,10 +31,12 @@ class CalibratorTest {
   private static final String KERNEL = "gemm/bf16/kernel-seconds";
   private static final FitPlan PLAN =
       new FitPlan(
-          "gemm", List.of(new FitPlan.Stage(List.of("bfloat16"), List.of(EFFICIENCY, KERNEL))));
+          "gemm",
+          List.of(new FitPlan.Stage(List.of("bfloat16"), List.of(), List.of(EFFICIENCY, KERNEL))));
   private static final Map<String, Double> TRUTH = Map.of(EFFICIENCY, 0.6, KERNEL, 4e-6);
 
-  private final Calibrator calibrator = new Calibrator(new Fitter(100, 40), 2);
+  private final Calibrator calibrator =
+      new Calibrator(new Fitter(100, Start.KNOWN, new Descent(12, true, 0)), 2);
 
   /** Products of a device whose true parameters are {@link #TRUTH}. */
   private static List<KernelSample> measured(String id, long... extents) {
@@ -75,6 +77,15 @@ class CalibratorTest {
   }
 
   @Test
+  void whereAFitStartsDoesNotMatter() {
+    List<KernelSample> samples = measured("h100-sxm", 64, 512, 2048, 4096, 8192);
+    Fitter generic = new Fitter(100, Start.KIND, new Descent(12, true, 0));
+    Map<String, Double> found = new Calibrator(generic, 2).device(PLAN, samples).parameters();
+    assertEquals(0.6, found.get(EFFICIENCY), 0.02);
+    assertEquals(4e-6, found.get(KERNEL), 0.3e-6);
+  }
+
+  @Test
   void theSameTimesGiveTheSameParameters() {
     List<KernelSample> samples = measured("h100-sxm", 64, 4096);
     assertEquals(calibrator.device(PLAN, samples), calibrator.device(PLAN, samples));
@@ -95,17 +106,18 @@ class CalibratorTest {
     Calibrator.Found found =
         calibrator.generation(
             PLAN, List.of(measured("h100-sxm", 512, 4096), measured("h200-sxm", 512, 4096)));
-    assertTrue(found.unseen().mean() < 0.03, found.unseen().toString());
+    Errors unseen = found.unseenDevices().orElseThrow();
+    assertTrue(unseen.mean() < 0.03, unseen.toString());
     assertEquals(0.6, found.parameters().get(EFFICIENCY), 0.03);
   }
 
   @Test
   void everyRowIsPredictedByAFitThatHasNotSeenIt() {
     List<KernelSample> samples = measured("h100-sxm", 64, 1024, 4096);
-    FoldFitter fitter = new FoldFitter(3);
-    Map<Integer, Map<String, Double>> unseen = fitter.unseen(PLAN, samples);
+    Calibrator three = new Calibrator(Fitter.QUICK, 3);
+    Map<Integer, Map<String, Double>> unseen = three.unseen(PLAN, samples);
     assertEquals(samples.size(), unseen.size());
-    assertEquals(unseen, fitter.unseen(PLAN, samples));
+    assertEquals(unseen, three.unseen(PLAN, samples));
     double before = Errors.of(Site.of(samples).logErrors(Map.of())).mean();
     for (KernelSample sample : samples) {
       Map<String, Double> found = unseen.get(sample.row());
@@ -129,8 +141,8 @@ class CalibratorTest {
             first.operators(),
             first.conditions(),
             10 * first.seconds()));
-    FoldFitter fitter = new FoldFitter(3);
+    Calibrator three = new Calibrator(Fitter.QUICK, 3);
     assertEquals(
-        fitter.unseen(PLAN, samples).get(first.row()), fitter.unseen(PLAN, other).get(first.row()));
+        three.unseen(PLAN, samples).get(first.row()), three.unseen(PLAN, other).get(first.row()));
   }
 }

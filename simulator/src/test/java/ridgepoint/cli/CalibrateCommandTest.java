@@ -70,7 +70,8 @@ class CalibrateCommandTest {
     CommandRun run = calibrate("--generation all");
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("gemm/matrix-efficiency: {value: "), run.out());
-    assertTrue(run.out().contains("devices unseen"), run.out());
+    assertTrue(run.out().contains("; rows unseen "), run.out());
+    assertTrue(run.out().contains("%, devices "), run.out());
   }
 
   @ParameterizedTest
@@ -86,6 +87,8 @@ class CalibrateCommandTest {
         "--device h200-sxm --date 2026-01-31          | no rows of h200-sxm",
         "--generation hoper                           | did you mean 'hopper'",
         "--generation all --folds 1                   | at least 2",
+        "--generation all --restarts -1               | --restarts at least 0",
+        "--generation all --from scratch              | --from",
       })
   void whatCannotBeFittedIsRefusedInOneLine(String options, String expected) {
     CommandRun run = calibrate(options);

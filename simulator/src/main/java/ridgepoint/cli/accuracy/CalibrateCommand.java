@@ -10,9 +10,11 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import ridgepoint.calibration.CalibrationFile;
+import ridgepoint.calibration.Descent;
 import ridgepoint.calibration.FitResult;
 import ridgepoint.calibration.Fits;
 import ridgepoint.calibration.Fitter;
+import ridgepoint.calibration.Start;
 import ridgepoint.cli.frame.Terminal;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.Calibration;
@@ -96,14 +98,29 @@ public final class CalibrateCommand implements Runnable {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Most rows of a device that one stage of a fit looks at (default 300).")
+      description = "Most rows of a device that one stage of a fit looks at (default 600).")
   int rows = Fitter.STANDARD.mostSamples();
+
+  @Option(
+      names = "--from",
+      paramLabel = "START",
+      description = {
+        "Where fits start: from all that is known of the generation and the software, or from",
+        "the defaults of all GPUs (known, kind; default known)."
+      })
+  Start from = Start.KNOWN;
 
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "Of the optimiser, per stage of a fit (default 60).")
-  int iterations = Fitter.STANDARD.iterations();
+      description = "Of the search, per stage of a fit (default 12).")
+  int iterations = Fitter.STANDARD.descent().rounds();
+
+  @Option(
+      names = "--restarts",
+      paramLabel = "N",
+      description = "Searches from beside the best, per stage of a fit (default 0).")
+  int restarts = Fitter.STANDARD.descent().restarts();
 
   public CalibrateCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -114,7 +131,12 @@ public final class CalibrateCommand implements Runnable {
     check();
     Optional<DeviceSpec> spec = Optional.ofNullable(device).map(new DeviceLibrary()::load);
     Measurements read = Measurements.read(measurements, Fidelity.PIPELINE, spec.stream().toList());
-    Fits fits = new Fits(new Fitter(rows, iterations), folds, families, stacks);
+    Fits fits =
+        new Fits(
+            new Fitter(rows, from, new Descent(iterations, true, restarts)),
+            folds,
+            families,
+            stacks);
     if (spec.isPresent()) {
       calibrate(spec.get(), fits, read);
     } else {
@@ -129,8 +151,9 @@ public final class CalibrateCommand implements Runnable {
     if ((device == null) == (generation == null)) {
       throw new InputException("calibrate takes either --device or --generation");
     }
-    if (folds < 2 || rows < 2 || iterations < 1) {
-      throw new InputException("--folds and --rows are at least 2, --iterations at least 1");
+    if (folds < 2 || rows < 2 || iterations < 1 || restarts < 0) {
+      throw new InputException(
+          "--folds and --rows are at least 2, --iterations at least 1, --restarts at least 0");
     }
     for (String family : families) {
       if (!Fits.knownFamilies().contains(family)) {

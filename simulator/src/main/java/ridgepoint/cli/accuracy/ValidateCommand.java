@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import ridgepoint.calibration.Calibrator;
 import ridgepoint.calibration.CrossValidation;
-import ridgepoint.calibration.FoldFitter;
+import ridgepoint.calibration.Fitter;
 import ridgepoint.cli.frame.Cases;
 import ridgepoint.cli.frame.Names;
 import ridgepoint.cli.frame.OutputFormat;
@@ -174,7 +175,7 @@ public final class ValidateCommand implements Runnable {
     Map<CrossValidation.Group, List<KernelSample>> groups =
         CrossValidation.groups(read.samples().kernels());
     List<CrossValidation.Group> order = List.copyOf(groups.keySet());
-    FoldFitter fitter = new FoldFitter(folds);
+    Calibrator calibrator = new Calibrator(Fitter.QUICK, folds);
     try (Progress progress = new Progress(terminal, "cross-validate", order.size(), output.quiet)) {
       CrossValidation all =
           CrossValidation.joined(
@@ -182,7 +183,7 @@ public final class ValidateCommand implements Runnable {
                   order.size(),
                   output.threads,
                   progress,
-                  i -> CrossValidation.of(fitter, order.get(i), groups.get(order.get(i)))));
+                  i -> CrossValidation.of(calibrator, order.get(i), groups.get(order.get(i)))));
       return (row, device) -> all.device(device, row, read.family(row));
     }
   }
