@@ -95,6 +95,8 @@ public sealed interface Architecture {
    *     reverse, as products ask
    * @param dmaSetupSeconds to issue one DMA descriptor
    * @param dmaEngines that can run side by side
+   * @param attentionBlocks blocks that its attention kernels are written in; without any, as large
+   *     ones as are fastest, whose products and softmax overlap
    */
   record Npu(
       int arrays,
@@ -106,8 +108,18 @@ public sealed interface Architecture {
       boolean prefetchesStationary,
       boolean reshapes,
       double dmaSetupSeconds,
-      int dmaEngines)
+      int dmaEngines,
+      Optional<AttentionBlocks> attentionBlocks)
       implements Architecture {}
+
+  /**
+   * Blocks of an attention kernel on a core that runs one instruction stream: products of a block
+   * and the softmax between them wait for one another, and blocks come one after another.
+   *
+   * @param queries of a sequence, for all heads that share keys
+   * @param keys of a sequence
+   */
+  record AttentionBlocks(int queries, int keys) {}
 
   /** Which operand stays in a systolic array while the others stream through. */
   enum Dataflow {

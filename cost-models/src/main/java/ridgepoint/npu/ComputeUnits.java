@@ -33,11 +33,19 @@ final class ComputeUnits {
    *
    * @param lastStep what of them remains once the last operands have arrived
    * @param productsOnVector whether the vector unit does the products
+   * @param inTurn whether products and what is between them wait for one another
    */
   record Busy(
-      double matrix, double vector, double special, double lastStep, boolean productsOnVector) {
-    double busiest() {
-      return Math.max(matrix, Math.max(vector, special));
+      double matrix,
+      double vector,
+      double special,
+      double lastStep,
+      boolean productsOnVector,
+      boolean inTurn) {
+    /** How long it takes. */
+    double seconds() {
+      double between = Math.max(vector, special);
+      return inTurn ? matrix + between : Math.max(matrix, between);
     }
   }
 
@@ -53,21 +61,22 @@ final class ComputeUnits {
             totals.specialOperations(),
             device.compute().specialPeak() * parameters.vectorEfficiency());
     if (totals.matrixOperations() == 0) {
-      return List.of(new Busy(0, vector, special, 0, false));
+      return List.of(new Busy(0, vector, special, 0, false, false));
     }
     DataType type = totals.matrixType();
+    boolean inTurn = NpuMachine.isInTurn(operator, npu);
     List<Busy> ways = new ArrayList<>(2);
     if (products.onMatrixUnit(type)) {
       double cycle = secondsPerCycle(products.useful(operator, type));
       double matrix = cycle * (pass.arrayCycles() + pass.firstFillCycles());
-      ways.add(new Busy(matrix, vector, special, cycle * pass.stepCycles(), false));
+      ways.add(new Busy(matrix, vector, special, cycle * pass.stepCycles(), false, inTurn));
     }
-    if (products.onVectorUnit(type) > 0) {
+    if (!inTurn && products.onVectorUnit(type) > 0) {
       double rate = vectorProductRate(operator, type);
       double all =
           vectorSeconds(totals.executedMatrixOperations() / rate, pass.operandElements(), type);
       double last = vectorSeconds(pass.stepOperations() / rate, pass.stepOperandElements(), type);
-      ways.add(new Busy(0, vector + all, special, last, true));
+      ways.add(new Busy(0, vector + all, special, last, true, false));
     }
     return ways;
   }

@@ -28,6 +28,7 @@ final class NpuCore {
   private final SystolicArray array;
   private final int arrays;
   private final boolean onArrays;
+  private final boolean inTurn;
   private final double secondsPerArrayCycle;
   private final double productRate;
   private final double vectorRate;
@@ -53,6 +54,7 @@ final class NpuCore {
     ProductRates products = new ProductRates(device);
     double share = (double) arrays / npu.arrays();
     boolean multiplies = operator.work().matrixOperations() > 0;
+    inTurn = NpuMachine.isInTurn(operator, npu);
     onArrays = multiplies && products.onMatrixUnit(type);
     secondsPerArrayCycle =
         onArrays
@@ -146,10 +148,12 @@ final class NpuCore {
       }
     }
 
+    /** In one instruction stream with the products, the arrays wait meanwhile. */
     @Override
     public void vector(StreamBuilder stream, Use step) {
       int tag = pass.tag(Event.vector(step.vectorOperations(), step.specialOperations()));
-      stream.use(vector, Cost.of(clock.ticksOf(vectorSeconds(step))), When.RELEASED, "vector", tag);
+      int unit = inTurn && onArrays ? matrix : vector;
+      stream.use(unit, Cost.of(clock.ticksOf(vectorSeconds(step))), When.RELEASED, "vector", tag);
     }
   }
 
@@ -182,7 +186,7 @@ final class NpuCore {
     double n = step.matrixColumns();
     double k = step.matrixDepth();
     double products = step.executedMatrixOperations() / (2 * m * n * k);
-    double rounds = Math.ceil(products * array.folds(m, n, k) / arrays);
+    double rounds = array.rounds(products, m, n, k, arrays, inTurn);
     double cycles = rounds * array.cyclesPerFold(m, n, k);
     long occupancy = clock.ticksOf(cycles * secondsPerArrayCycle);
     double drain = array.prefetches() ? array.skewCycles() : 0;

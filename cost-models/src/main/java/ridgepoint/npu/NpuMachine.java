@@ -5,9 +5,11 @@ import java.util.Locale;
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.estimate.Bound;
 import ridgepoint.hardware.Architecture;
+import ridgepoint.hardware.Architecture.AttentionBlocks;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.npu.ComputeUnits.Busy;
+import ridgepoint.operator.Attention;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.KindParameters;
@@ -26,6 +28,9 @@ import ridgepoint.tile.Tiling;
  * first setup, the first load and the last store show.
  */
 public final class NpuMachine implements KindMachine {
+  /** Operands of the next step are loaded while one is in use. */
+  private static final int STAGES = 2;
+
   private final DeviceSpec device;
   private final Architecture.Npu npu;
   private final List<SystolicArray> shapes;
@@ -97,7 +102,22 @@ public final class NpuMachine implements KindMachine {
     if (operator.work().matrixOperations() > 0) {
       products.dense(operator.work().matrixType());
     }
-    return tilings.of(operator);
+    return operator instanceof Attention attention && npu.attentionBlocks().isPresent()
+        ? List.of(inBlocks(attention, npu.attentionBlocks().get()))
+        : tilings.of(operator);
+  }
+
+  /** Queries of the heads that share keys stacked. */
+  private static Tiling inBlocks(Attention attention, AttentionBlocks blocks) {
+    long queries = Math.min(blocks.queries(), attention.queryLength());
+    long stacked = queries * (attention.heads() / attention.kvHeads());
+    int keys = (int) Math.min(blocks.keys(), attention.keyLength());
+    return new Tiling((int) stacked, attention.valueDim(), keys, 1, STAGES);
+  }
+
+  /** Whether what an operator's kernel does within a step follows one another. */
+  static boolean isInTurn(Operator operator, Architecture.Npu npu) {
+    return operator instanceof Attention && npu.attentionBlocks().isPresent();
   }
 
   @Override
@@ -115,7 +135,7 @@ public final class NpuMachine implements KindMachine {
   private Schedule time(Operator operator, Recording recording, Tally tally) {
     Schedule best = null;
     for (SystolicArray shape : shapes) {
-      Pass pass = Pass.of(recording, shape, npu.arrays());
+      Pass pass = Pass.of(recording, shape, npu.arrays(), isInTurn(operator, npu));
       Schedule schedule = fastest(operator, recording, pass, shape);
       if (best == null || schedule.seconds() < best.seconds()) {
         best = schedule;
@@ -141,7 +161,7 @@ public final class NpuMachine implements KindMachine {
         totals.matrixType(),
         totals.vectorOperations() + onVector,
         totals.specialOperations());
-    tally.endPass(best.seconds(), busy.busiest());
+    tally.endPass(best.seconds(), busy.seconds());
     return best;
   }
 
@@ -199,7 +219,7 @@ public final class NpuMachine implements KindMachine {
     double sram = sramSeconds(sramBytes);
     double firstLoad = readSeconds(Math.min(read, loadedAhead));
     double lastStore = writeSeconds(Math.min(written, shared * pass.storedBytesPerTile()));
-    double computing = firstLoad + busy.busiest() + lastStore;
+    double computing = firstLoad + busy.seconds() + lastStore;
     double transferring = moving + shared * busy.lastStep();
     double seconds = Math.max(Math.max(computing, transferring), Math.max(dma, sram));
     return new Schedule(shape, totals, busy, moving, dma, sram, read + written, sramBytes, seconds);

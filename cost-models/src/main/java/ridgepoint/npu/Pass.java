@@ -36,7 +36,11 @@ record Pass(
     double stageBytes,
     double storedBytesPerTile) {
 
-  static Pass of(Recording recording, SystolicArray array, int arrays) {
+  /**
+   * @param inTurn whether products of a step wait for one another, so that arrays share the folds
+   *     of one at a time
+   */
+  static Pass of(Recording recording, SystolicArray array, int arrays, boolean inTurn) {
     Totals totals = Totals.of(recording);
     double cycles = 0;
     double longestStep = 0;
@@ -55,7 +59,7 @@ record Pass(
         double products = products(use);
         double times = tile.count() * segment.trips();
         if (products > 0) {
-          double perTile = segmentCycles(segment, array, arrays, products);
+          double perTile = segmentCycles(segment, array, arrays, products, inTurn);
           cycles += tile.count() * perTile;
           longestStep = Math.max(longestStep, perTile / segment.trips());
           firstFill = Math.max(firstFill, firstFill(use, array));
@@ -95,12 +99,12 @@ record Pass(
    * steps of a tile stream through the same fold.
    */
   private static double segmentCycles(
-      Segment segment, SystolicArray array, int arrays, double products) {
+      Segment segment, SystolicArray array, int arrays, double products, boolean inTurn) {
     Use use = segment.use();
     double m = use.matrixRows();
     double n = use.matrixColumns();
     double k = use.matrixDepth();
-    double rounds = Math.ceil(products * array.folds(m, n, k) / arrays);
+    double rounds = array.rounds(products, m, n, k, arrays, inTurn);
     return array.keepsOutputs()
         ? rounds * array.cyclesPerFold(m, n, segment.trips() * k)
         : segment.trips() * rounds * array.cyclesPerFold(m, n, k);

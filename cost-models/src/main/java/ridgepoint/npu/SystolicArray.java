@@ -58,6 +58,17 @@ public record SystolicArray(int rows, int columns, Dataflow dataflow, boolean pr
     };
   }
 
+  /**
+   * How often each of some arrays is filled anew that share the folds of products.
+   *
+   * @param inTurn whether one product ends before the next begins
+   */
+  double rounds(double products, double m, double n, double k, int arrays, boolean inTurn) {
+    return inTurn
+        ? products * Math.ceil(folds(m, n, k) / arrays)
+        : Math.ceil(products * folds(m, n, k) / arrays);
+  }
+
   private double streamed(double m, double n, double k) {
     return switch (dataflow) {
       case OUTPUT_STATIONARY -> k;

@@ -15,6 +15,8 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import ridgepoint.estimate.Bound;
 import ridgepoint.estimate.OperatorEstimate;
+import ridgepoint.fidelity.CostModels;
+import ridgepoint.fidelity.Fidelity;
 import ridgepoint.golden.GoldenFile;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Architecture.Dataflow;
@@ -25,6 +27,7 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.hardware.Power;
 import ridgepoint.hardware.Silicon;
+import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.kernel.KernelLibrary;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
@@ -85,7 +88,17 @@ class NpuMachineTest {
   private static Architecture.Npu array(
       int arrays, int rows, int columns, Dataflow dataflow, boolean prefetches, double dmaSetup) {
     return new Architecture.Npu(
-        arrays, rows, columns, dataflow, 1024, 1e12, prefetches, false, dmaSetup, 4);
+        arrays,
+        rows,
+        columns,
+        dataflow,
+        1024,
+        1e12,
+        prefetches,
+        false,
+        dmaSetup,
+        4,
+        Optional.empty());
   }
 
   private static PipelineModel model(DeviceSpec device) {
@@ -178,7 +191,8 @@ class NpuMachineTest {
               true,
               false,
               0,
-              1);
+              1,
+              Optional.empty());
       double scratchpad = 1024 * Double.parseDouble(row.get("spad_KB"));
       DeviceSpec device = npu(architecture, DataType.FP16, 449e9, scratchpad, 0);
       Format format = bytes ? BYTE : HALF;
@@ -258,7 +272,17 @@ class NpuMachineTest {
     Architecture.Npu fixed = array(2, 256, 256, Dataflow.OUTPUT_STATIONARY, true, 1e-7);
     Architecture.Npu reshaping =
         new Architecture.Npu(
-            2, 256, 256, Dataflow.OUTPUT_STATIONARY, 1024, 1e12, true, true, 1e-7, 4);
+            2,
+            256,
+            256,
+            Dataflow.OUTPUT_STATIONARY,
+            1024,
+            1e12,
+            true,
+            true,
+            1e-7,
+            4,
+            Optional.empty());
     Gemm few = gemm(128, 16384, 4096);
     double square = model(npu(fixed, 1e13, 48e6, 0)).estimate(few).latencySeconds();
     OperatorEstimate wide = model(npu(reshaping, 1e13, 48e6, 0)).estimate(few);
@@ -311,5 +335,22 @@ class NpuMachineTest {
     assertTrue(
         estimate.latencySeconds()
             >= new RooflineModel(TPU).estimate(decode(batch, keys)).latencySeconds());
+  }
+
+  /** 32 queries of 4 heads and 256 keys: a fold of a 256x256 array for either product, in turn. */
+  @Test
+  void blocksOfAttentionTakeAFoldForEachProductAndTheirSoftmax() {
+    DeviceSpec tpu = new DeviceLibrary().load("tpu-v6e");
+    Attention one = decode(1, 256);
+    Attention four = decode(1, 1024);
+    double fold = 256 / 1.75e9;
+    double perBlock = (seconds(tpu, four) - seconds(tpu, one)) / 3 / one.kvHeads();
+    assertTrue(perBlock >= 2 * fold, () -> perBlock + " s, two folds " + 2 * fold);
+    assertTrue(perBlock <= 2.5 * fold, () -> perBlock + " s, two folds " + 2 * fold);
+    assertEquals(seconds(tpu, one), seconds(tpu, decode(1, 200)), 0.1 * seconds(tpu, one));
+  }
+
+  private static double seconds(DeviceSpec device, Attention attention) {
+    return CostModels.of(Fidelity.PIPELINE, device).estimate(attention).latencySeconds();
   }
 }

@@ -139,7 +139,8 @@ final class ArchitectureReader {
         "prefetches_stationary",
         "reshapes",
         "dma_setup",
-        "dma_engines");
+        "dma_engines",
+        "attention_blocks");
     return new Architecture.Npu(
         npu.count("arrays", POSITIVE),
         npu.count("rows", POSITIVE),
@@ -150,7 +151,14 @@ final class ArchitectureReader {
         npu.flag("prefetches_stationary"),
         npu.has("reshapes") && npu.flag("reshapes"),
         npu.quantity("dma_setup", Dimension.SECONDS, SHORT),
-        npu.count("dma_engines", POSITIVE));
+        npu.count("dma_engines", POSITIVE),
+        npu.optionalSection("attention_blocks").map(ArchitectureReader::attentionBlocks));
+  }
+
+  private static Architecture.AttentionBlocks attentionBlocks(Section blocks) {
+    blocks.only("queries", "keys");
+    return new Architecture.AttentionBlocks(
+        blocks.count("queries", POSITIVE), blocks.count("keys", POSITIVE));
   }
 
   private static Architecture.Dataflow dataflow(Section npu) {
