@@ -9,6 +9,7 @@ import ridgepoint.number.DataType;
  * @param levelBytes bytes across each memory level, in the order of the device's levels
  * @param linkBytes bytes over the links of the device
  * @param linkJoulesPerByte of the link they took
+ * @param zeroShare what part of the operands is zeros, which toggle next to no wires
  */
 public record Activity(
     double matrixOperations,
@@ -17,7 +18,41 @@ public record Activity(
     double specialOperations,
     double[] levelBytes,
     double linkBytes,
-    double linkJoulesPerByte) {
+    double linkJoulesPerByte,
+    double zeroShare) {
+
+  /** Work on operands as models have them. */
+  public Activity(
+      double matrixOperations,
+      DataType matrixType,
+      double vectorOperations,
+      double specialOperations,
+      double[] levelBytes,
+      double linkBytes,
+      double linkJoulesPerByte) {
+    this(
+        matrixOperations,
+        matrixType,
+        vectorOperations,
+        specialOperations,
+        levelBytes,
+        linkBytes,
+        linkJoulesPerByte,
+        0);
+  }
+
+  /** The same work on operands of which a part is zeros. */
+  public Activity withZeros(double share) {
+    return new Activity(
+        matrixOperations,
+        matrixType,
+        vectorOperations,
+        specialOperations,
+        levelBytes,
+        linkBytes,
+        linkJoulesPerByte,
+        share);
+  }
 
   /** Work that stays on the device. */
   public static Activity onDevice(

@@ -108,6 +108,56 @@ public final class EnergyModel {
     return new Throttled(seconds, clockScale, joules);
   }
 
+  /**
+   * Applies the power limit to kernels that repeat one after another for long: the controller holds
+   * their average, so that those that draw little make room for the others. They share one clock.
+   * Where no clock is low enough, each is limited by itself.
+   *
+   * @param activities of the kernels
+   * @param times of the same
+   */
+  public Throttled throttle(List<Activity> activities, List<ClockResponse> times) {
+    double nominal = times.stream().mapToDouble(ClockResponse::latencySeconds).sum();
+    Energy free = at(activities, times, 1);
+    if (free.totalJoules() <= limitWatts * nominal) {
+      return new Throttled(nominal, 1, free);
+    }
+    double low = 0;
+    double high = 1;
+    for (int i = 0; i < BISECTIONS; i++) {
+      double scale = (low + high) / 2;
+      double limit = limitWatts * seconds(times, scale);
+      if (at(activities, times, scale).totalJoules() <= limit) {
+        low = scale;
+      } else {
+        high = scale;
+      }
+    }
+    if (low > 0) {
+      return new Throttled(seconds(times, low), low, at(activities, times, low));
+    }
+    double seconds = 0;
+    Energy joules = Energy.ZERO;
+    for (int i = 0; i < times.size(); i++) {
+      Throttled alone = throttle(activities.get(i), times.get(i));
+      seconds += alone.latencySeconds();
+      joules = joules.plus(alone.energy());
+    }
+    return new Throttled(seconds, 1, joules);
+  }
+
+  private static double seconds(List<ClockResponse> times, double clockScale) {
+    return times.stream().mapToDouble(time -> time.seconds(clockScale)).sum();
+  }
+
+  private Energy at(List<Activity> activities, List<ClockResponse> times, double clockScale) {
+    Energy sum = Energy.ZERO;
+    for (int i = 0; i < times.size(); i++) {
+      sum = sum.plus(at(activities.get(i), times.get(i).seconds(clockScale), clockScale));
+    }
+    return sum;
+  }
+
   /** What the limit leaves of work that would exceed it. */
   private Throttled limited(Activity activity, ClockResponse time) {
     double nominal = time.latencySeconds();
@@ -167,6 +217,7 @@ public final class EnergyModel {
   }
 
   private Energy at(Activity activity, double seconds, double clockScale) {
+    double toggling = 1 - activity.zeroShare() * (1 - parameters.zeroShare());
     double perOperation = energyScale(clockScale);
     double operations =
         activity.matrixOperations() * matrixJoules[activity.matrixType().ordinal()]
@@ -179,9 +230,9 @@ public final class EnergyModel {
       onChip += activity.levelBytes()[level] * joulesPerByte[level];
     }
     return new Energy(
-        operations * perOperation,
+        operations * toggling * perOperation,
         onChip * perOperation,
-        activity.levelBytes()[last] * joulesPerByte[last],
+        activity.levelBytes()[last] * joulesPerByte[last] * toggling,
         activity.linkBytes() * activity.linkJoulesPerByte(),
         (power.idleWatts() + activeWatts * clockScale * perOperation) * seconds);
   }

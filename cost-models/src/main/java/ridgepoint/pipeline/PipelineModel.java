@@ -3,7 +3,9 @@ package ridgepoint.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import ridgepoint.energy.Activity;
+import ridgepoint.energy.ClockResponse;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.energy.Throttled;
 import ridgepoint.estimate.CostModel;
@@ -74,6 +76,23 @@ public final class PipelineModel implements CostModel {
    */
   public MappedTime nominalTime(Operator operator) {
     return fastest(operator).time;
+  }
+
+  /**
+   * Operators that repeat one after another until the power limit holds their average.
+   *
+   * @param zeroShare what part of an operator's operands is zeros
+   * @throws UnsupportedOperatorException as {@link #estimate}
+   */
+  public Throttled repeated(List<Operator> operators, ToDoubleFunction<Operator> zeroShare) {
+    List<Activity> activities = new ArrayList<>(operators.size());
+    List<ClockResponse> times = new ArrayList<>(operators.size());
+    for (Operator operator : operators) {
+      MappedTime time = nominalTime(operator);
+      activities.add(time.activity().withZeros(zeroShare.applyAsDouble(operator)));
+      times.add(time.clock());
+    }
+    return energy.throttle(activities, times);
   }
 
   /**

@@ -3,6 +3,7 @@ package ridgepoint.energy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -47,6 +48,31 @@ class EnergyModelTest {
     double watts = result.energy().totalJoules() / result.latencySeconds();
     assertTrue(watts <= 500 * (1 + 1e-9), () -> watts + " W");
     assertTrue(result.clockScale() <= 1);
+  }
+
+  @Test
+  void kernelsThatDrawLittleMakeRoomForOthersInALoop() {
+    Activity heavy = activity(1.5e15, 0, 1e9);
+    Activity light = activity(0, 0, 1e9);
+    ClockResponse half = ClockResponse.overlapped(0.5, 0.5, 0);
+    Throttled alone = limited.throttle(heavy, half);
+    Throttled loop = limited.throttle(List.of(heavy, heavy, light), List.of(half, half, half));
+    assertTrue(loop.clockScale() > alone.clockScale());
+    assertEquals(500, loop.energy().totalJoules() / loop.latencySeconds(), 1e-3);
+    Throttled same = limited.throttle(List.of(heavy, heavy), List.of(half, half));
+    assertEquals(alone.clockScale(), same.clockScale(), 1e-9);
+    assertEquals(2 * alone.latencySeconds(), same.latencySeconds(), 1e-9);
+  }
+
+  @Test
+  void zerosToggleFewerWires() {
+    Activity bytes = activity(0, 0, 1e9);
+    EnergyModel scaled =
+        new EnergyModel(Specimens.withPowerLimit(Specimens.gpu(), 1e9), SCALED, Duration.SUSTAINED);
+    double whole = scaled.energy(bytes, 1e-3).mainMemory();
+    assertEquals(
+        whole * SCALED.zeroShare(), scaled.energy(bytes.withZeros(1), 1e-3).mainMemory(), 1e-12);
+    assertEquals(scaled.energy(bytes, 1e-3).idle(), scaled.energy(bytes.withZeros(1), 1e-3).idle());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ridgepoint.energy.Activity;
+import ridgepoint.energy.ClockResponse;
 import ridgepoint.energy.Duration;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.energy.EnergyParameters;
@@ -27,9 +28,17 @@ final class PowerSite {
   private final KindParameters start;
   private final List<Timed> timed;
 
-  private record Timed(PowerSample sample, List<MappedTime> kernels) {
-    List<Activity> activities() {
-      return kernels.stream().map(MappedTime::activity).toList();
+  /** A sample, what its kernels do and how they take time at the nominal clock. */
+  private record Timed(PowerSample sample, List<Activity> activities, List<ClockResponse> times) {
+    static Timed of(PowerSample sample, PipelineModel model) {
+      List<Activity> activities = new ArrayList<>();
+      List<ClockResponse> times = new ArrayList<>();
+      for (int kernel = 0; kernel < sample.operators().size(); kernel++) {
+        MappedTime time = model.nominalTime(sample.operators().get(kernel));
+        activities.add(time.activity().withZeros(sample.zeroShares().get(kernel)));
+        times.add(time.clock());
+      }
+      return new Timed(sample, activities, times);
     }
   }
 
@@ -53,7 +62,7 @@ final class PowerSite {
       PipelineModel model =
           models.computeIfAbsent(
               List.of(sample.stack(), sample.caches()), software -> model(device, sample));
-      timed.add(new Timed(sample, sample.operators().stream().map(model::nominalTime).toList()));
+      timed.add(Timed.of(sample, model));
     }
     return new PowerSite(device, GpuMachine.parameters(device, samples.get(0).stack()), timed);
   }
@@ -111,15 +120,11 @@ final class PowerSite {
   private static double slowdown(Timed timed, Map<OperandData, EnergyModel> models) {
     PowerSample sample = timed.sample;
     double burst = sample.burstSeconds().orElseThrow();
-    double nominal = timed.kernels.stream().mapToDouble(MappedTime::latencySeconds).sum();
-    double sustained = 0;
-    for (MappedTime kernel : timed.kernels) {
-      sustained +=
-          models
-              .get(sample.data())
-              .throttle(kernel.activity(), kernel.clock().times(burst / nominal))
-              .latencySeconds();
-    }
+    double nominal = timed.times.stream().mapToDouble(ClockResponse::latencySeconds).sum();
+    List<ClockResponse> measured =
+        timed.times.stream().map(time -> time.times(burst / nominal)).toList();
+    double sustained =
+        models.get(sample.data()).throttle(timed.activities, measured).latencySeconds();
     return Math.log(sustained / sample.seconds());
   }
 }

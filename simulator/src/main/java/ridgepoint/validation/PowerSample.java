@@ -17,6 +17,7 @@ import ridgepoint.wave.CacheState;
  * @param operators that ran one after another
  * @param caches what they held when a repetition started
  * @param data what operands held
+ * @param zeroShares what part of the data that each operator moves is zeros
  * @param idleShare share of the meter's reading that is of a device which waits
  * @param seconds a repetition took
  * @param watts the meter's reading
@@ -28,12 +29,14 @@ public record PowerSample(
     List<Operator> operators,
     CacheState caches,
     OperandData data,
+    List<Double> zeroShares,
     double idleShare,
     double seconds,
     double watts,
     OptionalDouble burstSeconds) {
   public PowerSample {
     operators = List.copyOf(operators);
+    zeroShares = List.copyOf(zeroShares);
   }
 
   /** What tells that kernels are the same. */
@@ -64,6 +67,7 @@ public record PowerSample(
         kernels.operators(),
         kernels.caches(),
         asked.data(),
+        asked.zeroShares(),
         asked.idleShare(),
         seconds,
         joules / seconds,

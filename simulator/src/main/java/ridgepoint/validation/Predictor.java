@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import ridgepoint.energy.OperandData;
+import ridgepoint.energy.Throttled;
 import ridgepoint.estimate.Bound;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
@@ -19,6 +20,7 @@ import ridgepoint.network.Network;
 import ridgepoint.network.Protocols;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindParameters;
+import ridgepoint.pipeline.PipelineModel;
 import ridgepoint.software.SoftwareStack;
 import ridgepoint.validation.family.Question;
 import ridgepoint.wave.CacheState;
@@ -101,14 +103,24 @@ final class Predictor {
   Answer joules(Question.Joules question, DeviceSpec device, SoftwareStack stack) {
     OperatingConditions conditions = conditions(question.kernels(), stack);
     Costs costs = costs(device, conditions.withData(question.data()));
-    double drawn = 0;
-    for (Operator operator : question.kernels().operators()) {
-      drawn += costs.of(operator).joules;
+    Answer alone = kernels(question.kernels(), costs, device, stack);
+    Drawn drawn = drawn(question, costs, alone.value);
+    double waiting = device.power().idleWatts() * drawn.seconds;
+    double read = drawn.joules + question.idleShare() * (waiting - drawn.joules);
+    return new Answer(read, alone.bound, alone.bytes);
+  }
+
+  private record Drawn(double seconds, double joules) {}
+
+  /** The power limit holds for the average of kernels that repeat one after another. */
+  private static Drawn drawn(Question.Joules question, Costs costs, double secondsAlone) {
+    List<Operator> operators = question.kernels().operators();
+    if (costs.model instanceof PipelineModel model) {
+      Throttled loop = model.repeated(operators, each -> question.zeros().getOrDefault(each, 0.0));
+      return new Drawn(loop.latencySeconds(), loop.energy().totalJoules());
     }
-    Answer seconds = kernels(question.kernels(), costs, device, stack);
-    double waiting = device.power().idleWatts() * seconds.value;
-    double read = drawn + question.idleShare() * (waiting - drawn);
-    return new Answer(read, seconds.bound, seconds.bytes);
+    return new Drawn(
+        secondsAlone, operators.stream().mapToDouble(each -> costs.of(each).joules).sum());
   }
 
   /**

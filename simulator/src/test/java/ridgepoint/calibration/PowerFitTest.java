@@ -64,6 +64,7 @@ class PowerFitTest {
                 List.of(gemm),
                 CacheState.COLD,
                 OperandData.RANDOM,
+                List.of(0.0),
                 IDLE_SHARE,
                 seconds,
                 read,

@@ -1,6 +1,7 @@
 package ridgepoint.validation.family;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import ridgepoint.energy.Duration;
 import ridgepoint.energy.OperandData;
@@ -72,7 +73,14 @@ final class EnergyFamily implements Family {
 
   @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
-    List<Operator> kernels = kernels(row, device);
+    Optional<ExpertLayer> experts =
+        row.text("op").equals("moe") ? Optional.of(experts(row)) : Optional.empty();
+    List<Operator> kernels =
+        experts.isPresent()
+            ? experts.get().kernels(precision(row, device), written(row, device))
+            : kernels(row, device);
+    Map<Operator, Double> zeros =
+        experts.isPresent() ? experts.get().zeros(precision(row, device), written(row, device)) : Map.of();
     Question.Kernels question =
         new Question.Kernels(
             row.text("op") + " " + shape(row),
@@ -86,7 +94,7 @@ final class EnergyFamily implements Family {
             dtype(row),
             row.amount("energy_j"),
             leftOut,
-            new Question.Joules(question, data(row), idleShare(row))));
+            new Question.Joules(question, data(row), zeros, idleShare(row))));
   }
 
   /** Rows of a product; 0 of anything else. */
@@ -110,7 +118,17 @@ final class EnergyFamily implements Family {
 
   private double idleShare(Row row) {
     String operation = row.text("backend") + "/" + row.text("op");
-    return meters.idleShare(operation, row.text("dtype"), rows(row));
+    boolean attention = row.text("op").startsWith("attn_");
+    Meters.Preparation prepared =
+        new Meters.Preparation(
+            rows(row), attention ? row.size("a1") : 0, attention ? 0 : surplusRows(row));
+    return meters.idleShare(operation, row.text("dtype"), row.text("gpu"), prepared);
+  }
+
+  private static double surplusRows(Row row) {
+    return row.text("op").equals("moe")
+        ? RoutedRows.surplus(row.size("a1"), row.count("a4"), row.count("a5"), row.text("dist"))
+        : 0;
   }
 
   private static CacheState caches(Row row) {
@@ -149,7 +167,6 @@ final class EnergyFamily implements Family {
               row.whole("a6", 0),
               row.text("dtype"),
               backend);
-      case "moe" -> experts(row, backend, device);
       default -> throw new OutOfScope("operation '" + row.text("op") + "' is not known");
     };
   }
@@ -176,24 +193,29 @@ final class EnergyFamily implements Family {
         : PrefillFamily.kernels(attended, backend, types[0], types[1], device);
   }
 
-  private List<Operator> experts(Row row, String backend, DeviceSpec device) {
+  private static Precision precision(Row row, DeviceSpec device) {
+    return Precision.of(row.text("dtype")).on(device);
+  }
+
+  private ExpertLayer.Kernels written(Row row, DeviceSpec device) {
+    return ExpertLayer.Kernels.of(
+        stacks.of(row), row.text("backend"), precision(row, device), false, device);
+  }
+
+  private static ExpertLayer experts(Row row) {
     String[] shares = row.text("a6").split("x", -1);
     if (shares.length != 2) {
       throw row.wrong("a6", "tensor times expert parallelism, such as 1x8");
     }
-    ExpertLayer layer =
-        new ExpertLayer(
-            row.size("a1"),
-            row.size("a2"),
-            row.size("a3"),
-            row.count("a4"),
-            row.count("a5"),
-            Integer.parseInt(shares[0]),
-            Integer.parseInt(shares[1]),
-            true,
-            row.text("dist"));
-    Precision precision = Precision.of(row.text("dtype")).on(device);
-    return layer.kernels(
-        precision, ExpertLayer.Kernels.of(stacks.of(row), backend, precision, false, device));
+    return new ExpertLayer(
+        row.size("a1"),
+        row.size("a2"),
+        row.size("a3"),
+        row.count("a4"),
+        row.count("a5"),
+        Integer.parseInt(shares[0]),
+        Integer.parseInt(shares[1]),
+        true,
+        row.text("dist"));
   }
 }

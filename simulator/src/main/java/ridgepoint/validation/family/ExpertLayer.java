@@ -1,8 +1,10 @@
 package ridgepoint.validation.family;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.number.DataType;
@@ -67,6 +69,10 @@ record ExpertLayer(
         : RoutedRows.of(tokens, topK, experts, expertParallel, distribution);
   }
 
+  private Elementwise.Function activation() {
+    return gated ? Elementwise.Function.SILU_MULTIPLY : Elementwise.Function.SQUARED_RELU;
+  }
+
   private int localExperts() {
     return Math.max(1, experts / expertParallel);
   }
@@ -118,6 +124,29 @@ record ExpertLayer(
     }
   }
 
+  /**
+   * What part of the data that a kernel of {@link #kernels} moves is zeros, of those that move any:
+   * rows of other ranks' experts.
+   */
+  Map<Operator, Double> zeros(Precision precision, Kernels written) {
+    if (written != Kernels.GATHERING_ALL) {
+      return Map.of();
+    }
+    double rows = routed(written).rows();
+    double all = Math.max(rows, (double) tokens * topK);
+    Map<Operator, Double> zeros = new HashMap<>();
+    for (Operator kernel : kernels(precision, written)) {
+      if (kernel instanceof Elementwise streamed
+          && streamed.function() == Elementwise.Function.COPY) {
+        zeros.put(kernel, 1.0);
+      } else if (kernel instanceof Elementwise streamed && streamed.function() == activation()
+          || kernel instanceof MoePermute) {
+        zeros.put(kernel, 1 - rows / all);
+      }
+    }
+    return zeros;
+  }
+
   /** What one rank computes, in order. */
   List<Operator> kernels(Precision precision, Kernels written) {
     Format wide = Format.of(DataType.BF16);
@@ -150,7 +179,7 @@ record ExpertLayer(
       // The activation writes what the second product reads, narrow where that is narrow.
       kernels.add(
           new Elementwise(
-              gated ? Elementwise.Function.SILU_MULTIPLY : Elementwise.Function.SQUARED_RELU,
+              activation(),
               wholeRows + (long) foreign,
               width,
               wide,

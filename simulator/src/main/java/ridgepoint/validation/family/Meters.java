@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
  * meters.yaml} beside this class says how and why.
  */
 final class Meters {
+  /** What a meter tells is the average of so long, which is also how long loops last. */
+  private static final double WINDOW_SECONDS = 1;
+
   private final JsonNode meters;
 
   Meters() {
@@ -22,15 +25,43 @@ final class Meters {
   }
 
   /**
-   * Share of a reading that is of a device which waits.
+   * What is prepared before a loop while the device waits.
+   *
+   * @param rows of a product; 0 of other operations
+   * @param sequences whose caches are filled one by one; 0 of other operations
+   * @param surplusRows that drawing a routing hands from experts with more rows than tokens to
+   *     others
+   */
+  record Preparation(long rows, long sequences, double surplusRows) {}
+
+  /**
+   * Share of a reading that is of a device which waits. Readings during a loop that lasts as long
+   * as the meter's window see the pause before it pass out of the window: of a pause of p windows,
+   * p - p<sup>2</sup>/2 of their mean; of a longer one half.
    *
    * @param operation backend and operation with {@code /} between
    * @param dtype may have an entry of its own within the operation's
-   * @param rows of the product; 0 for other operations
+   * @param gpu may as well, as hosts differ
    */
-  double idleShare(String operation, String dtype, long rows) {
-    String own = operation + "/" + dtype;
-    JsonNode meter = meters.path(meters.has(own) ? own : operation);
-    return rows >= meter.path("from_rows").asLong(0) ? meter.path("share").asDouble(0) : 0;
+  double idleShare(String operation, String dtype, String gpu, Preparation prepared) {
+    JsonNode meter = meter(operation, dtype, gpu);
+    if (prepared.rows < meter.path("from_rows").asLong(0)) {
+      return 0;
+    }
+    double seconds =
+        meter.path("pause").asDouble(0)
+            + meter.path("per_sequence").asDouble(0) * prepared.sequences
+            + meter.path("per_surplus_row").asDouble(0) * prepared.surplusRows;
+    double pause = Math.min(1, seconds / WINDOW_SECONDS);
+    return pause - pause * pause / 2;
+  }
+
+  private JsonNode meter(String operation, String dtype, String gpu) {
+    for (String own : new String[] {operation + "/" + gpu, operation + "/" + dtype}) {
+      if (meters.has(own)) {
+        return meters.path(own);
+      }
+    }
+    return meters.path(operation);
   }
 }

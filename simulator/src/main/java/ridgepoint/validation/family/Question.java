@@ -1,6 +1,7 @@
 package ridgepoint.validation.family;
 
 import java.util.List;
+import java.util.Map;
 import ridgepoint.energy.Duration;
 import ridgepoint.energy.OperandData;
 import ridgepoint.hardware.SystemSpec;
@@ -106,13 +107,24 @@ public sealed interface Question {
    * Joules of kernels that repeat until power and clocks have settled.
    *
    * @param data what their operands hold
+   * @param zeros share of what an operator moves that is zeros, of those that move any
    * @param idleShare share of the meter's reading that is of the device before they began, which
    *     waited
    */
-  record Joules(Kernels kernels, OperandData data, double idleShare) implements Question {
+  record Joules(Kernels kernels, OperandData data, Map<Operator, Double> zeros, double idleShare)
+      implements Question {
+    public Joules {
+      zeros = Map.copyOf(zeros);
+    }
+
     /** The same of other kernels. */
     public Joules of(Kernels other) {
-      return new Joules(other, data, idleShare);
+      return new Joules(other, data, zeros, idleShare);
+    }
+
+    /** Share of zeros of every operator, in order. */
+    public List<Double> zeroShares() {
+      return kernels.operators.stream().map(each -> zeros.getOrDefault(each, 0.0)).toList();
     }
 
     @Override

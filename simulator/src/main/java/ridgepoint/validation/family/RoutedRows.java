@@ -47,6 +47,25 @@ record RoutedRows(double rows, double active) {
     throw new Family.OutOfScope("routing '" + distribution + "' is not known");
   }
 
+  /**
+   * Rows that a routing drawn from a power law gives to experts beyond one of every token, which
+   * the benchmark hands to other experts one after another; the mean of the draws.
+   */
+  static double surplus(long tokens, int topK, int experts, String distribution) {
+    if (!distribution.startsWith(POWER_LAW)) {
+      return 0;
+    }
+    Random random = new Random(SEED);
+    double surplus = 0;
+    for (int draw = 0; draw < DRAWS; draw++) {
+      double copies = (double) tokens * topK;
+      for (double load : loads(random, tokens, copies, experts, exponent(distribution))) {
+        surplus += Math.max(0, load - tokens) / DRAWS;
+      }
+    }
+    return surplus;
+  }
+
   private static double exponent(String distribution) {
     return Double.parseDouble(distribution.substring(POWER_LAW.length()));
   }

@@ -3,6 +3,7 @@ package ridgepoint.validation.family;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,25 @@ class ExpertLayerTest {
   void aLayerHasAsManyKernelsAsItsSoftwareWrites(
       String type, ExpertLayer.Kernels written, int count) {
     assertEquals(count, kernels(type, written).size());
+  }
+
+  @Test
+  void rowsOfOtherRanksExpertsAreZerosThatStreamsMove() {
+    ExpertLayer layer = layer(8, true, "balanced");
+    Precision type = Precision.of("bfloat16");
+    Map<Operator, Double> zeros = layer.zeros(type, ExpertLayer.Kernels.GATHERING_ALL);
+    List<Operator> kernels = layer.kernels(type, ExpertLayer.Kernels.GATHERING_ALL);
+    for (Operator kernel : kernels) {
+      double share = zeros.getOrDefault(kernel, 0.0);
+      if (kernel instanceof Elementwise copy && copy.function() == Elementwise.Function.COPY) {
+        assertEquals(1, share);
+      } else if (kernel instanceof Elementwise || kernel instanceof MoePermute) {
+        assertEquals(7 / 8.0, share, 1e-9);
+      } else {
+        assertEquals(0, share);
+      }
+    }
+    assertEquals(Map.of(), layer.zeros(type, ExpertLayer.Kernels.GATHERING));
   }
 
   @Test

@@ -6,29 +6,56 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
+  private static final String GPU = "h200_sxm";
+
   private final Meters meters = new Meters();
+
+  private double product(String operation, String dtype, long rows) {
+    return meters.idleShare(operation, dtype, GPU, new Meters.Preparation(rows, 0, 0));
+  }
+
+  private double attention(String operation, String dtype, long sequences) {
+    return meters.idleShare(operation, dtype, GPU, new Meters.Preparation(0, sequences, 0));
+  }
+
+  private double experts(String gpu, double surplusRows) {
+    return meters.idleShare("vllm/moe", "fp8", gpu, new Meters.Preparation(0, 0, surplusRows));
+  }
 
   @Test
   void readingsOfALoopThatFollowsAnotherAtOnceAreItsOwn() {
-    assertEquals(0, meters.idleShare("vllm/moe", "fp8", 0));
-    assertEquals(0, meters.idleShare("vllm/gemm", "bfloat16", 32768));
+    assertEquals(0, experts(GPU, 0));
+    assertEquals(0, product("vllm/gemm", "bfloat16", 32768));
   }
 
   @Test
   void noMoreThanHalfOfAReadingIsFromBeforeTheLoop() {
-    double share = meters.idleShare("trtllm/gemm", "nvfp4", 8192);
-    assertTrue(share > 0.4 && share <= 0.5, () -> share + "");
+    double share = product("trtllm/gemm", "nvfp4", 8192);
+    assertTrue(share > 0.4 && share < 0.5, () -> share + "");
+    assertEquals(0.5, experts(GPU, 1e6));
   }
 
   @Test
   void onlyTheFirstShapesOfASeriesWaitForTheirWeights() {
-    assertEquals(0, meters.idleShare("trtllm/gemm", "nvfp4", 4096));
+    assertEquals(0, product("trtllm/gemm", "nvfp4", 4096));
   }
 
   @Test
   void anOperationSharesItsEntryAmongDataTypes() {
     assertEquals(
-        meters.idleShare("vllm/attn_prefill", "bfloat16/fp8", 0),
-        meters.idleShare("vllm/attn_prefill", "bfloat16/bfloat16", 0));
+        attention("vllm/attn_prefill", "bfloat16/fp8", 4),
+        attention("vllm/attn_prefill", "bfloat16/bfloat16", 4));
+  }
+
+  @Test
+  void aPauseGrowsWithTheCachesToFill() {
+    assertTrue(
+        attention("vllm/attn_decode", "fp8", 2048) > attention("vllm/attn_decode", "fp8", 16));
+  }
+
+  @Test
+  void aPauseGrowsWithTheRowsToHandOverAndAsTheHostIsSlow() {
+    assertTrue(experts(GPU, 2000) > experts(GPU, 200));
+    assertTrue(experts(GPU, 2000) > experts("gb200", 2000));
   }
 }

@@ -31,6 +31,13 @@ class RoutedRowsTest {
   }
 
   @Test
+  void aPopularExpertIsDrawnMoreOftenThanThereAreTokensOnlyAmongSeveralChoices() {
+    assertTrue(RoutedRows.surplus(4096, 2, 8, POWER_LAW) > 100);
+    assertEquals(0, RoutedRows.surplus(4096, 1, 8, POWER_LAW));
+    assertEquals(0, RoutedRows.surplus(4096, 2, 8, "balanced"));
+  }
+
+  @Test
   void aForcedRoutingHitsAsManyExpertsAsItSays() {
     assertEquals(new RoutedRows(512, 16), routed(64, 1, "activated_16"));
   }
