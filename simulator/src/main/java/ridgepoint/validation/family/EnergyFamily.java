@@ -80,7 +80,9 @@ final class EnergyFamily implements Family {
             ? experts.get().kernels(precision(row, device), written(row, device))
             : kernels(row, device);
     Map<Operator, Double> zeros =
-        experts.isPresent() ? experts.get().zeros(precision(row, device), written(row, device)) : Map.of();
+        experts.isPresent()
+            ? experts.get().zeros(precision(row, device), written(row, device))
+            : Map.of();
     Question.Kernels question =
         new Question.Kernels(
             row.text("op") + " " + shape(row),
