@@ -34,9 +34,17 @@ final class AttentionTilings {
   }
 
   List<Tiling> of(Attention attention) {
-    List<Tiling> tilings = new ArrayList<>();
     double sharing = (double) attention.heads() / attention.kvHeads();
-    boolean headByHead = headByHead(attention, sharing);
+    return of(attention, sharing, headByHead(attention, sharing));
+  }
+
+  /** Tilings in which every head walks its keys alone, though others may share them. */
+  List<Tiling> headByHead(Attention attention) {
+    return of(attention, (double) attention.heads() / attention.kvHeads(), true);
+  }
+
+  private List<Tiling> of(Attention attention, double sharing, boolean headByHead) {
+    List<Tiling> tilings = new ArrayList<>();
     double stacked = attention.queryLength() * (headByHead ? 1 : sharing);
     double matrices =
         (double) attention.batch() * (headByHead ? attention.heads() : attention.kvHeads());

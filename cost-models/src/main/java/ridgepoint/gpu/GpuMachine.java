@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
@@ -84,18 +85,45 @@ public final class GpuMachine implements KindMachine {
 
   /** Whether libraries have kernels of their own for a product of so few rows. */
   public static boolean hasFewRows(long rows) {
-    return rows <= KernelClass.FEW_ROWS;
+    return rows <= KernelClass.MOST_FEW_ROWS;
   }
 
   @Override
   public List<Tiling> candidates(Operator operator) {
-    return kernels(operator).tilings.of(operator);
+    Kernels kernels = kernels(operator);
+    List<Tiling> own = kernels.tilings.of(operator);
+    return alternative(operator, kernels)
+        .map(
+            other ->
+                operator instanceof Attention attention
+                    ? other.tilings.headByHead(attention)
+                    : other.tilings.of(operator))
+        .map(more -> Stream.concat(own.stream(), more.stream()).distinct().toList())
+        .orElse(own);
   }
 
   @Override
   public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
     Kernels kernels = kernels(operator, tiling);
+    MappedTime own = time(operator, tiling, recording, kernels);
+    if (operator instanceof Attention) {
+      return own;
+    }
+    return alternative(operator, kernels)
+        .map(other -> time(operator, tiling, recording, other))
+        .filter(other -> other.latencySeconds() < own.latencySeconds())
+        .orElse(own);
+  }
+
+  private MappedTime time(Operator operator, Tiling tiling, Recording recording, Kernels kernels) {
     return kernels.waves.time(operator, recording, costs(operator, tiling, kernels));
+  }
+
+  /** Other kernels that an operator runs in when they are faster; none where nobody compares. */
+  private Optional<Kernels> alternative(Operator operator, Kernels kernels) {
+    return kernels.parameters.fastestKernel()
+        ? KernelClass.alternative(operator, KernelClass.of(operator)).map(this::kernels)
+        : Optional.empty();
   }
 
   /** What steps of an operator's tiles cost an SM. */

@@ -53,6 +53,8 @@ import ridgepoint.wave.WaveParameters;
  * @param queryRows of a tile of attention that does not split keys, and the fewest of one that does
  * @param edgeShare of what such a tile would compute beyond the last query and key that it does
  *     compute, to mask it
+ * @param fastestKernel whether the fastest of the kernels that can compute an operator runs, and
+ *     not the one that libraries have for such operators whatever it takes
  * @param stream how kernels are written that read their operands once
  */
 record GpuParameters(
@@ -89,6 +91,7 @@ record GpuParameters(
     double fewestStackedTiles,
     int queryRows,
     double edgeShare,
+    boolean fastestKernel,
     StreamParameters stream) {
 
   /**
@@ -136,6 +139,7 @@ record GpuParameters(
         values.value(kernelClass, "fewest-stacked-tiles"),
         (int) values.value(kernelClass, "query-rows"),
         values.value(kernelClass, "edge-share"),
+        values.value(kernelClass, "fastest-kernel") > 0,
         StreamParameters.of(values, kernelClass));
   }
 }

@@ -68,6 +68,11 @@ final class GpuTilings {
         : RowBlocks.upTo(KernelLibrary.kernelFor(operator).defaultTiling(), BLOCK_ROWS);
   }
 
+  /** Tilings of attention in which every head walks its keys alone. */
+  List<Tiling> headByHead(Attention grouped) {
+    return attention.headByHead(grouped);
+  }
+
   private static List<Tiling> experts(GroupedGemm products) {
     double rowsPerExpert = products.rows() / products.activeGroups();
     int depth = GemmSketch.depth(products.computeType());

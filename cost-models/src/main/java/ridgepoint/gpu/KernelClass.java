@@ -1,6 +1,7 @@
 package ridgepoint.gpu;
 
 import java.util.Locale;
+import java.util.Optional;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Attention;
@@ -21,7 +22,9 @@ final class KernelClass {
   private static final String STREAM = "stream/";
 
   /** Products of no more rows have kernels of their own (TensorRT-LLM: fewer than 5 tokens). */
-  static final int FEW_ROWS = 4;
+  static final int MOST_FEW_ROWS = 4;
+
+  private static final String FEW_ROWS = "/few-rows";
 
   /** Columns of the narrowest warp-group product (PTX: wgmma, N of 8). */
   private static final int NARROW_GROUP = 8;
@@ -60,7 +63,7 @@ final class KernelClass {
       if (gemm.batches() > 1) {
         return "gemm/batched/" + types;
       }
-      return "gemm/" + types + (gemm.m() <= FEW_ROWS ? "/few-rows" : "");
+      return "gemm/" + types + (gemm.m() <= MOST_FEW_ROWS ? FEW_ROWS : "");
     }
     if (operator instanceof GroupedGemm gemm) {
       String types = types(gemm.left(), gemm.right(), gemm.computeType());
@@ -90,6 +93,21 @@ final class KernelClass {
   /** Whether a class is of products of two matrices, batched or not. */
   static boolean isProduct(String kernelClass) {
     return kernelClass.startsWith("gemm/");
+  }
+
+  /**
+   * The class whose kernels can compute what those of another class are made for: of any number of
+   * rows, or head by head.
+   *
+   * @param operator of the class
+   */
+  static Optional<String> alternative(Operator operator, String kernelClass) {
+    if (kernelClass.endsWith(FEW_ROWS)) {
+      return Optional.of(kernelClass.substring(0, kernelClass.length() - FEW_ROWS.length()));
+    }
+    return operator instanceof Attention attention && use(attention).equals(GROUPED)
+        ? Optional.of(headByHead(attention))
+        : Optional.empty();
   }
 
   /** Whether a class is of products of several pairs of matrices at a time. */

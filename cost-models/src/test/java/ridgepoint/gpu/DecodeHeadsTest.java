@@ -26,10 +26,10 @@ class DecodeHeadsTest {
   private static final Format BF16 = Format.of(DataType.BF16);
 
   /** Keys are split into whole parts and tiles run in whole waves: fewer tiles may end worse. */
-  private static final double ROUNDING = 1.3;
+  private static final double ROUNDING = 1.05;
 
-  /** Kernels for groups of heads of different sizes start up in different times. */
-  private static final double START_SECONDS = 2e-6;
+  /** Partial results of fewer tiles, with more workers each, are merged in a little more time. */
+  private static final double START_SECONDS = 0.5e-6;
 
   private static Attention step(long batch, long keys, int heads, int kvHeads, int headDim) {
     return new Attention(
@@ -57,11 +57,7 @@ class DecodeHeadsTest {
         .map(id -> CostModels.of(Fidelity.PIPELINE, new DeviceLibrary().load(id)));
   }
 
-  /**
-   * Among grouped heads. Ungrouped ones run in another kernel, which the devices measured have with
-   * several tiles to an SM: of a few keys it is faster than the kernel of pairs.
-   */
-  @Property(tries = 60)
+  @Property(tries = 100)
   void fewerHeadsWithKeysAreNotSlower(
       @ForAll("devices") CostModel device,
       @ForAll @IntRange(min = 1, max = 128) int batch,
@@ -69,7 +65,7 @@ class DecodeHeadsTest {
       @ForAll @IntRange(min = 5, max = 7) int headBits,
       @ForAll @IntRange(min = 0, max = 4) int kvBits) {
     int heads = 1 << headBits;
-    Assume.that(2 << kvBits < heads);
+    Assume.that(2 << kvBits <= heads);
     double fewer = device.estimate(step(batch, keys, heads, 1 << kvBits, 128)).latencySeconds();
     double more = device.estimate(step(batch, keys, heads, 2 << kvBits, 128)).latencySeconds();
     assertTrue(fewer <= ROUNDING * more + START_SECONDS, () -> fewer + " > " + more);
