@@ -47,8 +47,8 @@ final class BankQueueChannel extends Channel {
     readDelay = configuration.timings().readDelay(configuration.organization().burstCycles());
     queues = new BankQueues(banks, scheduling);
     refresh = new Refresh(configuration, banks);
-    reads = new Transactions(policy.transactionEntries());
-    writes = new Transactions(policy.transactionEntries());
+    reads = new Transactions(policy.transactionEntries(), banks.count);
+    writes = new Transactions(policy.transactionEntries(), banks.count);
   }
 
   @Override
@@ -61,16 +61,21 @@ final class BankQueueChannel extends Channel {
     if (write) {
       if (pendingWrites.requests(address) == 0) {
         pendingWrites.add(address, clock);
-        writes.add(address, mapping.bank(address));
-        movable = true;
+        add(writes, address);
       }
       written(address, clock + 1);
     } else if (pendingWrites.requests(address) > 0) {
       answered(address, 1, 1, clock + 1);
     } else if (pendingReads.add(address, clock) == 1) {
-      reads.add(address, mapping.bank(address));
-      movable = true;
+      add(reads, address);
     }
+  }
+
+  private void add(Transactions to, long address) {
+    int bank = mapping.bank(address);
+    boolean room = queues.hasRoom(bank);
+    to.add(address, bank, room);
+    movable |= room;
   }
 
   /** Whether every read is issued; writes are answered when they are accepted. */
@@ -87,17 +92,15 @@ final class BankQueueChannel extends Channel {
   @Override
   void tick(long clock) {
     if (refresh.tick(clock) || commandWake <= clock) {
-      boolean issued = issueNext(clock);
-      int passedOver = refresh.waitingRank();
-      long wake = issued ? clock + 1 : queues.wake(passedOver);
-      commandWake = refresh.isWaiting() && !issued ? Math.min(wake, refresh.wake()) : wake;
+      commandWake = issueNext(clock);
     }
     if (movable) {
       moveTransaction();
     }
   }
 
-  private boolean issueNext(long clock) {
+  /** Issues what is ready, and gives the next cycle in which something may be. */
+  private long issueNext(long clock) {
     int command;
     if (refresh.isWaiting() && refresh.find(clock)) {
       command = refresh.foundCommand;
@@ -106,14 +109,17 @@ final class BankQueueChannel extends Channel {
       command = queues.foundCommand;
       issueFound(clock);
     } else {
-      return false;
+      return refresh.isWaiting() ? Math.min(queues.soonest, refresh.wake()) : queues.soonest;
     }
-    if (dualCommand && queues.find(clock, refresh.waitingRank())) {
+    if (dualCommand) {
+      if (!queues.find(clock, refresh.waitingRank())) {
+        return refresh.isWaiting() ? clock + 1 : queues.soonest;
+      }
       if (Command.isColumn(queues.foundCommand) != Command.isColumn(command)) {
         issueFound(clock);
       }
     }
-    return true;
+    return clock + 1;
   }
 
   private void issueForRefresh(long clock) {
@@ -150,8 +156,12 @@ final class BankQueueChannel extends Channel {
         pendingWrites.remove(address);
       }
       banks.issue(bank, command, row, clock);
+      if (!queues.hasRoom(bank)) {
+        reads.freed(bank);
+        writes.freed(bank);
+      }
       queues.remove(bank, queues.foundEntry);
-      movable |= reads.size + writes.size > 0;
+      movable |= reads.isMovable() || writes.isMovable();
     } else {
       banks.issue(bank, command, row, clock);
       queues.changed(bank);
@@ -178,9 +188,14 @@ final class BankQueueChannel extends Channel {
           return;
         }
         draining -= write ? 1 : 0;
-        queues.add(bank, command(write), mapping.row(address), address);
+        long ready = queues.add(bank, command(write), mapping.row(address), address);
+        commandWake = Math.min(commandWake, ready);
         from.remove(i);
-        commandWake = 0;
+        if (!queues.hasRoom(bank)) {
+          reads.filled(bank);
+          writes.filled(bank);
+        }
+        movable = reads.isMovable() || writes.isMovable();
         return;
       }
     }

@@ -16,6 +16,10 @@ final class BankQueues {
   private final int entries;
   private final int mostHits;
   private final int[] size;
+
+  /** How many of a bank's commands are writes. */
+  private final int[] writes;
+
   private final int[] row;
   private final int[] access;
   private final long[] address;
@@ -32,11 +36,15 @@ final class BankQueues {
   int foundEntry;
   int foundCommand;
 
+  /** When it found nothing: no command is ready before this cycle, unless something changes. */
+  long soonest;
+
   BankQueues(Banks banks, BankByBank scheduling) {
     this.banks = banks;
     entries = scheduling.commandQueueEntries();
     mostHits = scheduling.rowHits();
     size = new int[banks.count];
+    writes = new int[banks.count];
     row = new int[banks.count * entries];
     access = new int[banks.count * entries];
     address = new long[banks.count * entries];
@@ -52,13 +60,20 @@ final class BankQueues {
     return size[bank] < entries;
   }
 
-  void add(int bank, int command, int toRow, long from) {
+  /** Adds a command; gives the cycle before which its bank has none that is ready. */
+  long add(int bank, int command, int toRow, long from) {
     int at = bank * entries + size[bank]++;
     row[at] = toRow;
     access[at] = command;
     address[at] = from;
+    writes[bank] += Command.isWrite(command) ? 1 : 0;
     waiting++;
-    wake[bank] = 0;
+    int needed = Banks.needed(banks.openRow[bank], toRow, command);
+    // Only the oldest access of a bank closes its row.
+    if (needed != Command.PRECHARGE || size[bank] == 1) {
+      wake[bank] = Math.min(wake[bank], banks.ready(bank, needed));
+    }
+    return wake[bank];
   }
 
   long addressOf(int bank, int entry) {
@@ -71,6 +86,7 @@ final class BankQueues {
 
   void remove(int bank, int entry) {
     int at = bank * entries + entry;
+    writes[bank] -= Command.isWrite(access[at]) ? 1 : 0;
     int behind = --size[bank] - entry;
     System.arraycopy(row, at + 1, row, at, behind);
     System.arraycopy(access, at + 1, access, at, behind);
@@ -91,6 +107,7 @@ final class BankQueues {
    * @return whether there is one that is ready
    */
   boolean find(long clock, int refreshing) {
+    soonest = NEVER;
     if (waiting == 0) {
       return false;
     }
@@ -100,24 +117,18 @@ final class BankQueues {
 
   private boolean findFrom(int from, int to, long clock, int refreshing) {
     long[] wakes = wake;
+    long least = soonest;
     for (int bank = from; bank < to; bank++) {
       if (wakes[bank] <= clock && banks.rank(bank) != refreshing && findIn(bank, clock)) {
         turn = bank;
         return true;
       }
-    }
-    return false;
-  }
-
-  /** No command is ready before this cycle, unless something changes. */
-  long wake(int refreshing) {
-    long least = NEVER;
-    for (int bank = 0; bank < banks.count; bank++) {
-      if (wake[bank] < least && banks.rank(bank) != refreshing) {
-        least = wake[bank];
+      if (wakes[bank] < least && banks.rank(bank) != refreshing) {
+        least = wakes[bank];
       }
     }
-    return least;
+    soonest = least;
+    return false;
   }
 
   private boolean findIn(int bank, long clock) {
@@ -125,11 +136,10 @@ final class BankQueues {
     int first = bank * entries;
     int last = first + size[bank];
     int open = banks.openRow[bank];
-    int[] rows = row;
-    int[] accesses = access;
+    boolean onlyReads = writes[bank] == 0;
     int tried = 0;
     for (int at = first; at < last; at++) {
-      int command = Banks.needed(open, rows[at], accesses[at]);
+      int command = Banks.needed(open, row[at], access[at]);
       // What was not ready for an older access is not ready for this one.
       if ((tried & 1 << command) != 0
           || (mayRefuse(command) && refused(bank, at - first, command))) {
@@ -144,6 +154,9 @@ final class BankQueues {
       }
       tried |= 1 << command;
       least = Math.min(least, ready);
+      if (command == Command.ACTIVATE || (onlyReads && command != Command.PRECHARGE)) {
+        break; // The others need the same, or a precharge, which only the oldest may have.
+      }
     }
     wake[bank] = least;
     return false;
