@@ -18,6 +18,7 @@ import ridgepoint.operator.Operator;
 import ridgepoint.operator.Role;
 import ridgepoint.operator.Rotary;
 import ridgepoint.software.Fusion;
+import ridgepoint.software.SoftwareStack;
 
 /**
  * Rewrites a model's operators into the kernels that a software stack launches: what it fuses
@@ -42,6 +43,16 @@ public final class KernelGraph {
   private KernelGraph(Graph graph, Fusion fusion) {
     this.fusion = fusion;
     this.before = graph.nodes();
+  }
+
+  /** The kernels of one pass, with the small ones that the stack runs around them. */
+  public static Graph of(Graph graph, SoftwareStack stack) {
+    return SmallKernels.around(of(graph, stack.fusion()), stack);
+  }
+
+  /** The kernel that small ones belong to; any other kernel itself. */
+  public static Graph.Node owner(Graph kernels, Graph.Node node) {
+    return SmallKernels.owner(kernels, node);
   }
 
   /** The kernels of one pass. */

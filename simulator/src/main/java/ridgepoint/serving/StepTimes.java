@@ -105,7 +105,7 @@ public final class StepTimes {
   private double countKernels() {
     double kernels = 0;
     for (Graph stage : prefill(1, 1)) {
-      for (Graph.Node node : stage.nodes()) {
+      for (Graph.Node node : KernelGraph.of(stage, stack).nodes()) {
         kernels += node.count();
       }
     }
@@ -164,8 +164,9 @@ public final class StepTimes {
   private double seconds(List<Graph> stages, Predicate<Graph.Node> counts) {
     double seconds = 0;
     for (Graph stage : stages) {
-      for (Graph.Node node : KernelGraph.of(stage, stack.fusion()).nodes()) {
-        if (counts.test(node)) {
+      Graph launched = KernelGraph.of(stage, stack);
+      for (Graph.Node node : launched.nodes()) {
+        if (counts.test(KernelGraph.owner(launched, node))) {
           seconds += node.count() * costs.estimate(node.operator()).latencySeconds();
         }
       }

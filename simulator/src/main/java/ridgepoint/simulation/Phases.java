@@ -91,7 +91,7 @@ record Phases(ModelSpec model, Optional<ModelSpec> draft, SoftwareStack stack)
   }
 
   private List<Graph> kernels(List<Graph> stages) {
-    return stages.stream().map(stage -> KernelGraph.of(stage, stack.fusion())).toList();
+    return stages.stream().map(stage -> KernelGraph.of(stage, stack)).toList();
   }
 
   private static List<Graph> withTransfers(

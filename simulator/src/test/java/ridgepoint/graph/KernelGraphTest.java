@@ -13,7 +13,10 @@ import ridgepoint.model.library.ModelLibrary;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Graph;
+import ridgepoint.operator.MoeRouting;
 import ridgepoint.software.Fusion;
+import ridgepoint.software.SoftwareLibrary;
+import ridgepoint.software.SoftwareStack;
 import ridgepoint.workload.Precision;
 import ridgepoint.workload.Workload;
 
@@ -41,6 +44,24 @@ class KernelGraphTest {
   void theModelsOwnOperatorsStayAsTheyAre() {
     Graph graph = decode("llama-3.1-8b");
     assertSame(graph, KernelGraph.of(graph, Fusion.OF_MODEL));
+  }
+
+  @Test
+  void smallKernelsOfAStackFollowWhatTheyBelongTo() {
+    SoftwareStack sglang = new SoftwareLibrary().load("sglang");
+    Graph graph = decode("qwen3-235b-a22b");
+    Graph fused = KernelGraph.of(graph, sglang.fusion());
+    Graph all = KernelGraph.of(graph, sglang);
+    Graph.Node small =
+        all.nodes().stream()
+            .filter(node -> KernelGraph.owner(all, node) != node)
+            .findFirst()
+            .orElseThrow();
+    Graph.Node routing = KernelGraph.owner(all, small);
+    assertTrue(routing.operator() instanceof MoeRouting);
+    assertEquals(routing.count() * sglang.smallKernels("moe/bfloat16"), small.count());
+    assertEquals(kernels(fused) + small.count(), kernels(all));
+    assertEquals(fused.work().matrixOperations(), all.work().matrixOperations());
   }
 
   @Test
