@@ -1,6 +1,7 @@
 package ridgepoint.cache;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * The caches between cores and main memory. A line that misses is put into every level on its way;
@@ -15,8 +16,8 @@ public final class CacheHierarchy {
   private final SetAssociativeCache[][] caches;
   private final int cores;
 
-  /** Lines written to main memory since the last call of {@link #takeWrittenBack}. */
-  private long writtenBack;
+  /** Told of lines that are written to main memory. */
+  private LongConsumer writtenBack = line -> {};
 
   /**
    * A level.
@@ -97,17 +98,15 @@ public final class CacheHierarchy {
 
   private void writeBack(int level, int core, long line) {
     if (level == caches.length) {
-      writtenBack++;
+      writtenBack.accept(line);
     } else if (!cache(level, core).touch(line, true)) {
       fill(level, core, line, true);
     }
   }
 
-  /** Lines written to main memory since the last call. */
-  public long takeWrittenBack() {
-    long lines = writtenBack;
-    writtenBack = 0;
-    return lines;
+  /** Says who is told of the lines that are written to main memory from now on. */
+  public void tell(LongConsumer ofWrittenBack) {
+    writtenBack = ofWrittenBack;
   }
 
   /** Levels of cache. */

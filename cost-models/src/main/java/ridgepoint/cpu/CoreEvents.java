@@ -3,9 +3,11 @@ package ridgepoint.cpu;
 import java.util.List;
 import java.util.Optional;
 import ridgepoint.cpu.Footprint.Step;
+import ridgepoint.cycle.BurstPort;
 import ridgepoint.cycle.Completion;
 import ridgepoint.cycle.CyclePass;
 import ridgepoint.cycle.Event;
+import ridgepoint.cycle.MainMemory;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.estimate.Bound;
 import ridgepoint.event.Arbitration;
@@ -34,6 +36,9 @@ final class CoreEvents {
 
   private static final int RESULT_BUFFERS = 2;
 
+  /** Prefetchers complete pairs of lines (Intel optimization manual, 2.5.5.4: spatial). */
+  private static final int LINES_OF_A_BURST = 2;
+
   private final CyclePass pass;
   private final ProgramBuilder events;
   private final DeviceSpec device;
@@ -41,11 +46,14 @@ final class CoreEvents {
   private final CoreCosts costs;
   private final long lineBytes;
   private final int active;
-  private final double memoryShare;
+  private final MainMemory memory;
   private final ClockDomain clock;
 
-  /** Units of every shared level, by instance; null for levels that cores have for themselves. */
+  /** Units of every shared cache, by instance; null for levels that cores have for themselves. */
   private final int[][] shared;
+
+  /** The level that main memory is. */
+  private final int main;
 
   private final Optional<SocketLink> link;
 
@@ -54,7 +62,6 @@ final class CoreEvents {
 
   /**
    * @param active cores that have tiles
-   * @param memoryShare of main memory's bandwidth that the accesses reach
    */
   CoreEvents(
       CyclePass pass,
@@ -63,36 +70,30 @@ final class CoreEvents {
       CoreCosts costs,
       long lineBytes,
       int active,
-      double memoryShare) {
+      MainMemory memory) {
     this.pass = pass;
     this.device = device;
     this.parameters = parameters;
     this.costs = costs;
     this.lineBytes = lineBytes;
     this.active = active;
-    this.memoryShare = memoryShare;
+    this.memory = memory;
     events = pass.events();
     clock = ClockDomain.ofHertz("core", device.compute().clockHertz());
-    int levels = device.memory().size();
-    shared = new int[levels][];
-    for (int level = 0; level < levels; level++) {
-      boolean main = level == levels - 1;
-      int instances = main ? sockets() : device.memory().get(level).instances();
-      if (main || instances < device.compute().units()) {
-        String name = device.memory().get(level).name();
-        shared[level] = units(name, instances, main ? Bound.MEMORY : Bound.CACHE);
+    main = device.memory().size() - 1;
+    shared = new int[main][];
+    for (int level = 0; level < main; level++) {
+      MemoryLevel cache = device.memory().get(level);
+      if (cache.instances() < device.compute().units()) {
+        shared[level] = units(cache.name(), cache.instances(), Bound.CACHE);
       }
     }
     link = cpu().socketLink();
-    incoming = link.isEmpty() ? new int[0] : units("socket link", sockets(), Bound.MEMORY);
+    incoming = link.isEmpty() ? new int[0] : units("socket link", cpu().sockets(), Bound.MEMORY);
   }
 
   private Architecture.Cpu cpu() {
     return (Architecture.Cpu) device.architecture();
-  }
-
-  private int sockets() {
-    return cpu().sockets();
   }
 
   private int[] units(String name, int instances, Bound bound) {
@@ -122,11 +123,22 @@ final class CoreEvents {
     StreamBuilder fetch = events.stream(name + " fetch");
     StreamBuilder compute = events.stream(name + " compute");
     StreamBuilder store = events.stream(name + " store");
+    BurstPort missed = burstPort(name + " misses", core, MissedLines.fetched(core));
+    int evicted = events.credits(name + " evictions", 0, "evictions");
+    StreamBuilder evict = events.stream(name + " evict");
+    BurstPort writtenBack = burstPort(name + " write-backs", core, MissedLines.writtenBack(core));
     for (StepRun run : work) {
       Step step = run.step();
       fetch.loop(run.times()).take(free, 1);
-      fetch(fetch, core, port, step);
-      fetch.give(operands, 1, When.DONE).end();
+      fetch(fetch, core, port, missed, step);
+      fetch.give(operands, 1, When.DONE);
+      if (step.writtenBack() > 0) {
+        fetch.give(evicted, 1, When.BEGUN);
+        evict.loop(run.times()).take(evicted, 1);
+        writtenBack.write(evict, (double) step.writtenBack() * lineBytes, 0, "write back");
+        evict.end();
+      }
+      fetch.end();
       boolean stores = TilePipeline.sum(step.use().storedBytes()) > 0;
       compute.loop(run.times()).take(operands, 1);
       if (stores) {
@@ -149,28 +161,37 @@ final class CoreEvents {
     compute.delay(clock.ticksOf(device.control().synchronizationSeconds()));
   }
 
+  private BurstPort burstPort(String name, int core, int place) {
+    long burst = LINES_OF_A_BURST * parameters.lineBytes();
+    BurstPort.Way way = (stream, bytes) -> cross(stream, core, bytes);
+    return new BurstPort(pass, memory, name, place, burst, outstandingPairs(), way);
+  }
+
   /** Memory first, then caches inwards, each begun when the one outside it begins to answer. */
-  private void fetch(StreamBuilder stream, int core, int port, Step step) {
+  private void fetch(StreamBuilder stream, int core, int port, BurstPort missed, Step step) {
     double portSeconds = 0;
     double latency = 0;
-    int main = shared.length - 1;
-    for (int level = main; level >= 0; level--) {
-      double bytes = (double) step.linesFrom()[level] * lineBytes;
-      double written = level == main ? (double) step.writtenBack() * lineBytes : 0;
-      if (bytes + written == 0) {
-        continue;
-      }
-      latency = Math.max(latency, bytes > 0 ? latencySeconds(level) : 0);
-      portSeconds += level == 0 ? 0 : bytes / bytesPerSecondOfOneCore(level);
-      if (shared[level] != null) {
-        share(stream, core, level, bytes, written);
+    double beyond = bytes(step, main);
+    if (beyond > 0) {
+      missed.read(stream, beyond, memory.isPlayed() ? ticks(memoryLatency()) : 0, "memory");
+      portSeconds = memory.isPlayed() ? 0 : beyond / memoryRateOfOneCore();
+      latency = memory.isPlayed() ? 0 : memoryLatency();
+    }
+    for (int level = main - 1; level >= 0; level--) {
+      double bytes = bytes(step, level);
+      if (bytes > 0) {
+        latency = Math.max(latency, device.memory().get(level).latencySeconds());
+        portSeconds += level == 0 ? 0 : bytes / cacheRateOfOneCore(level);
+        if (shared[level] != null) {
+          share(stream, core, level, bytes);
+        }
       }
     }
     // Every byte passes the core's own levels on its way in.
     for (int level = 0; level < main && shared[level] == null; level++) {
       double bytes = 0;
       for (int from = level; from <= main; from++) {
-        bytes += (double) step.linesFrom()[from] * lineBytes;
+        bytes += bytes(step, from);
       }
       stream.use(port, Cost.of(0), When.BEGUN, "fetch", pass.tag(Event.move(level, bytes)));
     }
@@ -181,49 +202,54 @@ final class CoreEvents {
         "fetch");
   }
 
-  /** A cache serves the cores near it; memory is spread over the sockets page by page. */
-  private void share(StreamBuilder stream, int core, int level, double bytes, double written) {
-    boolean main = level == shared.length - 1;
-    MemoryLevel memory = device.memory().get(level);
-    double reached = main ? memoryShare : parameters.waves().cacheEfficiency();
-    double seconds =
-        (bytes / memory.readBytesPerSecond() + written / memory.writeBytesPerSecond())
-            / reached
-            * (main ? 1 : shared[level].length);
-    int tag = pass.tag(Event.move(level, bytes + written));
-    if (!main) {
-      int near = (int) ((long) core * shared[level].length / device.compute().units());
-      stream.use(shared[level][near], ticks(seconds), When.BEGUN, memory.name(), tag);
-      return;
-    }
+  /** What a step takes from a level. */
+  private double bytes(Step step, int level) {
+    return (double) step.linesFrom()[level] * lineBytes;
+  }
+
+  /** A cache serves the cores near it. */
+  private void share(StreamBuilder stream, int core, int level, double bytes) {
+    MemoryLevel cache = device.memory().get(level);
+    double rate =
+        cache.readBytesPerSecond() * parameters.waves().cacheEfficiency() / shared[level].length;
+    int near = (int) ((long) core * shared[level].length / device.compute().units());
+    int tag = pass.tag(Event.move(level, bytes));
+    stream.use(shared[level][near], Cost.of(ticks(bytes / rate)), When.BEGUN, cache.name(), tag);
+  }
+
+  /** Memory is spread over the sockets page by page: a part of all bytes crosses between them. */
+  private void cross(StreamBuilder stream, int core, double bytes) {
     if (link.isPresent()) {
       int socket = core / cpu().coresPerSocket();
-      double remote = (bytes + written) * link.get().remoteShare();
-      Cost crossing = ticks(remote / link.get().bytesPerSecond());
+      double remote = bytes * link.get().remoteShare();
+      Cost crossing = Cost.of(ticks(remote / link.get().bytesPerSecond()));
       stream.use(incoming[socket], crossing, When.BEGUN, "socket link");
-    }
-    for (int socket = 0; socket < shared[level].length; socket++) {
-      int own = socket == 0 ? tag : StreamBuilder.NO_TAG;
-      stream.use(shared[level][socket], ticks(seconds), When.BEGUN, memory.name(), own);
     }
   }
 
   /** Some of a step's lines lie at another socket. */
-  private double latencySeconds(int level) {
-    double own = device.memory().get(level).latencySeconds();
-    boolean remote = level == shared.length - 1 && link.isPresent();
-    return remote ? own + link.get().latencySeconds() : own;
+  private double memoryLatency() {
+    double own = device.mainMemory().latencySeconds();
+    return link.isPresent() ? own + link.get().latencySeconds() : own;
   }
 
-  private double bytesPerSecondOfOneCore(int level) {
-    MemoryLevel memory = device.memory().get(level);
-    if (level < shared.length - 1) {
-      return memory.readBytesPerSecond()
-          * parameters.waves().cacheEfficiency()
-          / device.compute().units();
-    }
-    double saturating = cpu().coresToSaturateMemory();
-    return memory.readBytesPerSecond() * memoryShare / saturating;
+  private double cacheRateOfOneCore(int level) {
+    double rate = device.memory().get(level).readBytesPerSecond();
+    return rate * parameters.waves().cacheEfficiency() / device.compute().units();
+  }
+
+  private double memoryRateOfOneCore() {
+    double rate = device.mainMemory().readBytesPerSecond();
+    return rate * parameters.waves().memoryEfficiency() / cpu().coresToSaturateMemory();
+  }
+
+  /**
+   * Lines that a core has outstanding, in pairs of neighbours: as many as it takes to reach its
+   * share of the bandwidth at the memory's latency (Little 1961).
+   */
+  private int outstandingPairs() {
+    double bytes = memoryRateOfOneCore() * device.mainMemory().latencySeconds();
+    return (int) Math.max(1, Math.round(bytes / (LINES_OF_A_BURST * parameters.lineBytes())));
   }
 
   private void compute(StreamBuilder stream, int pipes, int matrix, Step step) {
@@ -264,7 +290,7 @@ final class CoreEvents {
         pass.tag(Event.move(0, bytes)));
   }
 
-  private static Cost ticks(double seconds) {
-    return Cost.of(ClockDomain.nearestTick(seconds));
+  private static long ticks(double seconds) {
+    return ClockDomain.nearestTick(seconds);
   }
 }

@@ -3,12 +3,16 @@ package ridgepoint.cpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import ridgepoint.cache.CacheHierarchy;
 import ridgepoint.cpu.Footprint.Step;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.MainMemory;
 import ridgepoint.cycle.MemoryTiming;
+import ridgepoint.cycle.PlayedPart;
 import ridgepoint.datatype.ProductRates;
+import ridgepoint.dram.DeviceDram;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.kernel.KernelLibrary;
@@ -22,14 +26,16 @@ import ridgepoint.wave.CacheState;
 
 /**
  * A CPU as events. First the tiles' footprints are walked through the caches, so that every step of
- * every tile knows from which level its lines come; where the device names its DRAM, the accesses
- * that miss all caches run through that DRAM's controller, which says what they reach of its peak.
- * Then each core fetches, computes and stores step after step, and shares the outer caches and the
- * memory of each socket with the others.
+ * every tile knows from which level its lines come. Then each core fetches, computes and stores
+ * step after step, and shares the outer caches and main memory with the others: lines that miss all
+ * caches, and those written back, go to the memory's controllers where the device names its DRAM.
  */
 public final class CpuCycleMachine implements CycleMachine {
-  /** Lines that a walk may touch; of more, neighbouring lines are taken together. */
+  /** Lines that a walk may follow; of more, one stands for some of its neighbours. */
   private static final double MOST_LINES = 2e6;
+
+  /** Bytes that controllers play of a pass: several steps of every core. */
+  private static final double PLAYED_BYTES = 32e6;
 
   private final DeviceSpec device;
   private final CpuParameters parameters;
@@ -65,29 +71,54 @@ public final class CpuCycleMachine implements CycleMachine {
       Recording kernel,
       Recording recording,
       MemoryTiming timing) {
+    return prepared(operator, tiling, kernel, recording).apply(timing);
+  }
+
+  /** The walk through the caches is the same for any main memory. */
+  @Override
+  public Function<MemoryTiming, CyclePass> prepared(
+      Operator operator, Tiling tiling, Recording kernel, Recording recording) {
     TileProgram program = KernelLibrary.kernelFor(operator).program(tiling);
     int active = (int) Math.min(cores, Totals.of(recording).tiles());
-    long lineBytes = lineBytes(program);
-    MissStream misses = new MissStream(active, lineBytes);
-    List<List<Step>> steps = walk(program, recording.program(), active, lineBytes, misses);
-    int count = steps.stream().mapToInt(List::size).sum();
-    CyclePass pass =
-        new CyclePass(
-            String.format(
-                Locale.ROOT,
-                "%d steps on %d of %d cores, caches walked in lines of %d B",
-                count,
-                active,
-                cores,
-                lineBytes));
+    SampledLines lines = lines(program);
+    MissedLines missed = new MissedLines(active, lines.groupBytes());
+    List<List<Step>> steps = walk(program, recording.program(), active, lines, missed);
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "%d steps on %d of %d cores, %slines of %d B walked through the caches",
+            steps.stream().mapToInt(List::size).sum(),
+            active,
+            cores,
+            lines.every() == 1 ? "" : "one in " + lines.every() + " ",
+            lines.lineBytes());
     CoreCosts costs = new CoreCosts(device, products, parameters, privateLevels(), 0, operator);
-    CoreEvents events =
-        new CoreEvents(
-            pass, device, parameters, costs, lineBytes, active, memoryShare(misses, timing));
-    for (int core = 0; core < active; core++) {
-      events.add(core, steps.get(core), stages(recording));
-    }
-    return pass;
+    return timing -> {
+      CyclePass pass = new CyclePass(reason);
+      CoreEvents events =
+          new CoreEvents(
+              pass,
+              device,
+              parameters,
+              costs,
+              lines.groupBytes(),
+              active,
+              main(pass, timing, missed));
+      for (int core = 0; core < active; core++) {
+        events.add(core, steps.get(core), stages(recording));
+      }
+      return pass;
+    };
+  }
+
+  @Override
+  public PlayedPart played(DeviceDram dram) {
+    return PlayedPart.moving(PLAYED_BYTES);
+  }
+
+  private MainMemory main(CyclePass pass, MemoryTiming timing, MissedLines missed) {
+    double reached = parameters.waves().memoryEfficiency();
+    return new MainMemory(pass, device, timing, reached, missed.bytes(), 0, missed::again);
   }
 
   private static int stages(Recording recording) {
@@ -98,28 +129,25 @@ public final class CpuCycleMachine implements CycleMachine {
         .orElse(1);
   }
 
-  /** What main memory reaches of its bandwidth. */
-  private double memoryShare(MissStream misses, MemoryTiming timing) {
-    return timing instanceof MemoryTiming.ByCommand played
-        ? misses.efficiency(played.dram())
-        : parameters.waves().memoryEfficiency();
-  }
-
   private List<List<Step>> walk(
-      TileProgram program, String pass, int active, long lineBytes, MissStream misses) {
-    CacheHierarchy caches = caches(lineBytes);
+      TileProgram program, String pass, int active, SampledLines lines, MissedLines missed) {
+    CacheHierarchy caches = caches(lines.groupBytes());
     if (!state.equals(CacheState.COLD)) {
       for (TileProgram before = program; before != null; before = before.next()) {
-        Footprint.walk(before, caches, active, lineBytes, new MissStream(active, lineBytes));
+        warm(before, caches, active, lines);
       }
     }
     TileProgram walked = program;
     while (!walked.name().equals(pass)) {
-      Footprint.walk(walked, caches, active, lineBytes, new MissStream(active, lineBytes));
+      warm(walked, caches, active, lines);
       walked = walked.next();
     }
-    caches.takeWrittenBack();
-    return Footprint.walk(walked, caches, active, lineBytes, misses);
+    return Footprint.walk(walked, caches, active, lines, missed);
+  }
+
+  private static void warm(
+      TileProgram before, CacheHierarchy caches, int active, SampledLines lines) {
+    Footprint.walk(before, caches, active, lines, new MissedLines(active, lines.groupBytes()));
   }
 
   private CacheHierarchy caches(long lineBytes) {
@@ -133,18 +161,18 @@ public final class CpuCycleMachine implements CycleMachine {
     return new CacheHierarchy(cores, levels, parameters.inclusive());
   }
 
-  /** The machine's own lines, or as many of them together as keeps the walk short. */
-  private long lineBytes(TileProgram program) {
+  /** All lines, or as few of them as keep the walk short. */
+  private SampledLines lines(TileProgram program) {
     double bytes = 0;
     for (TileProgram pass = program; pass != null; pass = pass.next()) {
       Totals totals = Totals.of(RecordingMachine.record(pass));
       bytes += totals.loaded() + totals.stored();
     }
-    long line = parameters.lineBytes();
-    while (bytes / line > MOST_LINES) {
-      line *= 2;
+    int every = 1;
+    while (bytes / (parameters.lineBytes() * every) > MOST_LINES) {
+      every *= 2;
     }
-    return line;
+    return new SampledLines(parameters.lineBytes(), every);
   }
 
   private int privateLevels() {

@@ -3,6 +3,7 @@ package ridgepoint.cpu;
 import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.cache.CacheHierarchy;
+import ridgepoint.cycle.OperandAddresses;
 import ridgepoint.tile.Mask;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Recording.Use;
@@ -16,20 +17,14 @@ import ridgepoint.tile.shape.ShapeMachine;
  * caches, and notes for every loop step which level its data came from.
  */
 final class Footprint extends ShapeMachine {
-  /** Operands begin on pages. */
-  private static final long PAGE = 4096;
-
   private final CacheHierarchy caches;
-  private final long lineBytes;
-  private final long[] base;
-
-  /** Where rows at unknown places are next taken from, by operand. */
-  private final long[] cursor;
-
+  private final SampledLines lines;
+  private final OperandAddresses addresses;
   private final List<List<Step>> steps;
-  private final MissStream misses;
+  private final MissedLines missed;
   private int core;
   private long[] linesFrom;
+  private long writtenBack;
   private boolean begins;
 
   /**
@@ -46,18 +41,16 @@ final class Footprint extends ShapeMachine {
   }
 
   private Footprint(
-      List<Operand> operands, CacheHierarchy caches, int cores, long lineBytes, MissStream misses) {
+      List<Operand> operands,
+      CacheHierarchy caches,
+      int cores,
+      SampledLines lines,
+      MissedLines missed) {
     super(operands.size());
     this.caches = caches;
-    this.lineBytes = lineBytes;
-    this.misses = misses;
-    base = new long[operands.size()];
-    cursor = new long[operands.size()];
-    long next = 0;
-    for (Operand operand : operands) {
-      base[operand.slot()] = next;
-      next += (long) Math.ceil(operand.bytes() / PAGE + 1) * PAGE;
-    }
+    this.lines = lines;
+    this.missed = missed;
+    addresses = new OperandAddresses(operands);
     steps = new ArrayList<>();
     for (int i = 0; i < cores; i++) {
       steps.add(new ArrayList<>());
@@ -68,12 +61,14 @@ final class Footprint extends ShapeMachine {
   /**
    * Walks a pass.
    *
-   * @param lineBytes of a line of these caches
+   * @param lines that are followed; the caches have those of a group as one
+   * @param missed told of what has to come from main memory, and go there
    * @return the steps of each core
    */
   static List<List<Step>> walk(
-      TileProgram pass, CacheHierarchy caches, int cores, long lineBytes, MissStream misses) {
-    Footprint footprint = new Footprint(pass.operands(), caches, cores, lineBytes, misses);
+      TileProgram pass, CacheHierarchy caches, int cores, SampledLines lines, MissedLines missed) {
+    Footprint footprint = new Footprint(pass.operands(), caches, cores, lines, missed);
+    caches.tell(footprint::writeBack);
     for (long tile = 0; tile < pass.tiles(); tile++) {
       footprint.core = (int) (tile % cores);
       footprint.begins = true;
@@ -100,7 +95,7 @@ final class Footprint extends ShapeMachine {
     if (ledger.isEmpty()) {
       return;
     }
-    steps.get(core).add(new Step(ledger.use(), linesFrom, caches.takeWrittenBack(), begins, false));
+    steps.get(core).add(new Step(ledger.use(), linesFrom, writtenBack, begins, false));
     begins = false;
     clear();
   }
@@ -108,6 +103,7 @@ final class Footprint extends ShapeMachine {
   private void clear() {
     ledger.clear();
     linesFrom = new long[caches.levels() + 1];
+    writtenBack = 0;
   }
 
   @Override
@@ -117,50 +113,38 @@ final class Footprint extends ShapeMachine {
 
   @Override
   protected void onLoad(Operand source, Region region) {
-    rows(source, region, false);
+    addresses.rows(source, region, (from, bytes) -> touch(from, bytes, false));
   }
 
   @Override
   protected void onStore(Operand target, Region region) {
-    rows(target, region, true);
-  }
-
-  private void rows(Operand operand, Region region, boolean write) {
-    double bytes = operand.format().bitsPerElement() / Byte.SIZE;
-    for (int row = 0; row < region.rows(); row++) {
-      double elements =
-          (double) (region.batch() * operand.rows() + region.row() + row) * operand.columns();
-      long from = base[operand.slot()] + (long) ((elements + region.column()) * bytes);
-      lines(from, (long) Math.ceil(region.columns() * bytes), write);
-    }
+    addresses.rows(target, region, (from, bytes) -> touch(from, bytes, true));
   }
 
   @Override
   protected void onGather(Operand source, double elements) {
-    anywhere(source, elements, false);
+    addresses.anywhere(source, elements, (from, bytes) -> touch(from, bytes, false));
   }
 
   @Override
   protected void onScatter(Operand target, double elements) {
-    anywhere(target, elements, true);
+    addresses.anywhere(target, elements, (from, bytes) -> touch(from, bytes, true));
   }
 
-  /** Rows chosen by data are as good as any; they are taken in turn. */
-  private void anywhere(Operand operand, double elements, boolean write) {
-    long bytes = (long) Math.ceil(operand.format().bytes(elements));
-    int slot = operand.slot();
-    lines(base[slot] + cursor[slot], bytes, write);
-    cursor[slot] = (cursor[slot] + bytes) % Math.max(1, (long) operand.bytes());
+  private void touch(long from, long bytes, boolean write) {
+    lines.each(from, bytes, line -> access(line, write));
   }
 
-  private void lines(long from, long bytes, boolean write) {
-    long last = (from + bytes - 1) / lineBytes;
-    for (long line = from / lineBytes; line <= last; line++) {
-      int level = caches.access(core, line, write);
-      linesFrom[level]++;
-      if (level == caches.levels()) {
-        misses.add(core, line * lineBytes);
-      }
+  private void access(long line, boolean write) {
+    int level = caches.access(core, line, write);
+    linesFrom[level]++;
+    if (level == caches.levels()) {
+      missed.add(MissedLines.fetched(core), line);
     }
+  }
+
+  private void writeBack(long line) {
+    writtenBack++;
+    missed.add(MissedLines.writtenBack(core), line);
   }
 }

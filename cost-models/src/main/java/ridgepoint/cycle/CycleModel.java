@@ -9,7 +9,6 @@ import ridgepoint.dram.DeviceDram;
 import ridgepoint.energy.EnergyModel;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
-import ridgepoint.event.ClockDomain;
 import ridgepoint.event.Listener;
 import ridgepoint.event.Outcome;
 import ridgepoint.event.Simulation;
@@ -36,7 +35,7 @@ public final class CycleModel implements CostModel {
   private final CycleSettings settings;
   private final int levels;
   private final Optional<DeviceDram> dram;
-  private final long windowTicks;
+  private final PlayedPart part;
 
   /**
    * @param pipeline of the same device, which chooses tilings
@@ -53,10 +52,7 @@ public final class CycleModel implements CostModel {
     this.settings = settings;
     levels = device.memory().size();
     dram = dram(device, settings.memory());
-    windowTicks =
-        settings.playsWhole() || dram.isEmpty()
-            ? Long.MAX_VALUE
-            : Math.round(PlayedWindow.seconds(dram.get()) * ClockDomain.TICKS_PER_SECOND);
+    part = settings.playsWhole() || dram.isEmpty() ? PlayedPart.WHOLE : machine.played(dram.get());
     priced = new PipelineModel(device, new Simulated(), recorder, energy);
   }
 
@@ -78,9 +74,7 @@ public final class CycleModel implements CostModel {
       boolean listened = executions.isPresent() || settings.listens();
       List<Ready> passes = new ArrayList<>();
       for (Recording pass = recording; pass != null; pass = pass.next()) {
-        Recording own = pass;
-        passes.add(
-            ready(memory -> machine.pass(operator, tiling, recording, own, memory), listened));
+        passes.add(ready(machine.prepared(operator, tiling, recording, pass), listened));
       }
       CycleBooks books = new CycleBooks(levels, machine.launchSeconds());
       if (executions.isPresent()) {
@@ -115,7 +109,7 @@ public final class CycleModel implements CostModel {
     if (played.played() == null) {
       return new Ready(played, Optional.empty());
     }
-    PlayedWindow window = PlayedWindow.of(played, settings.simulation(), windowTicks);
+    PlayedWindow window = PlayedWindow.of(played, settings.simulation(), part);
     if (!window.isWhole()) {
       CyclePass atRate =
           window.atRate(share -> pass.apply(new MemoryTiming.Reached(dram.get(), share)));

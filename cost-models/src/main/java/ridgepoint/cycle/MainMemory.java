@@ -35,10 +35,33 @@ public final class MainMemory {
   /** Of a load's latency, what the controllers add themselves. */
   private final long unloadedTicks;
 
+  /** Bytes that lie together on one interface, as partitions of GPUs interleave addresses. */
+  private static final long USUAL_PIECE_BYTES = 256;
+
+  /**
+   * How a kind of device gets to its main memory.
+   *
+   * @param atRate of its bandwidth, what is reached where no controllers are known
+   * @param most that is let through to controllers
+   * @param pieceBytes that lie together on one interface
+   */
+  public record Path(double atRate, double most, long pieceBytes) {}
+
+  /** Adds main memory to a pass, with paths to it as wide as its busses. */
+  public MainMemory(
+      CyclePass pass,
+      DeviceSpec device,
+      MemoryTiming timing,
+      double ownReach,
+      double bytes,
+      int sources,
+      Supplier<Layout> layout) {
+    this(pass, device, timing, new Path(ownReach, 1, USUAL_PIECE_BYTES), bytes, sources, layout);
+  }
+
   /**
    * Adds main memory to a pass.
    *
-   * @param ownReach of its bandwidth, at a rate that the kind of device chooses
    * @param bytes that the pass moves across it, about
    * @param sources places that issue their accesses in order, as DMA engines do; 0 when none wait
    *     for others
@@ -48,7 +71,7 @@ public final class MainMemory {
       CyclePass pass,
       DeviceSpec device,
       MemoryTiming timing,
-      double ownReach,
+      Path path,
       double bytes,
       int sources,
       Supplier<Layout> layout) {
@@ -63,7 +86,7 @@ public final class MainMemory {
     if (timing instanceof MemoryTiming.ByCommand played) {
       DeviceDram dram = played.dram();
       unloadedTicks = ClockDomain.nearestTick(dram.unloadedSeconds());
-      readTicksPerByte = ClockDomain.TICKS_PER_SECOND / dram.peakBytesPerSecond();
+      readTicksPerByte = ClockDomain.TICKS_PER_SECOND / (dram.peakBytesPerSecond() * path.most());
       writeTicksPerByte = readTicksPerByte;
       long period = ClockDomain.nearestTick(dram.memory().clockPeriodSeconds());
       pass.play(
@@ -71,18 +94,20 @@ public final class MainMemory {
               dram.memory(),
               dram.interfaces(),
               channels(dram, bytes),
+              path.pieceBytes(),
               sources,
               period,
               layout.get()));
     } else if (timing instanceof MemoryTiming.Reached reached) {
       unloadedTicks = 0;
-      double rate = reached.dram().peakBytesPerSecond() * reached.share();
+      double rate = reached.dram().peakBytesPerSecond() * Math.min(reached.share(), path.most());
       readTicksPerByte = ClockDomain.TICKS_PER_SECOND / rate;
       writeTicksPerByte = readTicksPerByte;
     } else {
       unloadedTicks = 0;
-      readTicksPerByte = ClockDomain.TICKS_PER_SECOND / (memory.readBytesPerSecond() * ownReach);
-      writeTicksPerByte = ClockDomain.TICKS_PER_SECOND / (memory.writeBytesPerSecond() * ownReach);
+      double reached = path.atRate();
+      readTicksPerByte = ClockDomain.TICKS_PER_SECOND / (memory.readBytesPerSecond() * reached);
+      writeTicksPerByte = ClockDomain.TICKS_PER_SECOND / (memory.writeBytesPerSecond() * reached);
     }
   }
 
@@ -93,6 +118,11 @@ public final class MainMemory {
     double window = dram.accesses(PlayedWindow.seconds(dram));
     int share = (int) Math.ceil(all * ACCESSES / Math.max(1, Math.min(own, window)));
     return Math.max((all + CHANNELS_PER_PLAYED - 1) / CHANNELS_PER_PLAYED, Math.min(all, share));
+  }
+
+  /** Whether controllers play it. */
+  public boolean isPlayed() {
+    return byCommand;
   }
 
   /**
@@ -107,7 +137,12 @@ public final class MainMemory {
 
   /** Bytes written; the stream goes on when they are on the way. */
   public void write(StreamBuilder stream, int place, double bytes, String label) {
-    move(stream, place, bytes, true, 0, label);
+    write(stream, place, bytes, 0, label);
+  }
+
+  /** The same where it takes so long until they are there, if they wait for nobody. */
+  void write(StreamBuilder stream, int place, double bytes, long latencyTicks, String label) {
+    move(stream, place, bytes, true, latencyTicks, label);
   }
 
   private void move(

@@ -41,9 +41,9 @@ final class PlayedWindow {
   }
 
   /** Plays a pass until the window ends, or the pass. */
-  static PlayedWindow of(CyclePass pass, Settings settings, long windowTicks) {
+  static PlayedWindow of(CyclePass pass, Settings settings, PlayedPart part) {
     Simulation simulation = new Simulation(pass.program(), settings, Listener.NONE);
-    Outcome outcome = simulation.run(() -> pass.played().ticks() > windowTicks);
+    Outcome outcome = simulation.run(() -> part.isPlayed(pass.played()));
     return new PlayedWindow(settings, outcome, pass.played().movedBytes());
   }
 

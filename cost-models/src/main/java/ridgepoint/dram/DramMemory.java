@@ -11,9 +11,6 @@ import ridgepoint.event.Memory;
  * Good for one run.
  */
 public final class DramMemory implements Memory {
-  /** Bytes that lie together on one interface, as partitions of GPUs interleave addresses. */
-  private static final long PIECE_BYTES = 256;
-
   private static final long TURN_MASK = (1L << PolynomialHash.MOST_BITS) - 1;
 
   private final MemoryPort port;
@@ -23,6 +20,7 @@ public final class DramMemory implements Memory {
   private final int doublings;
   private final PolynomialHash doubled;
   private final PolynomialHash turns = new PolynomialHash(0, PolynomialHash.MOST_BITS);
+  private final long pieceBytes;
   private final long capacityBytes;
   private final long ticksPerCycle;
 
@@ -70,6 +68,7 @@ public final class DramMemory implements Memory {
    *
    * @param interfaces of which the configuration describes one
    * @param channels of one interface that are simulated
+   * @param pieceBytes that lie together on one interface
    * @param sources that issue their accesses in order, a place each; 0 when none wait for others
    * @param ticksPerCycle ticks of the simulation that a cycle of the DRAM's command clock lasts
    */
@@ -77,6 +76,7 @@ public final class DramMemory implements Memory {
       DramConfiguration configuration,
       int interfaces,
       int channels,
+      long pieceBytes,
       int sources,
       long ticksPerCycle,
       Layout layout) {
@@ -84,6 +84,7 @@ public final class DramMemory implements Memory {
     doublings = Integer.numberOfTrailingZeros(interfaces);
     oddInterfaces = interfaces >>> doublings;
     doubled = new PolynomialHash(0, doublings);
+    this.pieceBytes = pieceBytes;
     this.ticksPerCycle = ticksPerCycle;
     this.layout = layout;
     port = new MemoryPort(configuration, channels, sources);
@@ -137,12 +138,12 @@ public final class DramMemory implements Memory {
         accesses += port.add(start, Math.min(length, capacityBytes - start));
         return;
       }
-      for (long at = address; at < address + length; at = (at / PIECE_BYTES + 1) * PIECE_BYTES) {
-        long piece = at / PIECE_BYTES;
+      for (long at = address; at < address + length; at = (at / pieceBytes + 1) * pieceBytes) {
+        long piece = at / pieceBytes;
         long round = round(piece);
         if (round >= 0) {
-          long end = Math.min((piece + 1) * PIECE_BYTES, address + length);
-          long start = Math.floorMod(round * PIECE_BYTES, capacityBytes) + at % PIECE_BYTES;
+          long end = Math.min((piece + 1) * pieceBytes, address + length);
+          long start = Math.floorMod(round * pieceBytes, capacityBytes) + at % pieceBytes;
           accesses += port.add(start, end - at);
         }
       }

@@ -17,6 +17,7 @@ final class DesignRates {
   private final double vectorRate;
   private final double specialRate;
   private final double fillSeconds;
+  private final double instructionSeconds;
 
   DesignRates(
       DeviceSpec device,
@@ -37,6 +38,19 @@ final class DesignRates {
     vectorRate = device.compute().vectorPeak().isEmpty() ? 0 : device.compute().vectorRate();
     specialRate = device.compute().specialPeak();
     fillSeconds = parameters.pipelineCycles() / design.clockHertz();
+    instructionSeconds = parameters.vectorInstructionCycles() / design.clockHertz();
+  }
+
+  /** Of a step's element-wise functions and reductions, one after another. */
+  double vectorSeconds(Use step) {
+    return Math.max(
+            vectorSeconds(step.vectorOperations()), specialSeconds(step.specialOperations()))
+        + instructionSeconds(step);
+  }
+
+  /** What they take beside their elements. */
+  double instructionSeconds(Use step) {
+    return step.vectorInstructions() * instructionSeconds;
   }
 
   boolean onArray() {

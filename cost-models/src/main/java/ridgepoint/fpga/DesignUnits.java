@@ -1,12 +1,13 @@
 package ridgepoint.fpga;
 
+import ridgepoint.cycle.BurstPort;
 import ridgepoint.cycle.CyclePass;
 import ridgepoint.cycle.Event;
+import ridgepoint.cycle.MainMemory;
 import ridgepoint.cycle.StepUnits;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.estimate.Bound;
-import ridgepoint.event.Arbitration;
 import ridgepoint.event.ClockDomain;
 import ridgepoint.event.Cost;
 import ridgepoint.event.StreamBuilder;
@@ -19,13 +20,23 @@ import ridgepoint.tile.Recording.Use;
 
 /** The units of a design in one pass, and how long each takes for a step. */
 final class DesignUnits implements StepUnits {
+  /** The places that a design reads from, and writes to. */
+  static final int READ = 0;
+
+  static final int WRITTEN = 1;
+
+  /** Bursts a port has outstanding: the default of high-level synthesis (AMD UG1399). */
+  private static final int OUTSTANDING = 16;
+
   private final DeviceSpec device;
   private final MemoryChannels channels;
   private final DesignRates rates;
   private final CyclePass pass;
   private final double readShare;
   private final ClockDomain clock;
-  private final int memory;
+  private final MainMemory memory;
+  private final BurstPort reads;
+  private final BurstPort writes;
   private final int array;
   private final int vector;
   private final int mainLevel;
@@ -40,6 +51,7 @@ final class DesignUnits implements StepUnits {
       Operator operator,
       Totals totals,
       CyclePass pass,
+      MainMemory memory,
       double readShare) {
     this.device = device;
     this.channels = channels;
@@ -49,35 +61,38 @@ final class DesignUnits implements StepUnits {
     rates = new DesignRates(device, parameters, new ProductRates(device), operator, totals);
     clock = ClockDomain.ofHertz("fabric", fpga.design().clockHertz());
     mainLevel = device.memory().size() - 1;
-    String name = device.mainMemory().name();
-    memory =
-        pass.resource(
-            name,
-            Bound.MEMORY,
-            pass.events().unit(name, ClockDomain.unclocked(name), Arbitration.ROUND_ROBIN));
+    this.memory = memory;
+    reads = ports("read ports", READ, parameters);
+    writes = ports("write ports", WRITTEN, parameters);
     array = pass.resource("engine", Bound.COMPUTE, pass.events().unit("engine", clock));
     vector = pass.resource("vector", Bound.COMPUTE, pass.events().unit("vector", clock));
+  }
+
+  /** All ports together: bursts go to one after another. */
+  private BurstPort ports(String name, int place, FpgaParameters parameters) {
+    long burst = (long) parameters.interleaveBytes();
+    int outstanding = OUTSTANDING * channels.used();
+    return new BurstPort(pass, memory, name, place, burst, outstanding, BurstPort.Way.DIRECT);
   }
 
   @Override
   public void load(StreamBuilder stream, Use step) {
     double bytes = TilePipeline.sum(step.loadedBytes()) * readShare;
-    move(stream, channels.busyReading(bytes), channels.readSeconds(bytes), bytes, "load");
+    if (bytes > 0) {
+      reads.read(stream, bytes, latencyTicks(channels.readTailSeconds(bytes)), "load");
+    }
   }
 
   @Override
   public void store(StreamBuilder stream, Use step) {
     double bytes = TilePipeline.sum(step.storedBytes());
-    move(stream, channels.busyWriting(bytes), channels.writeSeconds(bytes), bytes, "store");
+    writes.write(stream, bytes, latencyTicks(channels.writeTailSeconds(bytes)), "store");
   }
 
-  private void move(
-      StreamBuilder stream, double busySeconds, double seconds, double bytes, String label) {
+  /** Controllers see themselves which channels a short transfer reaches. */
+  private long latencyTicks(double tailSeconds) {
     double latency = device.mainMemory().latencySeconds();
-    Cost cost =
-        new Cost(ClockDomain.nearestTick(busySeconds), ClockDomain.nearestTick(seconds + latency));
-    int tag = pass.tag(Event.move(mainLevel, bytes));
-    stream.use(memory, cost, When.BEGUN, label, tag);
+    return ClockDomain.nearestTick(memory.isPlayed() ? latency : latency + tailSeconds);
   }
 
   /** The array, or its buffers' ports where those are slower. */
@@ -105,11 +120,7 @@ final class DesignUnits implements StepUnits {
   @Override
   public void vector(StreamBuilder stream, Use step) {
     int tag = pass.tag(Event.vector(step.vectorOperations(), step.specialOperations()));
-    long busy =
-        clock.ticksOf(
-            Math.max(
-                rates.vectorSeconds(step.vectorOperations()),
-                rates.specialSeconds(step.specialOperations())));
+    long busy = clock.ticksOf(rates.vectorSeconds(step));
     stream.use(vector, Cost.of(busy), When.RELEASED, "vector", tag);
   }
 }

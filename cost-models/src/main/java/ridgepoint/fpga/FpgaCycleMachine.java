@@ -4,9 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
+import ridgepoint.cycle.MainMemory;
+import ridgepoint.cycle.MainMemory.Path;
 import ridgepoint.cycle.MemoryTiming;
+import ridgepoint.cycle.PlayedPart;
+import ridgepoint.cycle.SequentialArrays;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.cycle.TilePipeline.Share;
+import ridgepoint.dram.DeviceDram;
+import ridgepoint.dram.DramMemory.Layout;
 import ridgepoint.event.ProgramBuilder;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
@@ -26,6 +32,9 @@ import ridgepoint.tile.Tiling;
 public final class FpgaCycleMachine implements CycleMachine {
   private static final int DOUBLE_BUFFERS = 2;
 
+  /** Bytes that controllers play of a pass. */
+  private static final double PLAYED_BYTES = 32e6;
+
   private final DeviceSpec device;
   private final Architecture.Fpga fpga;
   private final FpgaParameters parameters;
@@ -39,7 +48,7 @@ public final class FpgaCycleMachine implements CycleMachine {
     fpga = (Architecture.Fpga) device.architecture();
     Fabric.check(device.id(), fpga);
     parameters = FpgaParameters.of(device);
-    channels = new MemoryChannels(device, parameters).simulated();
+    channels = new MemoryChannels(device, parameters);
   }
 
   @Override
@@ -70,15 +79,39 @@ public final class FpgaCycleMachine implements CycleMachine {
         recording.tiles().stream()
             .map(tile -> new Share(tile, Math.max(1, Math.round(tile.count()))))
             .toList();
+    double readShare = readShare(recording, totals);
+    double read = totals.loaded() * readShare;
+    MainMemory memory =
+        new MainMemory(
+            pass,
+            device,
+            timing,
+            new Path(channels.reach(), channels.reach(), (long) parameters.interleaveBytes()),
+            read + totals.stored(),
+            0,
+            () -> laidOut(read, totals.stored()));
     DesignUnits units =
-        new DesignUnits(
-            device, parameters, channels, operator, totals, pass, readShare(recording, totals));
+        new DesignUnits(device, parameters, channels, operator, totals, pass, memory, readShare);
     TilePipeline.add(pass, design.name(), shares, buffers(recording), units);
     return pass;
   }
 
+  /** Data lie in the order in which the design streams them, as weights are laid out for it. */
+  private Layout laidOut(double read, double written) {
+    double[] arrays = new double[2];
+    arrays[DesignUnits.READ] = read;
+    arrays[DesignUnits.WRITTEN] = written;
+    return new SequentialArrays(arrays, (long) parameters.interleaveBytes());
+  }
+
+  /** Of a short operator all is played, of a long one more bursts than buffers hold. */
+  @Override
+  public PlayedPart played(DeviceDram dram) {
+    return PlayedPart.moving(PLAYED_BYTES);
+  }
+
   /** Each kind of operands that a tile loads, such as weights or scales, has buffers of its own. */
-  private static int buffers(Recording recording) {
+  static int buffers(Recording recording) {
     int kinds = 1;
     for (TileUse tile : recording.tiles()) {
       int loading = 0;

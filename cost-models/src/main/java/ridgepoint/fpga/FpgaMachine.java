@@ -2,10 +2,12 @@ package ridgepoint.fpga;
 
 import java.util.List;
 import java.util.Locale;
+import ridgepoint.cycle.TilePipeline;
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.estimate.Bound;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.operator.Gemm;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.KindMachine;
 import ridgepoint.pipeline.KindParameters;
@@ -17,6 +19,7 @@ import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
+import ridgepoint.tile.Recording.Use;
 import ridgepoint.tile.Tiling;
 
 /**
@@ -58,9 +61,10 @@ public final class FpgaMachine implements KindMachine {
     this(device, FpgaParameters.of(parameters));
   }
 
-  /** The parameters of an FPGA. */
+  /** The parameters of an FPGA with its design. */
   public static KindParameters parameters(DeviceSpec device) {
-    return KindParameters.of("fpga", "", device.calibration());
+    String design = ((Architecture.Fpga) device.architecture()).design().name();
+    return KindParameters.of("fpga", design, device.calibration());
   }
 
   FpgaMachine(DeviceSpec device, FpgaParameters parameters) {
@@ -88,7 +92,13 @@ public final class FpgaMachine implements KindMachine {
     if (operator.work().matrixOperations() > 0) {
       products.dense(operator.work().matrixType());
     }
-    return tilings.of(operator);
+    List<Tiling> all = tilings.of(operator);
+    if (!(operator instanceof Gemm)) {
+      return all;
+    }
+    int narrowest = all.stream().mapToInt(Tiling::columns).min().orElseThrow();
+    double widest = Math.max(narrowest, parameters.outputsAtATime());
+    return all.stream().filter(tiling -> tiling.columns() <= widest).toList();
   }
 
   @Override
@@ -123,7 +133,7 @@ public final class FpgaMachine implements KindMachine {
     double read = Residency.mainMemoryReads(recording.operands(), totals, free);
     double written = totals.stored();
     double moving = channels.readSeconds(read) + channels.writeSeconds(written);
-    Units units = units(operator, recording, totals);
+    Units units = units(operator, recording, totals, read / Math.max(1, totals.loaded()));
     int last = device.memory().size() - 1;
     double sramBytes = totals.loaded() + totals.stored();
     double sram = last == 0 ? 0 : sramBytes / device.memory().get(last - 1).readBytesPerSecond();
@@ -136,6 +146,7 @@ public final class FpgaMachine implements KindMachine {
     tally.busy("vector", Bound.COMPUTE, units.vector());
     tally.busy("special", Bound.COMPUTE, units.special());
     tally.busy(device.mainMemory().name(), Bound.MEMORY, moving);
+    tally.busy("rounds of buffers", Bound.MEMORY, units.rounds());
     tally.bytes(last, read + written);
     if (last > 0) {
       tally.busy(device.memory().get(last - 1).name(), Bound.CACHE, sram);
@@ -148,34 +159,53 @@ public final class FpgaMachine implements KindMachine {
         totals.specialOperations());
     double firstLoad = channels.readSeconds(Math.min(read, stageBytes));
     double lastStore = channels.writeSeconds(written / totals.tiles());
-    double computing = firstLoad + units.busiest() + lastStore;
+    double computing = firstLoad + Math.max(units.busiest(), units.rounds()) + lastStore;
     tally.endPass(Math.max(computing, Math.max(moving, sram)), units.busiest());
   }
 
-  private record Units(double engine, double vector, double special) {
+  /**
+   * @param rounds of the buffers of steps: filled, used and free again, one after another
+   */
+  private record Units(double engine, double vector, double special, double rounds) {
     double busiest() {
       return Math.max(engine, Math.max(vector, special));
     }
   }
 
   /** Converting formats is wiring between the stages and costs nothing. */
-  private Units units(Operator operator, Recording recording, Totals totals) {
+  private Units units(Operator operator, Recording recording, Totals totals, double readShare) {
     DesignRates rates = new DesignRates(device, parameters, products, operator, totals);
     double vector = rates.vectorSeconds(totals.vectorOperations());
     double special = rates.specialSeconds(totals.specialOperations());
-    if (totals.matrixOperations() == 0) {
-      return new Units(0, vector, special);
-    }
-    if (!rates.onArray()) {
-      double products = totals.executedMatrixOperations();
-      return new Units(0, vector + rates.laneProductSeconds(products), special);
-    }
     double array = 0;
+    double rounds = 0;
+    double instructions = 0;
     for (TileUse tile : recording.tiles()) {
       for (Segment segment : tile.segments()) {
-        array += tile.count() * segment.trips() * rates.productSeconds(segment.use());
+        Use step = segment.use();
+        double times = tile.count() * segment.trips();
+        instructions += times * rates.instructionSeconds(step);
+        if (rates.onArray()) {
+          array += times * rates.productSeconds(step);
+          rounds += times * roundSeconds(step, rates, readShare);
+        }
       }
     }
-    return new Units(array, vector, special);
+    if (totals.matrixOperations() > 0 && !rates.onArray()) {
+      vector += rates.laneProductSeconds(totals.executedMatrixOperations());
+    }
+    double buffers = FpgaCycleMachine.buffers(recording);
+    return new Units(array, vector + instructions, special + instructions, rounds / buffers);
+  }
+
+  /** From the request for a step's operands until their buffer is free for others. */
+  private double roundSeconds(Use step, DesignRates rates, double readShare) {
+    double bytes = TilePipeline.sum(step.loadedBytes()) * readShare;
+    if (bytes == 0) {
+      return 0;
+    }
+    return device.mainMemory().latencySeconds()
+        + channels.readSeconds(bytes)
+        + rates.productSeconds(step);
   }
 }

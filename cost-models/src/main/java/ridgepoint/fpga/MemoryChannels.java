@@ -1,42 +1,18 @@
 package ridgepoint.fpga;
 
-import ridgepoint.dram.DeviceDram;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
-import ridgepoint.hardware.MemoryLevel;
 
 /** The memory channels that a design's ports reach: what transfers through them take. */
 final class MemoryChannels {
   private final DeviceSpec device;
   private final Architecture.Fpga fpga;
   private final FpgaParameters parameters;
-  private final double efficiency;
 
   MemoryChannels(DeviceSpec device, FpgaParameters parameters) {
-    this(device, parameters, ((Architecture.Fpga) device.architecture()).burstEfficiency());
-  }
-
-  private MemoryChannels(DeviceSpec device, FpgaParameters parameters, double efficiency) {
     this.device = device;
     this.fpga = (Architecture.Fpga) device.architecture();
     this.parameters = parameters;
-    this.efficiency = efficiency;
-  }
-
-  /**
-   * The same with bursts of a stripe's length played by a memory controller, where the description
-   * names the DRAM; what the design's ports reach stays the limit.
-   */
-  MemoryChannels simulated() {
-    MemoryLevel memory = device.mainMemory();
-    if (memory.dram().isEmpty()) {
-      return this;
-    }
-    double reached =
-        BurstEfficiency.of(
-            DeviceDram.of(memory, memory.dram().get()).memory(),
-            (long) parameters.interleaveBytes());
-    return new MemoryChannels(device, parameters, Math.min(efficiency, reached));
   }
 
   /** From the first byte to the last of a read; a short one does not reach every channel. */
@@ -49,14 +25,25 @@ final class MemoryChannels {
     return seconds(alone(bytes), device.mainMemory().writeBytesPerSecond());
   }
 
-  /** For which a read keeps the channels from others: those it does not reach serve the next. */
-  double busyReading(double bytes) {
-    return seconds(bytes / used(), device.mainMemory().readBytesPerSecond());
+  /** What a read takes longer than it keeps channels from others: some of them serve the next. */
+  double readTailSeconds(double bytes) {
+    return seconds(alone(bytes) - bytes / used(), device.mainMemory().readBytesPerSecond());
   }
 
   /** The same of a write. */
-  double busyWriting(double bytes) {
-    return seconds(bytes / used(), device.mainMemory().writeBytesPerSecond());
+  double writeTailSeconds(double bytes) {
+    return seconds(alone(bytes) - bytes / used(), device.mainMemory().writeBytesPerSecond());
+  }
+
+  /** Of the bandwidth of all channels, what the design's ports let through. */
+  double reach() {
+    double scaling = fpga.design().dataflow().coreScaling();
+    return used() * fpga.burstEfficiency() * scaling / fpga.memoryChannels();
+  }
+
+  /** Channels that the design has ports to. */
+  int used() {
+    return fpga.design().dataflow().memoryChannels();
   }
 
   private double alone(double bytes) {
@@ -64,12 +51,6 @@ final class MemoryChannels {
   }
 
   private double seconds(double bytesPerChannel, double bytesPerSecond) {
-    double channelRate = bytesPerSecond / fpga.memoryChannels();
-    double scaling = fpga.design().dataflow().coreScaling();
-    return bytesPerChannel / (channelRate * efficiency * scaling);
-  }
-
-  private int used() {
-    return fpga.design().dataflow().memoryChannels();
+    return bytesPerChannel * used() / (bytesPerSecond * reach());
   }
 }

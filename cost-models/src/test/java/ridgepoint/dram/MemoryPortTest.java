@@ -152,6 +152,7 @@ class MemoryPortTest {
             memory("DDR4_3200"),
             1,
             1,
+            256,
             0,
             ticksPerCycle,
             (place, bytes, ranges) -> ranges.add((long) place << 20, bytes));
@@ -173,7 +174,13 @@ class MemoryPortTest {
   void transfersThatNobodyPlaysEndAsWell() {
     DramMemory memory =
         new DramMemory(
-            memory("HBM3_6400"), 5, 1, 0, 312, (place, bytes, ranges) -> ranges.add(place, bytes));
+            memory("HBM3_6400"),
+            5,
+            1,
+            256,
+            0,
+            312,
+            (place, bytes, ranges) -> ranges.add(place, bytes));
     for (int i = 0; i < 100; i++) {
       memory.begin(i, 4096 * i, 256, false, 0);
     }

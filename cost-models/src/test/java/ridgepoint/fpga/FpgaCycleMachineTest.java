@@ -9,9 +9,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import ridgepoint.cycle.CycleSettings;
-import ridgepoint.dram.DramConfiguration;
-import ridgepoint.dram.DramLibrary;
-import ridgepoint.dram.DramsimIni;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.event.Settings;
@@ -84,13 +81,5 @@ class FpgaCycleMachineTest {
             .estimate(gemm(1, 11008, 4096))
             .latencySeconds();
     assertEquals(2, half / all, 0.1);
-  }
-
-  @Test
-  void longBurstsReachMoreOfTheMemoryThanShortOnes() {
-    DramConfiguration hbm = new DramLibrary().load("HBM2_8Gb_x128", DramsimIni.Reading.AS_MEANT);
-    double line = BurstEfficiency.of(hbm, 64);
-    double row = BurstEfficiency.of(hbm, 1024);
-    assertTrue(line > 0 && line < 0.5 * row && row <= 1, line + " " + row);
   }
 }

@@ -38,7 +38,8 @@ import ridgepoint.tile.recording.RecordingMachine;
 class FpgaMachineTest {
   private static final Format BYTE = Format.of(DataType.INT8);
   private static final Format HALF = Format.of(DataType.FP16);
-  private static final FpgaParameters PARAMETERS = new FpgaParameters(4096, 40);
+  private static final FpgaParameters PARAMETERS =
+      new FpgaParameters(4096, 40, 0, Double.MAX_VALUE);
   private static final int ROWS = 96;
   private static final int COLUMNS = 128;
 
@@ -155,7 +156,7 @@ class FpgaMachineTest {
     double spread =
         new PipelineModel(
                 U280,
-                new FpgaMachine(U280, new FpgaParameters(1, 40)),
+                new FpgaMachine(U280, new FpgaParameters(1, 40, 0, Double.MAX_VALUE)),
                 (operator, tiling) ->
                     RecordingMachine.record(KernelLibrary.kernelFor(operator).program(tiling)))
             .estimate(small)

@@ -34,6 +34,7 @@ public record Recording(
    * @param executedMatrixOperations with masked entries
    * @param matrixRows rows of the (largest) product; with columns and depth the shape a matrix unit
    *     sees
+   * @param vectorInstructions element-wise functions and reductions, each of a whole tile
    */
   public record Use(
       double matrixOperations,
@@ -45,6 +46,7 @@ public record Recording(
       double vectorOperations,
       double specialOperations,
       double convertedElements,
+      int vectorInstructions,
       double[] loadedBytes,
       double[] storedBytes) {}
 }

@@ -18,6 +18,7 @@ public final class Ledger {
   private double vectorOperations;
   private double specialOperations;
   private double convertedElements;
+  private int vectorInstructions;
   private boolean empty = true;
 
   public Ledger(int operands) {
@@ -38,6 +39,7 @@ public final class Ledger {
     vectorOperations = 0;
     specialOperations = 0;
     convertedElements = 0;
+    vectorInstructions = 0;
     empty = true;
   }
 
@@ -56,13 +58,16 @@ public final class Ledger {
     empty = false;
   }
 
+  /** An instruction that does so much for all elements of a tile. */
   void vector(double operations) {
-    vectorOperations += operations;
-    empty = false;
+    vector(operations, 0);
   }
 
-  void special(double operations) {
-    specialOperations += operations;
+  /** The same with special functions. */
+  void vector(double operations, double special) {
+    vectorOperations += operations;
+    specialOperations += special;
+    vectorInstructions++;
     empty = false;
   }
 
@@ -106,6 +111,7 @@ public final class Ledger {
         vectorOperations,
         specialOperations,
         convertedElements,
+        vectorInstructions,
         loadedBytes.clone(),
         storedBytes.clone());
   }

@@ -172,11 +172,9 @@ public abstract class ShapeMachine implements TileMachine {
   @Override
   public final Tile map(UnaryFunction function, Tile argument) {
     double elements = use(argument).elements();
-    if (function.vectorOperations() > 0) {
-      ledger.vector(function.vectorOperations() * elements);
-    }
-    if (function.specialOperations() > 0) {
-      ledger.special(function.specialOperations() * elements);
+    if (function.vectorOperations() + function.specialOperations() > 0) {
+      ledger.vector(
+          function.vectorOperations() * elements, function.specialOperations() * elements);
     }
     return tile(argument.rows(), argument.columns(), argument.type());
   }
