@@ -22,7 +22,7 @@ final class Snapshot {
   private final long[] tripsLeft;
   private final long[] begun;
   private final int[] creditLines;
-  private final int[] unitLines;
+  private final long[] unitLines;
   private final long[] events;
   private final long[] executions;
   private final long[] stalled;

@@ -52,7 +52,7 @@ final class State {
   long end;
 
   final WaitingLines creditLines;
-  final WaitingLines unitLines;
+  final UnitLines unitLines;
   final EventQueue events = new EventQueue();
 
   /** Counters: how often each instruction was done, and ticks by unit and cause. */
@@ -82,7 +82,7 @@ final class State {
     tripsLeft = new long[program.instructions()];
     begun = new long[program.instructions()];
     creditLines = new WaitingLines(credits.length, streams);
-    unitLines = new WaitingLines(units, streams);
+    unitLines = new UnitLines(program.units, streams);
     executions = new long[program.instructions()];
     stalled = new long[units * program.causes.size()];
   }

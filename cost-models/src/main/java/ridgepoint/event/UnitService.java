@@ -13,7 +13,6 @@ final class UnitService {
   private final Listener listener;
   private final boolean listens;
   private final long[] period;
-  private final Arbitration[] arbitration;
   private final int causes;
 
   UnitService(Program program, State state, Listener listener) {
@@ -22,10 +21,6 @@ final class UnitService {
     this.listener = listener;
     listens = listener != Listener.NONE;
     period = program.periods();
-    arbitration = new Arbitration[period.length];
-    for (int unit = 0; unit < arbitration.length; unit++) {
-      arbitration[unit] = program.units.get(unit).arbitration();
-    }
     causes = program.causes.size();
   }
 
@@ -51,7 +46,7 @@ final class UnitService {
   /** The stream that a unit which is free again serves next. */
   int next(int unit, long now) {
     state.wakes[unit] = false;
-    int stream = state.unitLines.removeNext(unit, arbitration[unit], state.lastServed[unit]);
+    int stream = state.unitLines.removeNext(unit, state.lastServed[unit]);
     noteWait(stream, state.credits.length + unit, now);
     return stream;
   }

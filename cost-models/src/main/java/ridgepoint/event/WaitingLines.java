@@ -43,41 +43,6 @@ final class WaitingLines {
     return first;
   }
 
-  /** Takes out the one whose turn it is. */
-  int removeNext(int line, Arbitration arbitration, int lastServed) {
-    if (arbitration == Arbitration.ARRIVAL || next[head[line]] == NOBODY) {
-      return removeFirst(line);
-    }
-    int chosen = head[line];
-    for (int stream = next[chosen]; stream != NOBODY; stream = next[stream]) {
-      if (rank(stream, arbitration, lastServed) < rank(chosen, arbitration, lastServed)) {
-        chosen = stream;
-      }
-    }
-    remove(line, chosen);
-    return chosen;
-  }
-
-  private int rank(int stream, Arbitration arbitration, int lastServed) {
-    boolean wrapped = arbitration == Arbitration.ROUND_ROBIN && stream <= lastServed;
-    return wrapped ? stream + this.next.length : stream;
-  }
-
-  private void remove(int line, int stream) {
-    if (head[line] == stream) {
-      removeFirst(line);
-      return;
-    }
-    int before = head[line];
-    while (next[before] != stream) {
-      before = next[before];
-    }
-    next[before] = next[stream];
-    if (tail[line] == stream) {
-      tail[line] = before;
-    }
-  }
-
   /** Who stands where. */
   int[] snapshot() {
     int[] all = Arrays.copyOf(head, head.length + next.length);
