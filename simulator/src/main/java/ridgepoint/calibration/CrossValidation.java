@@ -56,7 +56,8 @@ public record CrossValidation(
 
   /** Cross-validates one group. */
   public static CrossValidation of(Calibrator calibrator, Group group, List<KernelSample> samples) {
-    Map<Integer, Map<String, Double>> unseen = calibrator.unseen(FitPlan.of(group.family), samples);
+    Map<Integer, Map<String, Double>> unseen =
+        calibrator.unseen(FitPlan.of(group.family, group.stack), samples);
     Map<Integer, String> stacks = new HashMap<>();
     unseen.keySet().forEach(row -> stacks.put(row, group.stack));
     return new CrossValidation(unseen, stacks);

@@ -3,8 +3,11 @@ package ridgepoint.calibration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import ridgepoint.gpu.GpuMachine;
 import ridgepoint.input.ShippedFiles;
 import ridgepoint.input.YamlSection;
+import ridgepoint.operator.Operator;
+import ridgepoint.validation.KernelSample;
 
 /**
  * Which parameters a family of measurements tells, in which order. Stages follow one another: each
@@ -34,8 +37,19 @@ public record FitPlan(String family, List<Stage> stages) {
       paths = List.copyOf(paths);
     }
 
-    boolean takes(String use) {
-      return (uses.isEmpty() || isWithin(use, uses)) && !isWithin(use, without);
+    /** Whether a sample is of these uses, and runs a kernel that the parameters are of. */
+    boolean takes(KernelSample sample) {
+      return (uses.isEmpty() || isWithin(sample.use(), uses))
+          && !isWithin(sample.use(), without)
+          && sample.operators().stream().anyMatch(this::concerns);
+    }
+
+    private boolean concerns(Operator operator) {
+      return paths.stream().anyMatch(path -> GpuMachine.isWithin(operator, kernelClass(path)));
+    }
+
+    private static String kernelClass(String path) {
+      return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private static boolean isWithin(String use, List<String> uses) {
@@ -53,15 +67,26 @@ public record FitPlan(String family, List<Stage> stages) {
     return stages.stream().flatMap(stage -> stage.paths.stream()).collect(Collectors.toSet());
   }
 
-  /** The plan of a family, one of {@link #families}. */
-  public static FitPlan of(String family) {
+  /**
+   * The plan of a family, one of {@link #families}.
+   *
+   * @param stack id of the software whose kernels were measured
+   */
+  public static FitPlan of(String family, String stack) {
     YamlSection file = YamlSection.of(FILES.read(family + ".yaml")).only("stages");
     List<Stage> stages =
         file.sections("stages").stream()
-            .map(stage -> stage.only("uses", "without", "class", "parameters"))
+            .map(stage -> stage.only("stacks", "uses", "without", "class", "parameters"))
+            .filter(stage -> isOf(stage, stack))
             .map(FitPlan::stage)
             .toList();
     return new FitPlan(family, stages);
+  }
+
+  /** Some stages are of software of which nobody told what others document. */
+  private static boolean isOf(YamlSection stage, String stack) {
+    List<String> stacks = stage.texts("stacks");
+    return stacks.isEmpty() || stacks.contains(stack);
   }
 
   private static Stage stage(YamlSection stage) {

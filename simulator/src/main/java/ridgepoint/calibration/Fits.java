@@ -63,7 +63,7 @@ public record Fits(Fitter fitter, int folds, List<String> families, List<String>
                           id,
                           family,
                           stack,
-                          calibrator.device(FitPlan.of(family), devices.get(device.id())))));
+                          calibrator.device(FitPlan.of(family, stack), devices.get(device.id())))));
     }
     Collection<List<PowerSample>> power =
         power(measurements, each -> each.id().equals(device.id())).values();
@@ -94,7 +94,7 @@ public record Fits(Fitter fitter, int folds, List<String> families, List<String>
                           family,
                           stack,
                           calibrator.generation(
-                              FitPlan.of(family), List.copyOf(devices.values())))));
+                              FitPlan.of(family, stack), List.copyOf(devices.values())))));
     }
     Map<String, List<PowerSample>> power = power(measurements, wanted);
     if (!power.isEmpty()) {

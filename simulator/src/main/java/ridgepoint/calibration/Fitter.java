@@ -47,7 +47,7 @@ public record Fitter(int mostSamples, Start from, Descent descent) {
   }
 
   static List<KernelSample> taken(FitPlan.Stage stage, Site site) {
-    return site.samples().stream().filter(sample -> stage.takes(sample.use())).toList();
+    return site.samples().stream().filter(stage::takes).toList();
   }
 
   List<KernelSample> thinned(List<KernelSample> samples) {
