@@ -11,6 +11,9 @@ public interface StepUnits {
   /** What comes before the first load of a tile; nothing, unless a kind says otherwise. */
   default void begin(StreamBuilder load) {}
 
+  /** What comes after the last load of a tile. */
+  default void loaded(StreamBuilder load) {}
+
   /** What comes after the last store of a tile. */
   default void end(StreamBuilder store) {}
 

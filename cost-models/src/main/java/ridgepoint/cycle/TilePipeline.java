@@ -61,7 +61,8 @@ public final class TilePipeline {
     TilePipeline pipeline = new TilePipeline(pass, core, stages, units);
     Consumer<StreamBuilder> nothing = stream -> {};
     Edge silent = (stream, tile) -> {};
-    pipeline.stream("load", shares, TilePipeline::loads, units::begin, pipeline::load, silent);
+    Edge loaded = (stream, tile) -> units.loaded(stream);
+    pipeline.stream("load", shares, TilePipeline::loads, units::begin, pipeline::load, loaded);
     pipeline.stream("multiply", shares, use -> true, nothing, pipeline::multiply, silent);
     pipeline.stream("vector", shares, TilePipeline::hasVector, nothing, pipeline::vector, silent);
     pipeline.stream("store", shares, TilePipeline::stores, nothing, pipeline::store, pipeline::end);

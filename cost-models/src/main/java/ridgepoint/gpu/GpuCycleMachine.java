@@ -44,19 +44,34 @@ public final class GpuCycleMachine implements CycleMachine {
     return device.control().launchSeconds();
   }
 
+  /**
+   * Where tiles of a pass run.
+   *
+   * @param sms or groups of them that compute a tile together
+   * @param tilesPerSm at a time
+   * @param persistent whether a place begins its next tile while the last one's results leave
+   */
+  private record Places(int sms, int tilesPerSm, boolean persistent) {
+    int count() {
+      return sms * tilesPerSm;
+    }
+  }
+
   @Override
   public CyclePass pass(
       Operator operator, Tiling tiling, Recording kernel, Recording pass, MemoryTiming memory) {
     UnitCosts costs = machine.costs(operator, tiling);
     GpuParameters parameters = machine.parameters(operator, tiling);
-    int sms = device.compute().units() / tiling.units();
-    int tilesPerSm = costs.tilesPerUnit(pass);
+    boolean first = kernel == pass;
+    Places places =
+        new Places(
+            device.compute().units() / tiling.units(),
+            costs.tilesPerUnit(pass),
+            first && machine.isPersistent(operator, tiling));
     Totals totals = Totals.of(pass);
-    CyclePass built = new CyclePass(reason(totals, tilesPerSm, sms));
+    CyclePass built = new CyclePass(reason(totals, places));
     double clockHertz = device.compute().clockHertz();
     ClockDomain clock = ClockDomain.ofHertz("sm", clockHertz);
-    boolean first = kernel == pass;
-    double fixedShare = first ? 1 : parameters.waves().laterPassShare();
     SmTimes times =
         new SmTimes(
             parameters,
@@ -64,57 +79,52 @@ public final class GpuCycleMachine implements CycleMachine {
             new SmShapes(pass.tiles()),
             clock,
             clockHertz * tiling.units(),
-            fixedShare);
+            first ? 1 : parameters.waves().laterPassShare());
     WaveMachine waves = machine.waves(operator, tiling);
-    double atATime = (double) sms * tilesPerSm;
     SharedUnits shared =
         new SharedUnits(
             built,
             device,
             waves.levels(),
-            waves.bytes(kernel, pass, atATime, operator.work()),
+            waves.bytes(kernel, pass, places.count(), operator.work()),
             totals,
             memory,
-            new SharedUnits.Traffic(operator, tiling, pass.program(), (int) atATime));
-    List<Integer> slots = deal(built, pass.tiles(), sms, tilesPerSm, times, shared);
+            new SharedUnits.Traffic(operator, tiling, pass.program(), places.count()));
+    List<Integer> slots = deal(built, pass.tiles(), places, times, shared);
     long before = first ? 0 : clock.ticksOf(parameters.waves().passSeconds());
     launch(built, slots, before + times.kernelTicks());
     return built;
   }
 
-  private static String reason(Totals totals, int tilesPerSm, int sms) {
+  private static String reason(Totals totals, Places places) {
     return String.format(
-        Locale.ROOT, "%.0f tiles, %d at a time on %d SMs", totals.tiles(), tilesPerSm, sms);
+        Locale.ROOT,
+        "%.0f tiles, %d at a time on %d SMs",
+        totals.tiles(),
+        places.tilesPerSm,
+        places.sms);
   }
 
   /** Adds the SMs with the tiles of each of their places; gives the credits that start them. */
   private List<Integer> deal(
-      CyclePass built,
-      List<TileUse> tiles,
-      int sms,
-      int tilesPerSm,
-      SmTimes times,
-      SharedUnits shared) {
-    List<List<Share>> dealt = TileDeal.of(tiles, sms * tilesPerSm, times::length);
+      CyclePass built, List<TileUse> tiles, Places places, SmTimes times, SharedUnits shared) {
+    List<List<Share>> dealt = TileDeal.of(tiles, places.count(), times::length);
     List<Integer> slots = new ArrayList<>();
-    SmUnits.Numbers[] units = new SmUnits.Numbers[sms];
+    SmUnits.Numbers[] units = new SmUnits.Numbers[places.sms];
     for (int place = 0; place < dealt.size(); place++) {
       if (dealt.get(place).isEmpty()) {
         continue;
       }
-      int sm = place % sms;
+      int sm = place % places.sms;
       if (units[sm] == null) {
         units[sm] = SmUnits.Numbers.add(built, sm);
       }
-      String name = "SM " + sm + "." + place / sms;
+      String name = "SM " + sm + "." + place / places.sms;
       int slot = built.events().credits(name + " free", 0, "launch");
       slots.add(slot);
-      TilePipeline.add(
-          built,
-          name,
-          dealt.get(place),
-          1,
-          new SmUnits(built, times, shared, units[sm], place, name, slot));
+      SmUnits own =
+          new SmUnits(built, times, shared, units[sm], place, name, slot, places.persistent);
+      TilePipeline.add(built, name, dealt.get(place), 1, own);
     }
     return slots;
   }

@@ -141,6 +141,11 @@ public final class GpuMachine implements KindMachine {
     return kernels(operator, tiling).parameters;
   }
 
+  /** Whether an operator's kernel writes one tile while it computes the next. */
+  boolean isPersistent(Operator operator, Tiling tiling) {
+    return kernels(operator, tiling).persistent;
+  }
+
   private Kernels kernels(Operator operator, Tiling tiling) {
     return operator instanceof Attention attention
             && attention.algorithm() == Attention.Algorithm.FLASH_SPLIT_KV

@@ -24,7 +24,11 @@ final class SmUnits implements StepUnits {
   private final Numbers units;
   private final int place;
   private final int slot;
+  private final boolean persistent;
   private final int issue;
+
+  /** The warps that write results; those of a persistent kernel are not those that multiply. */
+  private final int writers;
 
   /**
    * An SM's units by their numbers in a pass. They are not held to edges of the SM's clock: what is
@@ -44,7 +48,9 @@ final class SmUnits implements StepUnits {
 
   /**
    * @param place of its tiles among those that run at a time
-   * @param slot credit without which no tile begins; given back when its results are written
+   * @param slot credit without which no tile begins; given back when its results are written, or by
+   *     persistent kernels when all it needs is on the way
+   * @param persistent whether a tile is computed while the results of the one before are written
    */
   SmUnits(
       CyclePass pass,
@@ -53,18 +59,22 @@ final class SmUnits implements StepUnits {
       Numbers units,
       int place,
       String name,
-      int slot) {
+      int slot,
+      boolean persistent) {
     this.pass = pass;
     this.times = times;
     this.shared = shared;
     this.units = units;
     this.place = place;
     this.slot = slot;
-    issue =
-        pass.resource(
-            "issue",
-            Bound.OVERHEAD,
-            pass.events().unit(name + " issue", ClockDomain.unclocked("sm")));
+    this.persistent = persistent;
+    issue = issue(name + " issue");
+    writers = persistent ? issue(name + " writers") : issue;
+  }
+
+  private int issue(String name) {
+    int unit = pass.events().unit(name, ClockDomain.unclocked("sm"));
+    return pass.resource("issue", Bound.OVERHEAD, unit);
   }
 
   @Override
@@ -74,8 +84,17 @@ final class SmUnits implements StepUnits {
   }
 
   @Override
+  public void loaded(StreamBuilder load) {
+    if (persistent) {
+      load.give(slot, 1, When.BEGUN);
+    }
+  }
+
+  @Override
   public void end(StreamBuilder store) {
-    store.give(slot, 1, When.DONE);
+    if (!persistent) {
+      store.give(slot, 1, When.DONE);
+    }
   }
 
   @Override
@@ -104,7 +123,7 @@ final class SmUnits implements StepUnits {
   public void store(StreamBuilder stream, Use step) {
     double bytes = TilePipeline.sum(step.storedBytes());
     port(stream, bytes, When.RELEASED, "store");
-    stream.use(issue, Cost.of(times.drainTicks(bytes)), When.RELEASED, "write back");
+    stream.use(writers, Cost.of(times.drainTicks(bytes)), When.RELEASED, "write back");
     shared.write(stream, place, bytes);
   }
 
