@@ -105,9 +105,8 @@ class PublishedFpgaTest {
   }
 
   /**
-   * The events come within the bars, the pipeline model does not: it overlaps all of an operator's
-   * transfers with its products. In the events products wait for the next of two small buffers,
-   * where DFX waits for its ring and its vector unit: sums agree, their parts need not.
+   * Products wait for the next of two buffers, vector instructions for the one before, where DFX
+   * waits for its ring and its vector unit too: sums agree, their parts need not.
    */
   @Test
   void dfxOnFourU280() throws IOException {
@@ -125,35 +124,39 @@ class PublishedFpgaTest {
     double joules = events.path("phases").path("decode").path("energy_j").asDouble() / 63;
     compare("DFX J/pass, cycle", joules, publishedJoules, ENERGY_BAR);
     double pipeline = tokenSeconds(run(line + "pipeline"));
-    System.out.printf("DFX passes/s, pipeline: %.4g%n", 1 / pipeline);
-    assertTrue(pipeline < tokenSeconds(events), "the pipeline model overlaps more");
+    compare("DFX passes/s, pipeline", 1 / pipeline, 1 / publishedPass, THROUGHPUT_BAR);
   }
 
   /**
    * The rate of the tables is taken from the prompt of 64 tokens, so that only the one of 128 is a
-   * check. Decoding is not: 9 tokens/s are a seventh of what the memory could feed, and what takes
-   * that long is not published in the abstract; the second version decodes 25.
+   * check of it. Decoding is of the step at the end of a context of 1024, its output matrix in fp16
+   * as BitNet's; that all data come through one port of the fabric is assumed. 7 W is the power
+   * that the design may draw, not what it drew: its energy is printed, not checked.
    */
-  @Test
-  void tellMeOnTheKv260() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"pipeline", "cycle"})
+  void tellMeOnTheKv260(String fidelity) throws IOException {
     Path model =
         config(
             "bitnet-0.7b",
             "{\"architectures\":[\"LlamaForCausalLM\"],\"model_type\":\"llama\",\"hidden_size\":1536,"
                 + "\"intermediate_size\":4096,\"num_hidden_layers\":24,\"num_attention_heads\":16,"
                 + "\"max_position_embeddings\":2048,\"vocab_size\":32002,\"hidden_act\":\"silu\","
-                + "\"rms_norm_eps\":1e-5,\"tie_word_embeddings\":true}");
+                + "\"rms_norm_eps\":1e-5,\"tie_word_embeddings\":true,"
+                + "\"quantization_config\":{\"quant_method\":\"bitnet\"}}");
     String line =
         "run --hw kria-kv260-tellme --model "
             + model
-            + " --dtype int8 --weight-dtype int2 --kv-dtype fp16 --osl 2 --isl ";
+            + " --act-dtype int8 --kv-dtype fp16 --osl 2 --fidelity "
+            + fidelity
+            + " --isl ";
     double prompt = run(line + 128).path("ttft_s").asDouble();
-    compare("TeLLMe prompt of 128 tokens, s", prompt, 1.15, THROUGHPUT_BAR);
+    compare("TeLLMe prompt of 128 tokens, s, " + fidelity, prompt, 1.15, THROUGHPUT_BAR);
     JsonNode decode = run(line + 1023);
-    double tokens = 1 / tokenSeconds(decode);
-    System.out.printf("TeLLMe tokens/s at 1024: predicted %.3g, published 9 and 25%n", tokens);
-    assertTrue(tokens > 25, "an upper bound: memory and attention alone");
-    assertTrue(tokens < 19.2e9 / 0.14e9, "weights of two bits have to be read");
+    compare("TeLLMe tokens/s, " + fidelity, 1 / tokenSeconds(decode), 9, THROUGHPUT_BAR);
+    double joules = decode.path("phases").path("decode").path("energy_j").asDouble();
+    System.out.printf("TeLLMe J/token: predicted %.3g, at most %.3g%n", joules, 7 / 9.0);
+    assertTrue(joules < 7 / 9.0, "within its power");
   }
 
   @Test

@@ -9,7 +9,7 @@ import ridgepoint.number.Format;
  */
 final class QuantizationConfig {
   private static final List<String> METHODS =
-      List.of("awq", "gptq", "fp8", "bitsandbytes", "compressed-tensors", "mxfp4");
+      List.of("awq", "gptq", "fp8", "bitsandbytes", "compressed-tensors", "mxfp4", "bitnet");
 
   /** bitsandbytes: 64 elements share a scale of 32 bits (Dettmers 2023, section 3). */
   private static final int NF4_BLOCK = 64;
@@ -44,6 +44,8 @@ final class QuantizationConfig {
       case "fp8", "fbgemm_fp8" -> Format.of(DataType.FP8_E4M3);
       case "bitsandbytes" -> bitsAndBytes(fields);
       case "compressed-tensors" -> compressed(fields);
+      // ternary weights, four to a byte (Ma 2024, arXiv 2402.17764)
+      case "bitnet" -> Format.of(DataType.INT2);
       case "mxfp4" -> new Format(DataType.FP4_E2M1, MX_BLOCK, MX_SCALE_BITS);
       default ->
           throw fields.failure(
