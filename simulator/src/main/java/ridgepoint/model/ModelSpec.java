@@ -37,6 +37,25 @@ public record ModelSpec(
     return ParameterCount.of(this);
   }
 
+  /**
+   * What drafts a token further ahead: the last layer once more, between the model's own embedding
+   * and output matrix (multi-token prediction, DeepSeek-V3, section 2.2). The product that joins
+   * the embedding to the state before, 2% of such a layer of DeepSeek-V3, is left out.
+   */
+  public ModelSpec draftHead() {
+    return new ModelSpec(
+        id + "-mtp",
+        name + ", head for further tokens",
+        publication,
+        direction,
+        hiddenSize,
+        maximumPositions,
+        embeddings,
+        List.of(layers.get(layers.size() - 1)),
+        norms,
+        head);
+  }
+
   public boolean isDecoder() {
     return direction == Direction.DECODER;
   }

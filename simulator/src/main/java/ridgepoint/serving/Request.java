@@ -4,6 +4,7 @@ package ridgepoint.serving;
 final class Request {
   private final double sentAt;
   private final double arrivesAt;
+  private final long sentAtStep;
   private final long output;
 
   /** Tokens that have to pass before the next one comes out, those of a broken off answer too. */
@@ -14,12 +15,20 @@ final class Request {
   private long made;
   private long begunAtStep;
 
-  Request(double sentAt, double arrivesAt, long prompt, long cached, long output) {
+  /**
+   * @param sentAtStep decoding steps of the server that were over when it was sent
+   */
+  Request(double sentAt, double arrivesAt, long prompt, long cached, long output, long sentAtStep) {
+    this.sentAtStep = sentAtStep;
     this.sentAt = sentAt;
     this.arrivesAt = arrivesAt;
     this.prompt = prompt;
     this.cached = cached;
     this.output = output;
+  }
+
+  long sentAtStep() {
+    return sentAtStep;
   }
 
   double arrivesAt() {

@@ -27,6 +27,7 @@ public final class Server {
   private final PriorityQueue<Request> decoding =
       new PriorityQueue<>(Comparator.comparingLong(Request::lastStep));
   private double now;
+  private double credit;
   private long sent;
   private long steps;
 
@@ -72,13 +73,21 @@ public final class Server {
     return new Latency(firstTokenSeconds / answered, laterTokenSeconds / answered);
   }
 
+  /** Tokens that a sequence gets while a step that it shares with prompts runs; whole ones. */
+  private long sharedStepTokens() {
+    credit += times.tokensPerStep();
+    long whole = (long) credit;
+    credit -= whole;
+    return whole;
+  }
+
   private void send() {
     if (sent < load.clients() * load.rounds()) {
       sent++;
       long prompt = lengths.of(load.input());
       long kept = load.kept() ? Math.max(0, prompt - BLOCK_TOKENS) : 0;
       double arrivesAt = now + stack.host().requestSeconds();
-      waiting.add(new Request(now, arrivesAt, prompt, kept, lengths.of(load.output())));
+      waiting.add(new Request(now, arrivesAt, prompt, kept, lengths.of(load.output()), steps));
     }
   }
 
@@ -87,6 +96,16 @@ public final class Server {
     double device = times.deviceSeconds(step);
     return device
         + stack.host().exposedSeconds(device, times.kernels(), step.sequences(), step.tokens());
+  }
+
+  /** Whether a request is there and has waited as long as the scheduler makes it wait. */
+  private boolean arrived(Request request) {
+    boolean waited = decoding.isEmpty() || request.sentAtStep() + waitTokens() <= steps;
+    return request.arrivesAt() <= now && waited;
+  }
+
+  private double waitTokens() {
+    return stack.batching().waitSteps() * times.tokensPerStep();
   }
 
   /** What the scheduler takes of the prompts that wait, in order; nothing changes yet. */
@@ -100,7 +119,7 @@ public final class Server {
     for (Request request : waiting) {
       long rest = request.rest();
       boolean whole = rest <= budget || (!chunked && prompts.isEmpty());
-      boolean begins = request.arrivesAt() <= now && free > 0 && budget > 0;
+      boolean begins = arrived(request) && free > 0 && budget > 0;
       if (!begins || (!whole && !chunked) || !room.fits(request, taken, steps)) {
         break;
       }
@@ -116,7 +135,7 @@ public final class Server {
     long decodes = stack.batching().prefillFirst() ? 0 : decoding.size();
     now += seconds(new Step(decodes, context(0), alike(prompts)));
     if (decodes > 0) {
-      steps++;
+      steps += sharedStepTokens();
     }
     for (Step.Prompts each : prompts) {
       if (each.last()) {
@@ -157,11 +176,14 @@ public final class Server {
   private void decode() {
     long left = Math.max(1, decoding.element().lastStep() - steps);
     left = Math.min(left, room.stepsLeft(steps));
-    double step = seconds(new Step(decoding.size(), context(left / 2.0), List.of()));
+    double step =
+        seconds(new Step(decoding.size(), context(left / 2.0), List.of())) / times.tokensPerStep();
     if (decoding.size() < stack.batching().sequences() && !waiting.isEmpty()) {
-      double until = waiting.getFirst().arrivesAt() - now;
+      Request next = waiting.getFirst();
+      double until = Math.max(0, (next.arrivesAt() - now) / step);
+      until = Math.max(until, next.sentAtStep() + waitTokens() - steps);
       if (until > 0) {
-        left = Math.max(1, Math.min(left, (long) Math.ceil(until / step)));
+        left = Math.max(1, Math.min(left, (long) Math.ceil(until)));
       }
     }
     now += left * step;

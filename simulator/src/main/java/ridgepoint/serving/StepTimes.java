@@ -2,6 +2,7 @@ package ridgepoint.serving;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
@@ -9,12 +10,14 @@ import java.util.function.Predicate;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.graph.KernelGraph;
 import ridgepoint.graph.ModelGraphs;
+import ridgepoint.input.InputException;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.operator.Attention;
 import ridgepoint.operator.CausalConvolution;
 import ridgepoint.operator.Graph;
 import ridgepoint.operator.StateScan;
 import ridgepoint.software.SoftwareStack;
+import ridgepoint.workload.Speculation;
 import ridgepoint.workload.Workload;
 
 /**
@@ -37,6 +40,8 @@ public final class StepTimes {
   private final SoftwareStack stack;
   private final CostModel costs;
   private final double kernels;
+  private final int drafted;
+  private final Optional<StepTimes> drafting;
   private final Grid body = new Grid(this::bodySeconds);
   private final Grid head = new Grid(this::headSeconds);
   private final Map<Long, Grid> decoding = new ConcurrentHashMap<>();
@@ -53,6 +58,22 @@ public final class StepTimes {
     this.stack = stack;
     this.costs = costs;
     this.kernels = countKernels();
+    drafted = workload.speculation().map(Speculation::draftLength).orElse(0);
+    drafting =
+        workload
+            .speculation()
+            .map(
+                each ->
+                    new StepTimes(head(each, model), workload.withoutSpeculation(), stack, costs));
+  }
+
+  private static ModelSpec head(Speculation speculation, ModelSpec model) {
+    if (!speculation.byOwnHead()) {
+      throw new InputException(
+          "served models speculate by heads of their own; the draft model is "
+              + speculation.draftModel());
+    }
+    return model.draftHead();
   }
 
   /** Kernels of a pass through the whole model. */
@@ -60,14 +81,25 @@ public final class StepTimes {
     return kernels;
   }
 
-  /** Seconds of a step on the devices, the host's part apart. */
+  /** Tokens that each decoding sequence gets out of a step, on average. */
+  public double tokensPerStep() {
+    return workload.speculation().map(Speculation::expectedTokensPerStep).orElse(1.0);
+  }
+
+  /**
+   * Seconds of a step on the devices, the host's part apart. Where sequences speculate, drafts are
+   * made one after another before it, and decoding sequences pass it with all of them.
+   */
   public double deviceSeconds(Step step) {
-    double device = body.at(step.tokens());
+    double checked = (double) step.decodes() * drafted;
+    double device = body.at(step.tokens() + checked);
     if (step.answers() > 0) {
-      device += head.at(step.answers());
+      device += head.at(step.answers() + checked);
     }
     if (step.decodes() > 0) {
       device += decoding(step.decodes(), step.context());
+      Step draft = new Step(step.decodes(), step.context(), List.of());
+      device += drafting.map(each -> drafted * each.deviceSeconds(draft)).orElse(0.0);
     }
     for (Step.Prompts each : step.prompts()) {
       device += attention(each);
@@ -121,7 +153,9 @@ public final class StepTimes {
   }
 
   private double decodingSeconds(long sequences, long context) {
-    return seconds(decode(sequences, context), StepTimes::isPerSequence);
+    List<Graph> step =
+        ModelGraphs.decodeStages(model, of(sequences, context), context, 1L + drafted);
+    return seconds(step, StepTimes::isPerSequence);
   }
 
   private double promptSeconds(long count, long length) {

@@ -120,6 +120,7 @@ final class Serving {
     if (benchmark.sequences().isPresent()) {
       batching = batching.withSequences(benchmark.sequences().getAsLong());
     }
+    batching = batching.withWaitSteps(benchmark.waitSteps());
     return stack.withBatching(benchmark.mixed() ? batching.mixed() : batching);
   }
 

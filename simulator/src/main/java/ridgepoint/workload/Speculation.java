@@ -18,6 +18,14 @@ public record Speculation(String draftModel, int draftLength, double acceptanceR
     }
   }
 
+  /** The draft model of a model that drafts by heads of its own (DeepSeek-V3, section 2.2). */
+  public static final String OWN_HEAD = "mtp";
+
+  /** Whether the model drafts by a head of its own and not by another model. */
+  public boolean byOwnHead() {
+    return draftModel.equals(OWN_HEAD);
+  }
+
   /** Expected tokens per target step: (1 - a^(n+1)) / (1 - a) (Leviathan 2023, equation 1). */
   public double expectedTokensPerStep() {
     return acceptanceRate == 1

@@ -40,6 +40,11 @@ public record Workload(
         0);
   }
 
+  /** The same request one token after another. */
+  public Workload withoutSpeculation() {
+    return with(precision, parallelism, kernels, placement, Optional.empty());
+  }
+
   /** The same request in other formats. */
   public Workload withPrecision(Precision changed) {
     return with(changed, parallelism, kernels, placement, speculation);

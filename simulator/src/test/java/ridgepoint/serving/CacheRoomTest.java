@@ -11,7 +11,7 @@ class CacheRoomTest {
   private static final long ANSWER = 50;
 
   private static Request begun(CacheRoom room, long step) {
-    Request request = new Request(0, 0, PROMPT, 0, ANSWER);
+    Request request = new Request(0, 0, PROMPT, 0, ANSWER, 0);
     request.begin(1, step);
     room.add(request);
     return request;
@@ -19,7 +19,7 @@ class CacheRoomTest {
 
   @Test
   void whoReservesNeedsRoomForTheWholeAnswer() {
-    Request next = new Request(0, 0, PROMPT, 0, ANSWER);
+    Request next = new Request(0, 0, PROMPT, 0, ANSWER, 0);
     CacheRoom reserving = new CacheRoom(2 * PROMPT + ANSWER, true);
     CacheRoom growing = new CacheRoom(2 * PROMPT + ANSWER, false);
     begun(reserving, 0);
@@ -44,7 +44,7 @@ class CacheRoomTest {
 
   @Test
   void aBrokenOffRequestPassesAllItsTokensAgainAndEndsAfterAsMany() {
-    Request request = new Request(0, 0, PROMPT, 0, ANSWER);
+    Request request = new Request(0, 0, PROMPT, 0, ANSWER, 0);
     request.pass(PROMPT);
     request.begin(1, 10);
     assertEquals(10 + ANSWER - 1, request.lastStep());

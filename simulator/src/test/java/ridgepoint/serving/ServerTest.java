@@ -15,6 +15,7 @@ import ridgepoint.number.DataType;
 import ridgepoint.software.SoftwareLibrary;
 import ridgepoint.software.SoftwareStack;
 import ridgepoint.workload.Precision;
+import ridgepoint.workload.Speculation;
 import ridgepoint.workload.Workload;
 
 class ServerTest {
@@ -97,6 +98,42 @@ class ServerTest {
     Server.Latency alone = Server.serve(times, first, load);
     Server.Latency together = Server.serve(times, mixed, load);
     assertTrue(alone.ttftSeconds() <= together.ttftSeconds() * 1.05);
+  }
+
+  private static Server.Latency drafting(int length, double acceptance) {
+    SoftwareStack ideal = SOFTWARE.load("ideal");
+    SystemSpec system = new SystemLibrary().load("h100-sxm");
+    Workload workload =
+        Workload.of(1, 1, 1, Precision.uniform(DataType.BF16))
+            .withSpeculation(new Speculation(Speculation.OWN_HEAD, length, acceptance));
+    StepTimes times =
+        new StepTimes(
+            ModelLibrary.load("llama-3.1-8b"),
+            workload,
+            ideal,
+            CostModels.of(Fidelity.ROOFLINE, system, OperatingConditions.of(ideal)));
+    return Server.serve(times, ideal, new Load(2, PLENTY, INPUT, OUTPUT, 1, 3));
+  }
+
+  @Test
+  void draftsByAModelsOwnHeadBuyTokensThatAreAcceptedAndCostStepsThatAreLonger() {
+    double alone = serve("ideal", 2, PLENTY).tpotSeconds();
+    double refused = drafting(3, 0).tpotSeconds();
+    double accepted = drafting(3, 0.8).tpotSeconds();
+    assertTrue(refused > alone && refused < 2 * alone, refused + " " + alone);
+    assertEquals(refused / new Speculation("mtp", 3, 0.8).expectedTokensPerStep(), accepted, 1e-4);
+  }
+
+  @Test
+  void promptsWaitForAsManyStepsAsTheSchedulerMakesThem() {
+    SoftwareStack usual = SOFTWARE.load("ideal");
+    SoftwareStack rare = usual.withBatching(usual.batching().withWaitSteps(20));
+    Load load = new Load(4, PLENTY, INPUT, OUTPUT, 0.5, 5);
+    StepTimes times = times(usual);
+    Server.Latency soon = Server.serve(times, usual, load);
+    Server.Latency late = Server.serve(times, rare, load);
+    double waited = late.ttftSeconds() - soon.ttftSeconds();
+    assertTrue(waited > 5 * soon.tpotSeconds() && waited < 21 * soon.tpotSeconds(), waited + "");
   }
 
   @Test

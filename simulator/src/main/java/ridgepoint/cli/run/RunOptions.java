@@ -22,7 +22,6 @@ import ridgepoint.simulation.RunRequest;
 import ridgepoint.simulation.Simulator;
 import ridgepoint.simulation.Version;
 import ridgepoint.software.SoftwareStack;
-import ridgepoint.workload.Speculation;
 import ridgepoint.workload.Workload;
 
 /** Everything that decides the result of one run. */
@@ -104,7 +103,9 @@ public final class RunOptions {
     workload.precision.stored(checkpoint).ifPresent(notes::add);
     notes.addAll(notesOnSystem);
     Optional<ModelSpec> draft =
-        asked.speculation().map(Speculation::draftModel).map(workbench::model);
+        asked
+            .speculation()
+            .map(each -> each.byOwnHead() ? spec.draftHead() : workbench.model(each.draftModel()));
     return new RunRequest(
         spec, draft, asked, allowOversubscription, allowEmulation, echo(asked), notes);
   }

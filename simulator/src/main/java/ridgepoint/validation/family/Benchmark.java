@@ -1,7 +1,9 @@
 package ridgepoint.validation.family;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import ridgepoint.workload.Speculation;
 
 /**
  * How a served model was measured; rows record none of it.
@@ -13,6 +15,8 @@ import java.util.Set;
  * @param clients requests that were sent at once, where it was not as many as the row says
  * @param keptPrompts how many prompts there were, all of them sent before; 0 when all are new
  * @param mixed whether the server was started to run prompts and decoding in one step
+ * @param waitSteps decoding steps that prompts waited before the scheduler took them
+ * @param speculation how the server decoded more than one token a step, where it did
  */
 public record Benchmark(
     double shortest,
@@ -21,7 +25,31 @@ public record Benchmark(
     OptionalLong sequences,
     OptionalLong clients,
     long keptPrompts,
-    boolean mixed) {
+    boolean mixed,
+    double waitSteps,
+    Optional<Speculation> speculation) {
+  private static final Servers SERVERS = new Servers();
+
+  private Benchmark(
+      double shortest,
+      long rounds,
+      OptionalLong tokensPerStep,
+      OptionalLong sequences,
+      OptionalLong clients,
+      long keptPrompts,
+      boolean mixed) {
+    this(
+        shortest,
+        rounds,
+        tokensPerStep,
+        sequences,
+        clients,
+        keptPrompts,
+        mixed,
+        0,
+        Optional.empty());
+  }
+
   private static final long ROUNDS = 10;
   private static final OptionalLong AS_SHIPPED = OptionalLong.empty();
   private static final OptionalLong AS_STATED = OptionalLong.empty();
@@ -88,7 +116,7 @@ public record Benchmark(
         row.text("model").equals("openai/gpt-oss-120b")
             && row.text("backend").equals("vllm")
             && row.size("concurrency") == UNBOUNDED_CLIENTS;
-    return unbounded ? sentAtOnce() : RANDOM_LENGTHS;
+    return unbounded ? sentAtOnce() : SERVERS.started(RANDOM_LENGTHS, row);
   }
 
   private static Benchmark sentAtOnce() {

@@ -119,6 +119,7 @@ final class ServingFamily implements Family {
   }
 
   private static Question question(Row row, String model, DeviceSpec device, boolean first) {
+    Benchmark benchmark = Benchmark.of(row);
     Workload workload =
         new Workload(
             row.size("concurrency"),
@@ -129,9 +130,9 @@ final class ServingFamily implements Family {
             parallelism(row),
             KernelChoices.DEFAULT,
             Placement.ON_DEVICE,
-            Optional.empty(),
+            benchmark.speculation(),
             EXPERT_SKEW);
-    return new Question.Serving(row.text("system"), model, workload, Benchmark.of(row), first);
+    return new Question.Serving(row.text("system"), model, workload, benchmark, first);
   }
 
   /**
