@@ -70,7 +70,7 @@ public final class CycleModel implements CostModel {
 
     @Override
     public MappedTime time(Operator operator, Tiling tiling, Recording recording) {
-      Optional<Executions> executions = settings.executions().filter(all -> all.wants(operator));
+      Optional<Executing> executions = settings.executions().filter(all -> all.wants(operator));
       boolean listened = executions.isPresent() || settings.listens();
       List<Ready> passes = new ArrayList<>();
       for (Recording pass = recording; pass != null; pass = pass.next()) {
@@ -121,7 +121,7 @@ public final class CycleModel implements CostModel {
   }
 
   /** Simulates a pass with a listener that computes its tiles. */
-  private Executions.Pass execution(Operator operator, CycleBooks books) {
+  private Executing.Pass execution(Operator operator, CycleBooks books) {
     return (pass, tiles) ->
         books.add(pass, simulate(pass, tiles.telling(listener(operator, pass))));
   }

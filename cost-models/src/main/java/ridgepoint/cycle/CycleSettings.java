@@ -21,7 +21,7 @@ public record CycleSettings(
     Listeners listeners,
     MemoryChoice memory,
     boolean playsWhole,
-    Optional<Executions> executions) {
+    Optional<Executing> executions) {
 
   /** With the main memory that a device describes. */
   public CycleSettings(Settings simulation, Listeners listeners) {
@@ -44,7 +44,7 @@ public record CycleSettings(
   }
 
   /** The same with operators computed as well as timed. */
-  public CycleSettings executing(Executions results) {
+  public CycleSettings executing(Executing results) {
     return new CycleSettings(simulation, listeners, memory, playsWhole, Optional.of(results));
   }
 

@@ -5,24 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import ridgepoint.estimate.UnsupportedOperatorException;
 import ridgepoint.operator.GroupedGemm;
 import ridgepoint.operator.Operator;
-import ridgepoint.tensor.Tensor;
 import ridgepoint.tile.Kernel;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Recording;
-import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.Tiling;
-import ridgepoint.tile.functional.FunctionalMachine;
 import ridgepoint.verification.Verification;
 
 /**
  * The operators that a run computes on random tensors while it times them: each tile at the event
  * that completes it, the results held against the oracle. Safe for use by many threads.
  */
-public final class Executions {
+public final class Executions implements Executing {
   /** An oracle in double precision multiplies about as many a second. */
   private static final double MOST_OPERATIONS = 4e9;
 
@@ -63,22 +59,18 @@ public final class Executions {
   }
 
   /** Whether there is anything to learn from executing an operator. */
-  synchronized boolean wants(Operator operator) {
+  @Override
+  public synchronized boolean wants(Operator operator) {
     return !executed.containsKey(operator);
   }
 
-  /** Simulates one pass. */
-  @FunctionalInterface
-  interface Pass {
-    void simulate(CyclePass pass, TileExecution listener);
-  }
-
   /**
-   * Simulates all passes of an operator and computes each tile when it is done.
+   * {@inheritDoc}
    *
    * @throws UnsupportedOperatorException when it is too large to be computed
    */
-  void add(
+  @Override
+  public void add(
       Operator operator,
       Tiling tiling,
       Recording recording,
@@ -86,25 +78,18 @@ public final class Executions {
       Pass simulation) {
     Tiling cut = passes.get(0).cut().orElse(tiling);
     Operator whole = whole(operator);
-    long[] tiles = new long[2];
+    Tiles[] tiles = new Tiles[1];
     Verification verification =
         verify(
             whole,
             Verification.kernelFor(whole),
             cut,
-            (program, tensors) -> {
-              TileProgram computed = program;
-              Recording recorded = recording;
-              for (CyclePass pass : passes) {
-                long without = execute(pass, computed, recorded, tensors, simulation);
-                tiles[0] += computed.tiles();
-                tiles[1] += without;
-                computed = computed.next();
-                recorded = recorded.next();
-              }
-            });
+            (program, tensors) ->
+                tiles[0] = Tiles.of(passes, program, recording, tensors, simulation));
     synchronized (this) {
-      executed.put(operator, new Executed(operator, cut, verification, tiles[0], tiles[1]));
+      executed.put(
+          operator,
+          new Executed(operator, cut, verification, tiles[0].all(), tiles[0].withoutEvent()));
     }
   }
 
@@ -123,15 +108,6 @@ public final class Executions {
         gemm.right(),
         gemm.output(),
         gemm.computeType());
-  }
-
-  /** One pass; gives how many tiles no event completed. */
-  private static int execute(
-      CyclePass pass, TileProgram program, Recording recording, Tensor[] tensors, Pass simulation) {
-    LongConsumer machine = FunctionalMachine.tiles(program, tensors);
-    TileExecution execution = new TileExecution(pass, program, recording, machine);
-    simulation.simulate(pass, execution);
-    return execution.finish();
   }
 
   private Verification verify(

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import ridgepoint.event.Listener;
+import ridgepoint.tensor.Tensor;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.TileProgram;
+import ridgepoint.tile.functional.FunctionalMachine;
 
 /**
  * Computes each tile of a pass when the events of its simulation complete it, and hands all that
@@ -22,7 +24,7 @@ import ridgepoint.tile.TileProgram;
  * for need not have as many tiles as the program: an event whose class has none left completes the
  * first tile that is left, and {@link #finish} computes those that no event was there for.
  */
-final class TileExecution implements Listener {
+public final class TileExecution implements Listener {
   private final CyclePass pass;
   private final LongConsumer machine;
   private final int tiles;
@@ -52,6 +54,12 @@ final class TileExecution implements Listener {
         lines.get(place).add(tile);
       }
     }
+  }
+
+  /** The same on tensors of all operands. */
+  static TileExecution of(
+      CyclePass pass, TileProgram program, Recording recording, Tensor[] tensors) {
+    return new TileExecution(pass, program, recording, FunctionalMachine.tiles(program, tensors));
   }
 
   /** Hands what happens on to another, too. */

@@ -71,7 +71,9 @@ final class ComputeUnits {
       double matrix = cycle * (pass.arrayCycles() + pass.firstFillCycles());
       ways.add(new Busy(matrix, vector, special, cycle * pass.stepCycles(), false, inTurn));
     }
-    if (!inTurn && products.onVectorUnit(type) > 0) {
+    // Attention in blocks is scheduled for arrays; the vector unit has it where no array takes its
+    // type.
+    if ((!inTurn || ways.isEmpty()) && products.onVectorUnit(type) > 0) {
       double rate = vectorProductRate(operator, type);
       double all =
           vectorSeconds(totals.executedMatrixOperations() / rate, pass.operandElements(), type);

@@ -13,6 +13,8 @@ import ridgepoint.workload.Workload;
  * @param epsilon of norms
  * @param seed of token ids, image patches and uniform numbers
  * @param onLayer told after every layer of every pass
+ * @param events computes kernels by the events of a simulated device; the functional machine does
+ *     where there is none
  */
 public record ExecutionRequest(
     ModelSpec model,
@@ -22,4 +24,5 @@ public record ExecutionRequest(
     float epsilon,
     long seed,
     int threads,
-    Runnable onLayer) {}
+    Runnable onLayer,
+    Optional<EventRunner> events) {}

@@ -20,6 +20,7 @@ import ridgepoint.workload.Workload;
  * the logits.
  */
 public final class ModelExecution {
+  private static final String FUNCTIONAL = "the same on the functional machine";
   private static final String UNCHANGED = "the unchanged model in fp32 on one device";
 
   private final ExecutionRequest request;
@@ -31,7 +32,11 @@ public final class ModelExecution {
   private ModelExecution(ExecutionRequest request) {
     this.request = request;
     this.formats = ExecutableFormats.of(request.workload(), notes);
-    this.devices = new Devices(request.workload().parallelism().tensor(), request.threads(), true);
+    KernelRunner functional = new FunctionalRunner(request.threads(), true);
+    this.devices =
+        new Devices(
+            request.workload().parallelism().tensor(),
+            request.events().map(KernelRunner.class::cast).orElse(functional));
     this.random = new Random(request.seed());
     boolean hasLocalNorm =
         request.model().layers().stream().anyMatch(layer -> layer.mixer() instanceof Mamba2);
@@ -69,6 +74,11 @@ public final class ModelExecution {
       single.encode(prompt);
       comparisons.add(compare("one device", run, single));
     }
+    if (request.events().isPresent()) {
+      Run functional = functional();
+      functional.encode(prompt);
+      comparisons.add(compare(FUNCTIONAL, run, functional));
+    }
     return result(List.of(run), comparisons, List.of(), "");
   }
 
@@ -90,6 +100,9 @@ public final class ModelExecution {
     if (devices.count() > 1) {
       Run single = onOneDevice();
       comparisons.add(compare("one device", run, replayed(single, prompt, steps)));
+    }
+    if (request.events().isPresent()) {
+      comparisons.add(compare(FUNCTIONAL, run, replayed(functional(), prompt, steps)));
     }
     return result(List.of(run), comparisons, sequences(steps), "");
   }
@@ -171,14 +184,20 @@ public final class ModelExecution {
     return unchecked(workload, Optional.empty());
   }
 
+  /** The same on as many devices, without events. */
+  private Run functional() {
+    return unchecked(formats.workload(), formats.narrow());
+  }
+
   /** The same in everything but the number of devices. */
   private Run onOneDevice() {
     return unchecked(formats.workload().withParallelism(Parallelism.NONE), formats.narrow());
   }
 
   private Run unchecked(Workload workload, Optional<DataType> narrow) {
-    return new Run(
-        request.model(), workload, narrow, request, new Devices(1, request.threads(), false));
+    KernelRunner runner = new FunctionalRunner(request.threads(), false);
+    Devices all = new Devices(workload.parallelism().tensor(), runner);
+    return new Run(request.model(), workload, narrow, request, all);
   }
 
   private LogitsComparison compare(String name, Run run, Run reference) {
@@ -204,6 +223,7 @@ public final class ModelExecution {
       String speculation) {
     List<String> discrepancies = new ArrayList<>();
     runs.forEach(run -> discrepancies.addAll(run.discrepancies()));
+    request.events().ifPresent(events -> notes.add(events.summary()));
     return new Execution(devices.tallies(), discrepancies, comparisons, tokens, speculation, notes);
   }
 

@@ -120,8 +120,9 @@ class MiniLmTest {
   private static float[] kernels(long[] ids, boolean verifies) {
     Workload workload = Workload.of(1, ids.length, 0, Precision.uniform(DataType.FP32));
     ExecutionRequest request =
-        new ExecutionRequest(model, Optional.empty(), workload, weights, EPSILON, 1, 2, () -> {});
-    Devices devices = new Devices(1, request.threads(), verifies);
+        new ExecutionRequest(
+            model, Optional.empty(), workload, weights, EPSILON, 1, 2, () -> {}, Optional.empty());
+    Devices devices = new Devices(1, new FunctionalRunner(request.threads(), verifies));
     Run run = new Run(model, workload, Optional.empty(), request, devices);
     float[] prompt = new float[ids.length];
     for (int i = 0; i < prompt.length; i++) {

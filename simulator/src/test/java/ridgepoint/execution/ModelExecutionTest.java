@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -14,12 +15,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import ridgepoint.cycle.CycleSettings;
+import ridgepoint.cycle.KernelExecution;
+import ridgepoint.estimate.CostModel;
+import ridgepoint.fidelity.CostModels;
+import ridgepoint.fidelity.OperatingConditions;
+import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.input.InputException;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.model.library.ModelLibrary;
 import ridgepoint.norm.NormKernel;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
+import ridgepoint.operator.Operator;
 import ridgepoint.workload.KernelChoices;
 import ridgepoint.workload.KernelChoices.AttentionKernel;
 import ridgepoint.workload.Parallelism;
@@ -70,7 +79,8 @@ class ModelExecutionTest {
     ModelSpec model = ModelLibrary.load("tiny-" + family + "-test");
     Workload workload = Workload.of(1, length, 2, Precision.uniform(DataType.FP32));
     ExecutionRequest request = request(model, workload, 1);
-    return new Run(model, workload, Optional.empty(), request, new Devices(1, 1, false));
+    return new Run(
+        model, workload, Optional.empty(), request, new Devices(1, new FunctionalRunner(1, false)));
   }
 
   @ParameterizedTest
@@ -234,7 +244,54 @@ class ModelExecutionTest {
         NormKernel.USUAL_EPSILON,
         7,
         threads,
-        () -> {});
+        () -> {},
+        Optional.empty());
+  }
+
+  /**
+   * What one operator writes is what the next one reads while a device's events time both: the
+   * outputs are the functional machine's but for the order of sums, and the time is that of the
+   * operators by themselves.
+   */
+  @ParameterizedTest
+  @CsvSource({"llama, h100-sxm", "mixtral, tpu-v5e", "mamba2, xeon-8480plus", "bert, alveo-u280"})
+  void eventsOfADeviceComputeTheModelThatTheyTime(String family, String hardware) {
+    DeviceSpec device = new DeviceLibrary().load(hardware);
+    KernelExecution kernels = new KernelExecution();
+    EventRunner events =
+        new EventRunner(model(device, CycleSettings.USUAL.executing(kernels)), kernels);
+    ExecutionRequest request =
+        request(
+            ModelLibrary.load("tiny-" + family + "-test"),
+            workload(family, Precision.uniform(DataType.FP32)),
+            1);
+    Execution execution =
+        ModelExecution.of(
+            new ExecutionRequest(
+                request.model(),
+                request.draft(),
+                request.workload(),
+                request.weights(),
+                request.epsilon(),
+                request.seed(),
+                1,
+                () -> {},
+                Optional.of(events)));
+    assertPasses(execution);
+    LogitsComparison functional = execution.comparisons().get(execution.comparisons().size() - 1);
+    assertTrue(functional.relativeDifference() < 1e-5, functional::toString);
+    CostModel plain = model(device, CycleSettings.USUAL);
+    double seconds = 0;
+    for (Tally tally : execution.operators()) {
+      for (Map.Entry<Operator, Integer> each : tally.executions().entrySet()) {
+        seconds += each.getValue() * plain.estimate(each.getKey()).latencySeconds();
+      }
+    }
+    assertEquals(seconds, events.seconds(), 1e-9 * seconds);
+  }
+
+  private static CostModel model(DeviceSpec device, CycleSettings settings) {
+    return CostModels.cycle(device, OperatingConditions.usual(), settings);
   }
 
   private static void assertPasses(Execution execution) {

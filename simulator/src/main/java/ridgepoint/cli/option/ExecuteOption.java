@@ -21,7 +21,8 @@ public final class ExecuteOption {
       description = {
         "Cycle fidelity: compute every tile on random numbers when its events complete it, and"
             + " hold",
-        "the results against double precision; exits with 1 when one is wrong."
+        "the results against double precision; exits with 1 when one is wrong. Numbers that flow",
+        "from operator to operator: 'execute --fidelity cycle', for models of its size."
       })
   boolean asked;
 

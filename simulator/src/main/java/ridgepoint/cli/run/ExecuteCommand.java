@@ -14,11 +14,14 @@ import ridgepoint.cli.frame.Progress;
 import ridgepoint.cli.frame.Terminal;
 import ridgepoint.cli.frame.Workbench;
 import ridgepoint.cli.option.MachineOptions;
+import ridgepoint.cycle.KernelExecution;
 import ridgepoint.estimate.CostModel;
+import ridgepoint.execution.EventRunner;
 import ridgepoint.execution.Execution;
 import ridgepoint.execution.ExecutionRequest;
 import ridgepoint.execution.ModelExecution;
 import ridgepoint.execution.RandomWeights;
+import ridgepoint.fidelity.Fidelity;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.model.ModelSpec;
@@ -41,6 +44,9 @@ import ridgepoint.workload.Workload;
           + " 100%%",
       "Counted operations and bytes of every execution must equal the operator's formulas. Latency",
       "and energy are what the executed operators are estimated to take on the chosen machine.",
+      "With --fidelity cycle each tile is computed when the events that time it complete it, what",
+      "one operator writes is what the next one reads, and the outputs are also held against those",
+      "of the functional machine.",
       "Exits with 1 when a check fails.",
     })
 public final class ExecuteCommand implements Callable<Integer> {
@@ -98,17 +104,27 @@ public final class ExecuteCommand implements Callable<Integer> {
     }
     SystemSpec system = machine.system(workbench, workload.parallelism().devices());
     Workload asked = techniques.apply(workload.workload(system.device(), checkpoint), spec, system);
-    CostModel costs = workbench.costs(system, machine.fidelity(), workbench.stack(machine.stack));
-    Execution execution = execute(spec, asked);
+    KernelExecution kernels = new KernelExecution();
+    CostModel costs =
+        workbench.costs(
+            system,
+            machine.fidelity(),
+            workbench.stack(machine.stack),
+            machine.cycles.settings(system).executing(kernels));
+    Optional<EventRunner> events =
+        Optional.of(new EventRunner(costs, kernels))
+            .filter(runner -> machine.fidelity() == Fidelity.CYCLE);
+    Execution execution = execute(spec, asked, events);
     List<ExecutedOperator> operators =
         ExecutedOperator.of(execution.operators(), costs, asked.parallelism().tensor());
     output.write(terminal, text(new ExecutionText(echo(asked), execution, operators)));
     return execution.passes() ? 0 : FAILED;
   }
 
-  private Execution execute(ModelSpec spec, Workload asked) {
-    // Every pass runs once more for comparison, and once more on one device if there are several.
-    int times = asked.parallelism().tensor() == 1 ? 2 : 3;
+  private Execution execute(ModelSpec spec, Workload asked, Optional<EventRunner> events) {
+    // Every pass runs once more for comparison, once more on one device if there are several, and
+    // once more without events.
+    int times = 2 + (asked.parallelism().tensor() == 1 ? 0 : 1) + (events.isPresent() ? 1 : 0);
     long layers = spec.layers().size() * Math.max(1, asked.outputLength()) * times;
     try (Progress progress = new Progress(terminal, "execute", layers, output.quiet)) {
       return ModelExecution.of(
@@ -120,7 +136,8 @@ public final class ExecuteCommand implements Callable<Integer> {
               NormKernel.USUAL_EPSILON,
               seed,
               output.threads,
-              progress::step));
+              progress::step,
+              events));
     }
   }
 
