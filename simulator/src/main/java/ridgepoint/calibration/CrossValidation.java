@@ -15,7 +15,7 @@ import ridgepoint.validation.KernelSample;
  * Predictions of rows by calibrations that have not seen them.
  *
  * @param unseen parameters by index of the row
- * @param stacks whose kernels the row timed
+ * @param stacks whose kernels the row timed, as calibrations name them
  */
 public record CrossValidation(
     Map<Integer, Map<String, Double>> unseen, Map<Integer, String> stacks) {
@@ -59,7 +59,7 @@ public record CrossValidation(
     Map<Integer, Map<String, Double>> unseen =
         calibrator.unseen(FitPlan.of(group.family, group.stack), samples);
     Map<Integer, String> stacks = new HashMap<>();
-    unseen.keySet().forEach(row -> stacks.put(row, group.stack));
+    samples.forEach(sample -> stacks.put(sample.row(), sample.stack().kernels()));
     return new CrossValidation(unseen, stacks);
   }
 

@@ -62,7 +62,7 @@ public record Fits(Fitter fitter, int folds, List<String> families, List<String>
                       FitResult.of(
                           id,
                           family,
-                          stack,
+                          devices.get(device.id()).get(0).stack().kernels(),
                           calibrator.device(FitPlan.of(family, stack), devices.get(device.id())))));
     }
     Collection<List<PowerSample>> power =

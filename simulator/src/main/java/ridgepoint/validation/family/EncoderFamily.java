@@ -22,6 +22,12 @@ final class EncoderFamily implements Family {
     return row.text("dtype");
   }
 
+  /** With how wide heads are, which are kernels of their own. */
+  @Override
+  public String use(Row row) {
+    return dtype(row) + "/d" + row.count("head_dim");
+  }
+
   @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
     Precision precision = Precision.of(dtype(row));
