@@ -44,9 +44,22 @@ public sealed interface PimEngine {
    * @param macCycles between multiplications of all banks
    * @param bufferColumns inputs of a column that the channel's buffer holds
    * @param elementwiseBanks banks that element-wise commands take their operands from
+   * @param delays between commands
    */
-  record MacroCommands(String dram, int macCycles, int bufferColumns, int elementwiseBanks)
-      implements PimEngine {}
+  record MacroCommands(
+      String dram, int macCycles, int bufferColumns, int elementwiseBanks, Delays delays)
+      implements PimEngine {
+    /**
+     * Cycles of the DRAM's command clock.
+     *
+     * @param activateToMac from the activate of a row to its first multiplication
+     * @param activateToFunction to a function whose table lies in the row
+     * @param activateToElementwise to an element-wise command
+     * @param mode between commands to banks and commands to registers and buffer
+     */
+    public record Delays(
+        int activateToMac, int activateToFunction, int activateToElementwise, int mode) {}
+  }
 
   /**
    * Processors beside the banks with threads and memories of their own, as UPMEM's.

@@ -59,12 +59,26 @@ final class PimEngineReader {
   }
 
   private static PimEngine macroCommands(Section engine) {
-    engine.only("style", "dram", "mac_cycles", "buffer_columns", "elementwise_banks");
+    engine.only(
+        "style",
+        "dram",
+        "mac_cycles",
+        "buffer_columns",
+        "elementwise_banks",
+        "activate_to_mac_cycles",
+        "activate_to_function_cycles",
+        "activate_to_elementwise_cycles",
+        "mode_cycles");
     return new PimEngine.MacroCommands(
         engine.word("dram"),
         engine.count("mac_cycles", POSITIVE),
         engine.count("buffer_columns", POSITIVE),
-        engine.count("elementwise_banks", POSITIVE));
+        engine.count("elementwise_banks", POSITIVE),
+        new PimEngine.MacroCommands.Delays(
+            engine.count("activate_to_mac_cycles", POSITIVE),
+            engine.count("activate_to_function_cycles", POSITIVE),
+            engine.count("activate_to_elementwise_cycles", POSITIVE),
+            engine.count("mode_cycles", POSITIVE)));
   }
 
   private static PimEngine processors(Section engine) {

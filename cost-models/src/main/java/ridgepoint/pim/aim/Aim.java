@@ -1,6 +1,7 @@
 package ridgepoint.pim.aim;
 
 import ridgepoint.dram.DramConfiguration;
+import ridgepoint.hardware.PimEngine.MacroCommands.Delays;
 
 /**
  * A GDDR6-AiM (Lee et al., ISSCC 2022): a unit beside every bank, a global buffer for a channel.
@@ -10,6 +11,7 @@ import ridgepoint.dram.DramConfiguration;
  * @param macCycles between products of all banks
  * @param bufferColumns of the global buffer, as many as a row of a bank has
  * @param elementwiseBanks that element-wise commands take operands from
+ * @param delays between commands
  */
 public record Aim(
     DramConfiguration dram,
@@ -17,7 +19,8 @@ public record Aim(
     int lanes,
     int macCycles,
     int bufferColumns,
-    int elementwiseBanks) {
+    int elementwiseBanks,
+    Delays delays) {
   int banks() {
     return dram.organization().banksPerRank();
   }

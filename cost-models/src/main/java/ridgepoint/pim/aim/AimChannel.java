@@ -5,8 +5,9 @@ import ridgepoint.dram.DramConfiguration.Timings;
 
 /**
  * One channel that takes its commands in order, each at the first cycle its timing allows. All
- * banks are opened, computed in and closed together; a refresh that is due goes before rows are
- * opened.
+ * banks are opened, computed in and closed together, rows when the next ones are needed; a refresh
+ * that is due goes before rows are opened. Commands to registers and to the global buffer are
+ * another mode than those to banks.
  */
 final class AimChannel {
   private final Aim device;
@@ -14,6 +15,9 @@ final class AimChannel {
   private final int burst;
   private final CommandLog log;
   private long clock;
+  private boolean isOpen;
+  private boolean registerMode;
+  private long opened;
   private long activateReady;
   private long macReady;
   private long prechargeReady;
@@ -42,8 +46,18 @@ final class AimChannel {
     clock = Math.max(clock, cycle);
   }
 
+  /** Changes between commands to banks and to registers. */
+  private void mode(boolean registers) {
+    if (registerMode != registers) {
+      log.occupied("mode", "change mode", clock, device.delays().mode());
+      clock += device.delays().mode();
+      registerMode = registers;
+    }
+  }
+
   /** Columns of the input to the global buffer. */
   void writeBuffer(int columns) {
+    mode(true);
     for (int i = 0; i < columns; i++) {
       at(busReady);
       busReady = clock + Math.max(burst, timings.ccdS());
@@ -54,8 +68,10 @@ final class AimChannel {
     macReady = Math.max(macReady, clock + timings.cwl() + burst + timings.wtrL());
   }
 
-  /** Opens a row in all banks. */
+  /** Opens a row in all banks, those that are open closed first. */
   void open() {
+    mode(false);
+    close();
     if (clock >= refreshDue) {
       at(activateReady);
       activateReady = clock + timings.rfc();
@@ -66,7 +82,8 @@ final class AimChannel {
     at(activateReady);
     log.occupied("rows of all banks", "activate", clock, timings.rcdRead());
     activates += device.banks();
-    macReady = Math.max(macReady, clock + timings.rcdRead());
+    isOpen = true;
+    opened = clock;
     prechargeReady = clock + timings.ras();
     activateReady = clock + timings.rc();
     clock++;
@@ -74,6 +91,7 @@ final class AimChannel {
 
   /** Multiplies columns of the open rows by the buffer's. */
   void multiply(int columns) {
+    macReady = Math.max(macReady, opened + device.delays().activateToMac());
     for (int i = 0; i < columns; i++) {
       at(macReady);
       macReady = clock + device.macCycles();
@@ -82,11 +100,12 @@ final class AimChannel {
       clock++;
     }
     prechargeReady = Math.max(prechargeReady, clock - 1 + timings.rtp());
-    resultsReady = clock - 1 + timings.cl();
+    resultsReady = clock - 1 + timings.ccdL();
   }
 
   /** Operands from banks of a group, column by column, and the result back to another one. */
   void elementwise(int columns) {
+    macReady = Math.max(macReady, opened + device.delays().activateToElementwise());
     for (int i = 0; i < columns; i++) {
       at(macReady);
       macReady = clock + timings.ccdL();
@@ -99,6 +118,7 @@ final class AimChannel {
 
   /** Biases of all banks to their accumulators, a burst. */
   void writeBias() {
+    mode(true);
     at(busReady);
     busReady = clock + Math.max(burst, timings.ccdS());
     log.occupied("global buffer", "write bias", clock, busReady - clock);
@@ -109,25 +129,32 @@ final class AimChannel {
 
   /** The function of all sums, interpolated between values of the open rows. */
   void applyFunction() {
-    at(Math.max(macReady, resultsReady));
+    at(Math.max(resultsReady, opened + device.delays().activateToFunction()));
     log.occupied("units", "function", clock, timings.ccdL());
     prechargeReady = Math.max(prechargeReady, clock + timings.rtp());
-    resultsReady = clock + timings.cl();
+    resultsReady = clock + timings.ccdL();
     functions++;
     clock++;
   }
 
-  /** Sums of all banks, a burst. */
+  /** Sums of all banks, a burst out of registers, which have no latency of a bank's. */
   void readResults() {
+    mode(true);
     at(Math.max(busReady, resultsReady));
-    busReady = clock + timings.cl() + burst + timings.rtrs() - timings.cwl();
+    busReady = clock + burst + timings.rtrs();
     log.occupied("results", "read results", clock, busReady - clock);
     resultReads++;
     clock++;
   }
 
+  /** Closes the rows of all banks, if they are open. */
   void close() {
+    if (!isOpen) {
+      return;
+    }
+    mode(false);
     at(prechargeReady);
+    isOpen = false;
     activateReady = Math.max(activateReady, clock + timings.rp());
     log.occupied("rows of all banks", "precharge", clock, timings.rp());
     clock++;

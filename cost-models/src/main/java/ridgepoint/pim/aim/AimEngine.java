@@ -12,8 +12,8 @@ import ridgepoint.pim.kernel.Task;
 /**
  * Plays GDDR6-AiM's commands on the channel with most to do. Rows of a matrix are dealt out to
  * channels and banks. A part of the input that fills a row of a bank is written to the global
- * buffer; every group of outputs multiplies a row of all banks by it and sends its sums out, which
- * the host adds up over the parts.
+ * buffer; every group of outputs sets its accumulators, multiplies a row of all banks by it and
+ * sends its sums out, which the host adds up over the parts.
  */
 public final class AimEngine implements Engine {
   /** Rows of all banks that are played; what is beyond goes at their rate. */
@@ -83,21 +83,18 @@ public final class AimEngine implements Engine {
       int part = Math.min(device.bufferColumns(), columns - first);
       channel.writeBuffer(part);
       for (long group = 0; group < groups; group++) {
-        if (activated) {
-          channel.writeBias();
-        }
+        channel.writeBias();
         channel.open();
         channel.multiply(part);
         if (activated) {
           // the table of the function lies in rows of its own
-          channel.close();
           channel.open();
           channel.applyFunction();
         }
         channel.readResults();
-        channel.close();
       }
     }
+    channel.close();
   }
 
   @Override
@@ -115,8 +112,8 @@ public final class AimEngine implements Engine {
     for (long row = 0; row < played; row++) {
       channel.open();
       channel.elementwise((int) Math.min(device.bufferColumns(), columns));
-      channel.close();
     }
+    channel.close();
     double scale = (double) rows / played;
     double operations = (double) columns * device.channels() * groups * device.lanes();
     long cycles = Math.round(channel.end() * scale * perGroup / device.elementwiseBanks());
@@ -129,8 +126,10 @@ public final class AimEngine implements Engine {
     Map<String, Long> commands = new LinkedHashMap<>();
     commands.put("write_buffer", Math.round(channel.bufferWrites() * all));
     commands.put("mac", Math.round(channel.macs() * all));
-    if (channel.functions() > 0) {
+    if (channel.biasWrites() > 0) {
       commands.put("write_bias", Math.round(channel.biasWrites() * all));
+    }
+    if (channel.functions() > 0) {
       commands.put("function", Math.round(channel.functions() * all));
     }
     commands.put("elementwise", Math.round(channel.elementwiseCommands() * all));

@@ -66,7 +66,8 @@ public final class Engines {
               pim.lanesPerBank(),
               style.macCycles(),
               style.bufferColumns(),
-              style.elementwiseBanks()));
+              style.elementwiseBanks(),
+              style.delays()));
     }
     return new UpmemEngine(
         processor(device), pim.channels(), pim.banksPerChannel(), pim.externalBytesPerSecond());
