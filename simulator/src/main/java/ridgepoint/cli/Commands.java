@@ -49,6 +49,7 @@ import ridgepoint.cli.pim.PimRateCommand;
 import ridgepoint.cli.run.CompareCommand;
 import ridgepoint.cli.run.ExecuteCommand;
 import ridgepoint.cli.run.RunCommand;
+import ridgepoint.cli.run.ServeCommand;
 import ridgepoint.cli.run.SweepCommand;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
@@ -69,6 +70,7 @@ final class Commands {
     BY_NAME.put("explore", ExploreCommand::new);
     BY_NAME.put("explore query", (terminal, workbench) -> new ExploreQueryCommand(terminal));
     BY_NAME.put("solve", SolveCommand::new);
+    BY_NAME.put("serve", ServeCommand::new);
     BY_NAME.put("execute", ExecuteCommand::new);
     BY_NAME.put("op gemm", GemmCommand::new);
     BY_NAME.put("op grouped-gemm", GroupedGemmCommand::new);

@@ -18,6 +18,7 @@ public final class Server {
   private static final long BLOCK_TOKENS = 16;
 
   private final StepTimes times;
+  private final Replica replica;
   private final SoftwareStack stack;
   private final Load load;
   private final Lengths lengths;
@@ -45,6 +46,7 @@ public final class Server {
 
   private Server(StepTimes times, SoftwareStack stack, Load load) {
     this.times = times;
+    replica = new Replica(times, stack);
     this.stack = stack;
     this.load = load;
     this.lengths = new Lengths(load.shortest());
@@ -93,9 +95,7 @@ public final class Server {
 
   /** Of a step, with what the devices wait for the host. */
   private double seconds(Step step) {
-    double device = times.deviceSeconds(step);
-    return device
-        + stack.host().exposedSeconds(device, times.kernels(), step.sequences(), step.tokens());
+    return replica.seconds(step);
   }
 
   /** Whether a request is there and has waited as long as the scheduler makes it wait. */
@@ -148,7 +148,7 @@ public final class Server {
   }
 
   /** Neighbours that are the same, counted. */
-  private static List<Step.Prompts> alike(List<Step.Prompts> prompts) {
+  static List<Step.Prompts> alike(List<Step.Prompts> prompts) {
     List<Step.Prompts> counted = new ArrayList<>();
     for (Step.Prompts each : prompts) {
       int last = counted.size() - 1;

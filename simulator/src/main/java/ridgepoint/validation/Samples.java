@@ -156,7 +156,8 @@ public final class Samples {
 
   private Optional<ServingSample> served(Site site, List<Measured> measured) {
     if (!(measured.get(0).question() instanceof Question.Serving asked)
-        || measured.get(0).leftOut().isPresent()) {
+        || measured.get(0).leftOut().isPresent()
+        || asked.pools().isPresent()) {
       return Optional.empty();
     }
     SystemSpec system = machines.system(asked.machine()).withDevice(site.device);

@@ -1,6 +1,7 @@
 package ridgepoint.validation;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
@@ -8,13 +9,17 @@ import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
 import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.graph.MemoryFootprint;
-import ridgepoint.graph.ModelGraphs;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.model.ModelSpec;
 import ridgepoint.model.library.ModelLibrary;
 import ridgepoint.operator.Operator;
+import ridgepoint.serving.Deployment;
+import ridgepoint.serving.DisaggregatedServer;
+import ridgepoint.serving.DisaggregatedServer.Pool;
+import ridgepoint.serving.Handover;
 import ridgepoint.serving.Load;
+import ridgepoint.serving.Replica;
 import ridgepoint.serving.Server;
 import ridgepoint.serving.StepTimes;
 import ridgepoint.software.Batching;
@@ -22,10 +27,16 @@ import ridgepoint.software.SoftwareStack;
 import ridgepoint.validation.family.Benchmark;
 import ridgepoint.validation.family.Family;
 import ridgepoint.validation.family.Question;
+import ridgepoint.validation.family.Question.Serving.Pools;
 import ridgepoint.workload.Workload;
 
 /** Models on servers, as benchmarks of a constant number of requests in flight measure them. */
 final class Serving {
+  /** Pools are simulated for no more requests, as many clients settle in few rounds. */
+  private static final long MOST_REQUESTS = 8192;
+
+  private static final long FEWEST_ROUNDS = 2;
+
   private final Fidelity fidelity;
   private final Map<Machine, CostModel> costs = new ConcurrentHashMap<>();
   private final Map<Run, Steady> steady = new ConcurrentHashMap<>();
@@ -38,7 +49,7 @@ final class Serving {
 
   private record Case(SystemSpec system, SoftwareStack stack, String model, Workload workload) {}
 
-  private record Run(Case served, Benchmark benchmark) {}
+  private record Run(Case served, Benchmark benchmark, Optional<Pools> pools) {}
 
   private record Machine(SystemSpec system, SoftwareStack stack) {}
 
@@ -51,15 +62,19 @@ final class Serving {
 
   Steady of(SystemSpec system, SoftwareStack stack, Question.Serving question) {
     Case served = new Case(system, stack, question.model(), question.workload());
-    return steady.computeIfAbsent(new Run(served, question.benchmark()), this::compute);
+    return steady.computeIfAbsent(
+        new Run(served, question.benchmark(), question.pools()), this::compute);
   }
 
   private Steady compute(Run asked) {
     Case served = asked.served;
     try {
       Prepared prepared = prepare(asked);
-      Server.Latency latency = Server.serve(prepared.times, prepared.software, prepared.load);
-      MemoryFootprint one = footprint(served);
+      Server.Latency latency =
+          asked.pools.isPresent()
+              ? disaggregated(asked, prepared, asked.pools.get())
+              : Server.serve(prepared.times, prepared.software, prepared.load);
+      MemoryFootprint one = deployment(served).footprint();
       return new Steady(
           latency.ttftSeconds(),
           latency.tpotSeconds(),
@@ -76,7 +91,7 @@ final class Serving {
   Prepared prepared(SystemSpec system, SoftwareStack stack, Question.Serving question) {
     Case served = new Case(system, stack, question.model(), question.workload());
     try {
-      return prepare(new Run(served, question.benchmark()));
+      return prepare(new Run(served, question.benchmark(), question.pools()));
     } catch (InputException e) {
       throw refused(e);
     }
@@ -95,7 +110,8 @@ final class Serving {
     Benchmark benchmark = asked.benchmark;
     long clients =
         benchmark.clients().orElse(Math.max(1, all.batchSize() / all.parallelism().data()));
-    double room = roomFor(served);
+    // A server that was measured did run, whatever the estimate of its footprint says.
+    double room = deployment(served).roomTokens();
     // A server keeps prompts as long as there is room for all that come again.
     boolean kept =
         benchmark.keptPrompts() > 0 && benchmark.keptPrompts() * (double) all.inputLength() <= room;
@@ -111,6 +127,39 @@ final class Serving {
     return new Prepared(times, scheduled(served.stack, asked.benchmark), load);
   }
 
+  /** Replicas that read prompts and others that generate, on machines of the same kind. */
+  private Server.Latency disaggregated(Run asked, Prepared decoding, Pools pools) {
+    Case served = asked.served;
+    Workload reading = served.workload.withParallelism(pools.prefill());
+    StepTimes times =
+        steps.computeIfAbsent(
+            new Case(served.system, served.stack, served.model, any(reading)), this::steps);
+    Load one = decoding.load;
+    long clients = served.workload.batchSize();
+    int replicas = pools.decodeWorkers() * served.workload.parallelism().data();
+    // A server that was measured did run its share of the clients.
+    double held = Math.ceil((double) clients / replicas) * (one.input() + one.output());
+    Load all =
+        new Load(
+            clients,
+            Math.max(one.tokens(), held),
+            one.input(),
+            one.output(),
+            one.shortest(),
+            Math.max(FEWEST_ROUNDS, Math.min(one.rounds(), MOST_REQUESTS / clients)));
+    return DisaggregatedServer.serve(
+        new Pool(
+            pools.prefillWorkers() * pools.prefill().data(), new Replica(times, decoding.software)),
+        new Pool(replicas, new Replica(decoding.times, decoding.software)),
+        Handover.between(
+            served.system,
+            models.computeIfAbsent(served.model, ModelLibrary::load),
+            served.workload.precision(),
+            pools.prefillWorkers() * pools.prefill().devices()
+                + pools.decodeWorkers() * served.workload.parallelism().devices()),
+        all);
+  }
+
   /** The software as it was started for a benchmark. */
   private static SoftwareStack scheduled(SoftwareStack stack, Benchmark benchmark) {
     Batching batching = stack.batching();
@@ -124,27 +173,12 @@ final class Serving {
     return stack.withBatching(benchmark.mixed() ? batching.mixed() : batching);
   }
 
-  /** Tokens of a replica whose keys and values have room beside the weights. */
-  private double roomFor(Case asked) {
-    MemoryFootprint one = footprint(asked);
-    double room =
-        asked.stack.batching().memoryFraction()
-                * asked.system.device().mainMemory().totalCapacityBytes()
-            - one.weightBytes()
-            - one.activationBytes();
-    double each = one.kvCacheBytes() + one.stateBytes();
-    double tokens = asked.workload.inputLength() + asked.workload.outputLength();
-    // A server that was measured did run, whatever the estimate of its footprint says.
-    return each == 0 ? Double.POSITIVE_INFINITY : Math.max(1, room / each) * tokens;
-  }
-
-  /** Of one sequence per replica when it has its answer. */
-  private MemoryFootprint footprint(Case asked) {
-    Workload all = asked.workload;
-    return ModelGraphs.footprint(
+  private Deployment deployment(Case asked) {
+    return new Deployment(
+        asked.system,
         models.computeIfAbsent(asked.model, ModelLibrary::load),
-        all.withBatchSize(all.parallelism().data()),
-        all.inputLength() + all.outputLength());
+        asked.workload,
+        asked.stack);
   }
 
   private StepTimes steps(Case asked) {

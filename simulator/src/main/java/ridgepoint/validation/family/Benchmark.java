@@ -119,6 +119,15 @@ public record Benchmark(
     return unbounded ? sentAtOnce() : SERVERS.started(RANDOM_LENGTHS, row);
   }
 
+  /**
+   * Of pools of workers: prompts of a step of their worker as the software ships, lengths as for
+   * others of InferenceMAX. Whether they drafted tokens no row says; these are taken as if none
+   * did.
+   */
+  static Benchmark ofPools() {
+    return RANDOM_LENGTHS;
+  }
+
   private static Benchmark sentAtOnce() {
     return new Benchmark(
         RANDOM_LENGTHS.shortest,

@@ -2,6 +2,7 @@ package ridgepoint.validation.family;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ridgepoint.energy.Duration;
 import ridgepoint.energy.OperandData;
 import ridgepoint.hardware.SystemSpec;
@@ -12,6 +13,7 @@ import ridgepoint.operator.Elementwise;
 import ridgepoint.operator.Operator;
 import ridgepoint.software.SoftwareStack;
 import ridgepoint.wave.CacheState;
+import ridgepoint.workload.Parallelism;
 import ridgepoint.workload.Workload;
 
 /** What a measurement asks of the model. */
@@ -189,10 +191,28 @@ public sealed interface Question {
    * @param workload its batch are the requests in flight, over all replicas
    * @param benchmark how requests came
    * @param first whether to the first token of a request, or per token after it
+   * @param pools of workers that read prompts and of others that generate, where they are not the
+   *     same; {@code workload} is then spread as one of the latter
    */
   record Serving(
-      String machine, String model, Workload workload, Benchmark benchmark, boolean first)
+      String machine,
+      String model,
+      Workload workload,
+      Benchmark benchmark,
+      boolean first,
+      Optional<Pools> pools)
       implements Question {
+    Serving(String machine, String model, Workload workload, Benchmark benchmark, boolean first) {
+      this(machine, model, workload, benchmark, first, Optional.empty());
+    }
+
+    /**
+     * Workers of their own for prompts and for decoding.
+     *
+     * @param prefill how one that reads prompts is spread over devices
+     */
+    public record Pools(Parallelism prefill, int prefillWorkers, int decodeWorkers) {}
+
     @Override
     public String shape() {
       return "%s %d in, %d out, %d in flight, tp %d pp %d ep %d dp %d"

@@ -11,8 +11,8 @@ import ridgepoint.workload.Workload;
 
 /**
  * Served models: time to first token and per output token at a constant number of requests in
- * flight. Rows that prefill and decode on different workers, that queue, or that do not say what
- * they ran on are not scored.
+ * flight. Rows that queue, or that do not say what they ran on are not scored; those that prefill
+ * and decode on different workers have figures of names of their own.
  */
 final class ServingFamily implements Family {
   private static final double MILLISECOND = 1e-3;
@@ -90,9 +90,7 @@ final class ServingFamily implements Family {
 
   @Override
   public List<Measured> measured(Row row, DeviceSpec device) {
-    if (!row.text("mode").equals("agg")) {
-      throw new OutOfScope("prefill and decode on different workers");
-    }
+    boolean disaggregated = !row.text("mode").equals("agg");
     if (row.isSet("underspecified")) {
       throw new OutOfScope("row does not say what it ran on");
     }
@@ -105,21 +103,23 @@ final class ServingFamily implements Family {
     }
     Optional<String> leftOut =
         row.isSet("saturated") ? Optional.of("saturated: requests queue") : Optional.empty();
+    String kind = disaggregated ? ", disaggregated" : "";
     return List.of(
         new Measured(
-            "ttft",
+            "ttft" + kind,
             row.amount("ttft_ms") * MILLISECOND,
             leftOut,
-            question(row, model, device, true)),
+            question(row, model, device, true, disaggregated)),
         new Measured(
-            "tpot",
+            "tpot" + kind,
             row.amount("tpot_ms") * MILLISECOND,
             leftOut,
-            question(row, model, device, false)));
+            question(row, model, device, false, disaggregated)));
   }
 
-  private static Question question(Row row, String model, DeviceSpec device, boolean first) {
-    Benchmark benchmark = Benchmark.of(row);
+  private static Question question(
+      Row row, String model, DeviceSpec device, boolean first, boolean disaggregated) {
+    Benchmark benchmark = disaggregated ? Benchmark.ofPools() : Benchmark.of(row);
     Workload workload =
         new Workload(
             row.size("concurrency"),
@@ -127,12 +127,18 @@ final class ServingFamily implements Family {
             row.size("osl"),
             0,
             ServedPrecision.of(row, model, device),
-            parallelism(row),
+            disaggregated ? pool(row, "d_") : parallelism(row),
             KernelChoices.DEFAULT,
             Placement.ON_DEVICE,
             benchmark.speculation(),
             EXPERT_SKEW);
-    return new Question.Serving(row.text("system"), model, workload, benchmark, first);
+    Optional<Question.Serving.Pools> pools =
+        disaggregated
+            ? Optional.of(
+                new Question.Serving.Pools(
+                    pool(row, "p_"), orOne(row, "p_workers"), orOne(row, "d_workers")))
+            : Optional.empty();
+    return new Question.Serving(row.text("system"), model, workload, benchmark, first, pools);
   }
 
   /**
@@ -153,7 +159,20 @@ final class ServingFamily implements Family {
         : new Parallelism(tensor, orOne(row, "pp"), orOne(row, "moe_ep"), orOne(row, "dp"));
   }
 
+  /** How a worker of a pool is spread; beside replicas of attention experts are on all devices. */
+  private static Parallelism pool(Row row, String prefix) {
+    int replicas = orOne(row, prefix + "dp");
+    int experts = orOne(row, prefix + "moe_ep");
+    int all = experts * orOne(row, prefix + "moe_tp");
+    return new Parallelism(
+        orOne(row, prefix + "tp"),
+        orOne(row, prefix + "pp"),
+        replicas > 1 ? all : experts,
+        replicas);
+  }
+
   private static int orOne(Row row, String column) {
-    return row.text(column).isEmpty() ? 1 : row.count(column);
+    String text = row.textOrEmpty(column);
+    return text.isEmpty() || Double.parseDouble(text) == 0 ? 1 : row.count(column);
   }
 }

@@ -466,12 +466,18 @@ class FamiliesTest {
   }
 
   @Test
-  void queueingAndDisaggregatedServingIsNotScored() {
+  void workersOfPromptsAndOfDecodingHaveFiguresOfTheirOwn() {
+    List<Measured> measured = new ServingFamily().measured(served("disagg", "16", "0"), H100);
+    assertEquals(
+        List.of("ttft, disaggregated", "tpot, disaggregated"),
+        measured.stream().map(Measured::dtype).toList());
+    assertTrue(((Question.Serving) measured.get(0).question()).pools().isPresent());
+  }
+
+  @Test
+  void queueingIsNotScored() {
     assertTrue(
         new ServingFamily().measured(served("agg", "16", "1"), H100).get(0).leftOut().isPresent());
-    assertThrows(
-        Family.OutOfScope.class,
-        () -> new ServingFamily().measured(served("disagg", "16", "0"), H100));
     assertThrows(
         Family.OutOfScope.class, () -> new ServingFamily().measured(served("agg", "", "0"), H100));
   }
