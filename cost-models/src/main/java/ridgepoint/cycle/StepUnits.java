@@ -1,6 +1,7 @@
 package ridgepoint.cycle;
 
 import ridgepoint.event.StreamBuilder;
+import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
 
 /**
@@ -13,6 +14,9 @@ public interface StepUnits {
 
   /** What comes after the last load of a tile. */
   default void loaded(StreamBuilder load) {}
+
+  /** What comes after the products of a part of a tile whose steps cores share. */
+  default void fixUp(StreamBuilder multiply, TileUse tile) {}
 
   /** What comes after the last store of a tile. */
   default void end(StreamBuilder store) {}

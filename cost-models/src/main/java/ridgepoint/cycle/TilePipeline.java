@@ -41,8 +41,24 @@ public final class TilePipeline {
     results = program.credits(core + " results", 0, "results");
   }
 
-  /** A tile class and how many of its tiles a core has. */
-  public record Share(TileUse tile, long count) {}
+  /**
+   * What a core does of a tile class.
+   *
+   * @param tile what it does for each
+   * @param count how many
+   * @param completes whether each completes a tile of the class, or only adds to one
+   * @param of the class; another than {@code tile} where cores share the steps of a tile
+   */
+  public record Share(TileUse tile, long count, boolean completes, TileUse of) {
+    /** Whole tiles. */
+    public Share(TileUse tile, long count) {
+      this(tile, count, true, tile);
+    }
+
+    boolean isPart() {
+      return tile != of;
+    }
+  }
 
   /**
    * Adds the streams of a core.
@@ -60,10 +76,16 @@ public final class TilePipeline {
     }
     TilePipeline pipeline = new TilePipeline(pass, core, stages, units);
     Consumer<StreamBuilder> nothing = stream -> {};
-    Edge silent = (stream, tile) -> {};
-    Edge loaded = (stream, tile) -> units.loaded(stream);
+    Edge silent = (stream, share) -> {};
+    Edge loaded = (stream, share) -> units.loaded(stream);
+    Edge multiplied =
+        (stream, share) -> {
+          if (share.isPart()) {
+            units.fixUp(stream, share.of);
+          }
+        };
     pipeline.stream("load", shares, TilePipeline::loads, units::begin, pipeline::load, loaded);
-    pipeline.stream("multiply", shares, use -> true, nothing, pipeline::multiply, silent);
+    pipeline.stream("multiply", shares, use -> true, nothing, pipeline::multiply, multiplied);
     pipeline.stream("vector", shares, TilePipeline::hasVector, nothing, pipeline::vector, silent);
     pipeline.stream("store", shares, TilePipeline::stores, nothing, pipeline::store, pipeline::end);
   }
@@ -75,7 +97,7 @@ public final class TilePipeline {
 
   /** What comes after the last step of a tile. */
   private interface Edge {
-    void write(StreamBuilder stream, TileUse tile);
+    void write(StreamBuilder stream, Share share);
   }
 
   private void stream(
@@ -96,7 +118,7 @@ public final class TilePipeline {
           stream.end();
         }
       }
-      end.write(stream, share.tile);
+      end.write(stream, share);
       stream.end();
     }
   }
@@ -155,9 +177,11 @@ public final class TilePipeline {
     stream.give(freeResults, 1, When.DONE);
   }
 
-  private void end(StreamBuilder stream, TileUse tile) {
+  private void end(StreamBuilder stream, Share share) {
     units.end(stream);
-    stream.mark(pass.completes(new Completion.OfClass(tile)));
+    if (share.completes) {
+      stream.mark(pass.completes(new Completion.OfClass(share.of)));
+    }
   }
 
   private static boolean loads(Use step) {

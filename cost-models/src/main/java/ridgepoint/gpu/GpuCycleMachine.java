@@ -50,8 +50,9 @@ public final class GpuCycleMachine implements CycleMachine {
    * @param sms or groups of them that compute a tile together
    * @param tilesPerSm at a time
    * @param persistent whether a place begins its next tile while the last one's results leave
+   * @param streamK whether they share loop steps out evenly
    */
-  private record Places(int sms, int tilesPerSm, boolean persistent) {
+  private record Places(int sms, int tilesPerSm, boolean persistent, boolean streamK) {
     int count() {
       return sms * tilesPerSm;
     }
@@ -67,7 +68,8 @@ public final class GpuCycleMachine implements CycleMachine {
         new Places(
             device.compute().units() / tiling.units(),
             costs.tilesPerUnit(pass),
-            first && machine.isPersistent(operator, tiling));
+            first && machine.isPersistent(operator, tiling),
+            first && tiling.schedule() == Tiling.Schedule.STREAM_K);
     Totals totals = Totals.of(pass);
     CyclePass built = new CyclePass(reason(totals, places));
     double clockHertz = device.compute().clockHertz();
@@ -108,7 +110,10 @@ public final class GpuCycleMachine implements CycleMachine {
   /** Adds the SMs with the tiles of each of their places; gives the credits that start them. */
   private List<Integer> deal(
       CyclePass built, List<TileUse> tiles, Places places, SmTimes times, SharedUnits shared) {
-    List<List<Share>> dealt = TileDeal.of(tiles, places.count(), times::length);
+    List<List<Share>> dealt =
+        places.streamK
+            ? StreamKDeal.of(tiles, places.count())
+            : TileDeal.of(tiles, places.count(), times::length);
     List<Integer> slots = new ArrayList<>();
     SmUnits.Numbers[] units = new SmUnits.Numbers[places.sms];
     for (int place = 0; place < dealt.size(); place++) {

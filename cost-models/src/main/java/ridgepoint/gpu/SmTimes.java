@@ -72,6 +72,11 @@ final class SmTimes {
     return clock.ticksOf(costs.vectorSeconds(step));
   }
 
+  /** Handing on a part of a tile's sums, which another SM adds to its own. */
+  long fixUpTicks(TileUse tile) {
+    return clock.ticksOf(costs.fixUpSeconds(tile).orElse(0));
+  }
+
   /** What a tile keeps its SM busy with, one thing after another. */
   double length(TileUse tile) {
     double ticks = startTicks();

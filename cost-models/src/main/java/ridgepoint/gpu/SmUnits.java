@@ -10,6 +10,7 @@ import ridgepoint.event.Cost;
 import ridgepoint.event.ProgramBuilder;
 import ridgepoint.event.StreamBuilder;
 import ridgepoint.event.When;
+import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
 
 /**
@@ -111,6 +112,11 @@ final class SmUnits implements StepUnits {
     int tag = pass.tag(Event.multiply(step.executedMatrixOperations(), step.matrixType()));
     int unit = times.onMatrixUnit(step) ? units.matrix : units.vector;
     stream.use(unit, Cost.of(times.productTicks(step)), When.RELEASED, "multiply", tag);
+  }
+
+  @Override
+  public void fixUp(StreamBuilder multiply, TileUse tile) {
+    multiply.use(issue, Cost.of(times.fixUpTicks(tile)), When.RELEASED, "fix up");
   }
 
   @Override
