@@ -82,11 +82,22 @@ public final class SoftwareLibrary {
 
   /** With what is known of the release or of the kernels it takes from another one. */
   private SoftwareStack stack(YamlSection file) {
+    SoftwareStack whole = withKernels(file);
+    Optional<YamlSection> others = file.optionalSection("kernels_of");
+    if (others.isPresent()) {
+      for (String kind : others.get().keys()) {
+        whole = whole.withKernelsOf(load(others.get().text(kind)), kind);
+      }
+    }
+    return whole;
+  }
+
+  private SoftwareStack withKernels(YamlSection file) {
     Optional<SoftwareStack> newer = file.optionalText("release_of").map(this::load);
     SoftwareStack own = StackReader.read(file, newer);
-    if (newer.isPresent()) {
-      return own.withKernelsOf(newer.get());
+    if (!own.kernels().equals(own.id())) {
+      return own.withKernelsOf(load(own.kernels()));
     }
-    return own.kernels().equals(own.id()) ? own : own.withKernelsOf(load(own.kernels()));
+    return newer.map(own::withKernelsOf).orElse(own);
   }
 }

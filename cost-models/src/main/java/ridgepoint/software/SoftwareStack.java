@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A software stack, as its YAML file describes it.
@@ -62,7 +63,7 @@ public record SoftwareStack(
     return new SoftwareStack(
         id,
         name,
-        kernels,
+        kernels.equals(other.id) ? other.kernels : kernels,
         backends,
         versions,
         whole,
@@ -73,6 +74,52 @@ public record SoftwareStack(
         fusion,
         host,
         batching);
+  }
+
+  /**
+   * This stack with another one's kernels of a class.
+   *
+   * @param kind what the paths of their parameters begin with, such as {@code attention}
+   */
+  SoftwareStack withKernelsOf(SoftwareStack other, String kind) {
+    Map<String, Map<String, Double>> byGeneration = new TreeMap<>();
+    Stream.of(generations, other.generations)
+        .flatMap(each -> each.keySet().stream())
+        .forEach(
+            generation ->
+                byGeneration.put(
+                    generation,
+                    replaced(
+                        kind,
+                        generations.getOrDefault(generation, Map.of()),
+                        other.generations.getOrDefault(generation, Map.of()))));
+    return new SoftwareStack(
+        id,
+        name,
+        kernels,
+        backends,
+        versions,
+        replaced(kind, parameters, other.parameters),
+        byGeneration,
+        smallKernels,
+        hostSeconds,
+        allExpertRows,
+        fusion,
+        host,
+        batching);
+  }
+
+  private static Map<String, Double> replaced(
+      String kind, Map<String, Double> own, Map<String, Double> other) {
+    Map<String, Double> values = new TreeMap<>(own);
+    values.keySet().removeIf(path -> path.startsWith(kind + "/"));
+    other.forEach(
+        (path, value) -> {
+          if (path.startsWith(kind + "/")) {
+            values.put(path, value);
+          }
+        });
+    return values;
   }
 
   /** The same software started with other limits. */

@@ -24,6 +24,7 @@ final class StackReader {
         "name",
         "kernels",
         "release_of",
+        "kernels_of",
         "versions",
         "backends",
         "fusion",

@@ -48,6 +48,7 @@ class StacksCommandTest {
             "vllm-0.22",
             "vllm-0.24",
             "sglang",
+            "sglang-trtllm-mha",
             "pytorch-eager",
             "ideal"),
         list.path("stacks").findValuesAsText("id"));
@@ -62,7 +63,15 @@ class StacksCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"tensorrt-llm", "tensorrt-llm-gen", "vllm", "sglang", "pytorch-eager", "ideal"})
+      strings = {
+        "tensorrt-llm",
+        "tensorrt-llm-gen",
+        "vllm",
+        "sglang",
+        "sglang-trtllm-mha",
+        "pytorch-eager",
+        "ideal"
+      })
   void everyShippedStackSatisfiesTheSchema(String id) throws IOException {
     assertEquals(List.of(), DescriptionSchema.problems(shipped(id)));
   }

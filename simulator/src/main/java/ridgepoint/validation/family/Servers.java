@@ -41,7 +41,8 @@ final class Servers {
       long replicaWaitSteps,
       int draftTokens,
       int replicaDraftTokens,
-      OptionalDouble acceptance) {
+      OptionalDouble acceptance,
+      Optional<String> software) {
     boolean fits(Row row) {
       return matched.entrySet().stream()
           .allMatch(each -> row.textOrEmpty(each.getKey()).equals(each.getValue()));
@@ -63,6 +64,7 @@ final class Servers {
                     "draft_tokens",
                     "replica_draft_tokens",
                     "acceptance",
+                    "software",
                     "source"))
             .toArray(String[]::new));
     Map<String, String> matched =
@@ -87,7 +89,8 @@ final class Servers {
         section
             .optionalText("acceptance")
             .map(text -> OptionalDouble.of(Double.parseDouble(text)))
-            .orElse(OptionalDouble.empty()));
+            .orElse(OptionalDouble.empty()),
+        section.optionalText("software"));
   }
 
   private static OptionalLong number(YamlSection section, String key) {
@@ -95,6 +98,11 @@ final class Servers {
         .optionalText(key)
         .map(text -> OptionalLong.of(Long.parseLong(text)))
         .orElse(OptionalLong.empty());
+  }
+
+  /** Label of the software that ran a row, where a script says more of it than the row. */
+  Optional<String> software(Row row) {
+    return entries.stream().filter(each -> each.fits(row)).findFirst().flatMap(Entry::software);
   }
 
   /** A benchmark as the script of a row ran it; the same where none is known. */

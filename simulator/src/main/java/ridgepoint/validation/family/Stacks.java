@@ -15,6 +15,7 @@ public final class Stacks {
   private static final Format INDEX = Format.of(DataType.INT32);
 
   private final SoftwareLibrary library = new SoftwareLibrary();
+  private final Servers servers = new Servers();
   private final SoftwareStack usual = library.load(SoftwareLibrary.DEFAULT);
 
   /** The stacks that are shipped. */
@@ -25,7 +26,7 @@ public final class Stacks {
    * low latency are others ({@code LABEL/min-latency}).
    */
   public SoftwareStack of(Row row) {
-    String label = row.text("backend");
+    String label = servers.software(row).orElse(row.text("backend"));
     boolean fast = row.isSet("min_latency");
     return of(fast ? label + "/min-latency" : label, row.textOrEmpty("version"));
   }
