@@ -52,7 +52,7 @@ final class SimulationProgress implements Settings.Progress, CycleSettings.Liste
 
   @Override
   public synchronized void at(long ticks, long events) {
-    double milliseconds = ticks / ClockDomain.TICKS_PER_SECOND * 1e3;
+    double milliseconds = ClockDomain.seconds(ticks) * 1e3;
     say(String.format(Locale.ROOT, ", at %.3f ms after %d events", milliseconds, events));
   }
 
