@@ -2,6 +2,7 @@ package ridgepoint.cache;
 
 import java.util.List;
 import java.util.function.LongConsumer;
+import ridgepoint.cache.SetAssociativeCache.Replacement;
 
 /**
  * The caches between cores and main memory. A line that misses is put into every level on its way;
@@ -25,7 +26,7 @@ public final class CacheHierarchy {
    * @param instances caches of it, each serving as many neighbouring cores
    * @param capacityLines of one
    */
-  public record Level(int instances, long capacityLines, int ways) {}
+  public record Level(int instances, long capacityLines, int ways, Replacement replacement) {}
 
   /**
    * @param levels nearest first
@@ -40,7 +41,7 @@ public final class CacheHierarchy {
       Level of = levels.get(level);
       caches[level] = new SetAssociativeCache[Math.min(cores, of.instances())];
       for (int i = 0; i < caches[level].length; i++) {
-        caches[level][i] = new SetAssociativeCache(of.capacityLines(), of.ways());
+        caches[level][i] = new SetAssociativeCache(of.capacityLines(), of.ways(), of.replacement());
       }
     }
   }

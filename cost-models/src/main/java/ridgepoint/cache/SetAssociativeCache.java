@@ -3,8 +3,8 @@ package ridgepoint.cache;
 import java.util.Arrays;
 
 /**
- * A cache of lines in sets that replace the line used least recently. Addresses are numbers of
- * lines; neighbouring lines are in neighbouring sets.
+ * A cache of lines in sets. Addresses are numbers of lines; neighbouring lines are in neighbouring
+ * sets.
  */
 public final class SetAssociativeCache {
   /** No line. */
@@ -12,8 +12,20 @@ public final class SetAssociativeCache {
 
   private final int ways;
   private final int sets;
+  private final Replacement replacement;
 
-  /** By set: its lines, the one used last first. */
+  /** State of the generator that picks lines to replace (Marsaglia 2003, "Xorshift RNGs"). */
+  private long random = 88172645463325252L;
+
+  /** Which line of a set has to go for another. */
+  public enum Replacement {
+    /** The one used least recently. */
+    LEAST_RECENTLY_USED,
+    /** Any, so that some lines survive what is larger than the cache and read over and over. */
+    RANDOM
+  }
+
+  /** By set: its lines, where the least recently used is replaced the one used last first. */
   private final long[] lines;
 
   private final boolean[] dirty;
@@ -24,7 +36,8 @@ public final class SetAssociativeCache {
    *
    * @param ways of a set; fewer where there are not as many lines
    */
-  public SetAssociativeCache(long capacityLines, int ways) {
+  public SetAssociativeCache(long capacityLines, int ways, Replacement replacement) {
+    this.replacement = replacement;
     if (capacityLines < 1 || ways < 1) {
       throw new IllegalArgumentException(capacityLines + " lines in sets of " + ways);
     }
@@ -40,7 +53,11 @@ public final class SetAssociativeCache {
     int first = first(line);
     for (int way = 0; way < ways; way++) {
       if (lines[first + way] == line) {
-        moveToFront(first, way, line, dirty[first + way] || write);
+        if (replacement == Replacement.RANDOM) {
+          dirty[first + way] |= write;
+        } else {
+          moveToFront(first, way, line, dirty[first + way] || write);
+        }
         return true;
       }
     }
@@ -51,10 +68,23 @@ public final class SetAssociativeCache {
   public long insert(long line, boolean write) {
     int first = first(line);
     int last = first + ways - 1;
-    long victim = lines[last];
-    evictedDirty = victim != NONE && dirty[last];
-    moveToFront(first, ways - 1, line, write);
+    int at = replacement == Replacement.RANDOM && lines[last] != NONE ? first + any() : last;
+    long victim = lines[at];
+    evictedDirty = victim != NONE && dirty[at];
+    if (victim == NONE || replacement == Replacement.LEAST_RECENTLY_USED) {
+      moveToFront(first, ways - 1, line, write);
+    } else {
+      lines[at] = line;
+      dirty[at] = write;
+    }
     return victim;
+  }
+
+  private int any() {
+    random ^= random << 13;
+    random ^= random >>> 7;
+    random ^= random << 17;
+    return (int) Long.remainderUnsigned(random, ways);
   }
 
   /** Whether the line that {@link #insert} gave last had been written. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import ridgepoint.cache.CacheHierarchy;
+import ridgepoint.cache.SetAssociativeCache.Replacement;
 import ridgepoint.cpu.Footprint.Step;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
@@ -156,7 +157,11 @@ public final class CpuCycleMachine implements CycleMachine {
       boolean shared = level.instances() < cores;
       int ways = shared ? parameters.sharedCacheWays() : parameters.privateCacheWays();
       long lines = Math.max(1, (long) (level.capacityBytes() / lineBytes));
-      levels.add(new CacheHierarchy.Level(level.instances(), lines, ways));
+      Replacement replacement =
+          shared && parameters.sharedCacheRandom()
+              ? Replacement.RANDOM
+              : Replacement.LEAST_RECENTLY_USED;
+      levels.add(new CacheHierarchy.Level(level.instances(), lines, ways, replacement));
     }
     return new CacheHierarchy(cores, levels, parameters.inclusive());
   }

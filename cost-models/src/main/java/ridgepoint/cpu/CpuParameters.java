@@ -25,6 +25,7 @@ import ridgepoint.wave.WaveParameters;
  * @param lineBytes of the caches
  * @param privateCacheWays of the sets of caches that a core has alone
  * @param sharedCacheWays of the sets of those that cores share
+ * @param sharedCacheRandom whether those replace any line, not the one used least recently
  * @param inclusive whether outer caches hold all that inner ones do
  * @param blockRows rows, and columns, of the block of the output a core keeps in registers
  */
@@ -42,6 +43,7 @@ record CpuParameters(
     long lineBytes,
     int privateCacheWays,
     int sharedCacheWays,
+    boolean sharedCacheRandom,
     boolean inclusive,
     double blockRows) {
 
@@ -64,6 +66,7 @@ record CpuParameters(
         Math.round(values.value("line-bytes")),
         (int) values.value("private-cache-ways"),
         (int) values.value("shared-cache-ways"),
+        values.value("shared-cache-random") > 0,
         values.value("inclusive-caches") > 0,
         values.value("block-rows"));
   }

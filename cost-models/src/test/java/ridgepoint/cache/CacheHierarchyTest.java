@@ -11,11 +11,12 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import ridgepoint.cache.CacheHierarchy.Level;
+import ridgepoint.cache.SetAssociativeCache.Replacement;
 
 class CacheHierarchyTest {
   @Test
   void aSetLosesTheLineUsedLeastRecently() {
-    SetAssociativeCache cache = new SetAssociativeCache(4, 4);
+    SetAssociativeCache cache = new SetAssociativeCache(4, 4, Replacement.LEAST_RECENTLY_USED);
     for (long line = 0; line < 4; line++) {
       assertEquals(SetAssociativeCache.NONE, cache.insert(line, false));
     }
@@ -30,7 +31,7 @@ class CacheHierarchyTest {
 
   @Test
   void linesOfOneSetCompeteThoughOthersAreEmpty() {
-    SetAssociativeCache cache = new SetAssociativeCache(8, 2);
+    SetAssociativeCache cache = new SetAssociativeCache(8, 2, Replacement.LEAST_RECENTLY_USED);
     cache.insert(0, false);
     cache.insert(4, false);
     assertEquals(0, cache.insert(8, false));
@@ -39,7 +40,7 @@ class CacheHierarchyTest {
 
   @Test
   void aFullyAssociativeCacheHitsWhenFewerOthersCameBetween() {
-    SetAssociativeCache cache = new SetAssociativeCache(16, 16);
+    SetAssociativeCache cache = new SetAssociativeCache(16, 16, Replacement.LEAST_RECENTLY_USED);
     Random random = new Random(1);
     List<Long> order = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
@@ -88,14 +89,46 @@ class CacheHierarchyTest {
     assertEquals(LongStream.range(0, 100).boxed().toList(), written.stream().sorted().toList());
   }
 
+  /** Of lines read over and over, more than there is room for, the last used is never there. */
+  @Test
+  void randomReplacementKeepsAPartOfWhatDoesNotFit() {
+    for (Replacement replacement : Replacement.values()) {
+      SetAssociativeCache cache = new SetAssociativeCache(1024, 16, replacement);
+      int hits = 0;
+      for (int i = 0; i < 20 * 1280; i++) {
+        if (cache.touch(i % 1280, false)) {
+          hits++;
+        } else {
+          cache.insert(i % 1280, false);
+        }
+      }
+      double share = hits / (20.0 * 1280);
+      if (replacement == Replacement.RANDOM) {
+        // of n times the capacity, h hit where h = exp(-n (1 - h)): 0.63 of 1.25 times
+        assertEquals(0.63, share, 0.06);
+      } else {
+        assertEquals(0, share);
+      }
+    }
+  }
+
   @Test
   void aCacheWithoutLinesIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new SetAssociativeCache(0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new SetAssociativeCache(8, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SetAssociativeCache(0, 1, Replacement.LEAST_RECENTLY_USED));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SetAssociativeCache(8, 0, Replacement.LEAST_RECENTLY_USED));
   }
 
   /** Two cores with four lines each, and eight that they share. */
   private static CacheHierarchy hierarchy(boolean inclusive) {
-    return new CacheHierarchy(2, List.of(new Level(2, 4, 4), new Level(1, 8, 8)), inclusive);
+    return new CacheHierarchy(
+        2,
+        List.of(
+            new Level(2, 4, 4, Replacement.LEAST_RECENTLY_USED),
+            new Level(1, 8, 8, Replacement.LEAST_RECENTLY_USED)),
+        inclusive);
   }
 }
