@@ -61,7 +61,7 @@ class SocketLinksTest {
         InputException.class, () -> twoSockets("cpu.sockets=1", "cpu.cores_per_socket=112"));
   }
 
-  /** Faster than SIMD could be at its peak; sixteen rows, one tile of registers, take far less. */
+  /** Faster than SIMD could be at its peak; sixteen rows take what reading the weights takes. */
   @Test
   void tileRegistersMultiplyFasterThanSimd() {
     DeviceSpec one = new DeviceLibrary().load("xeon-8480plus");
@@ -72,7 +72,7 @@ class SocketLinksTest {
       assertTrue(rate > one.compute().vectorRate(), fidelity + ": " + rate);
       assertTrue(rate <= peak, fidelity + ": " + rate + " of " + peak);
       double few = seconds(one, fidelity, 16);
-      assertTrue(few < many / 16, fidelity + ": " + few + " of " + many);
+      assertTrue(few < many / 8, fidelity + ": " + few + " of " + many);
     }
   }
 }
