@@ -14,6 +14,7 @@ import ridgepoint.cycle.MemoryTiming;
 import ridgepoint.cycle.PlayedPart;
 import ridgepoint.datatype.ProductRates;
 import ridgepoint.dram.DeviceDram;
+import ridgepoint.event.ClockDomain;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
 import ridgepoint.kernel.KernelLibrary;
@@ -96,15 +97,12 @@ public final class CpuCycleMachine implements CycleMachine {
     CoreCosts costs = new CoreCosts(device, products, parameters, privateLevels(), 0, operator);
     return timing -> {
       CyclePass pass = new CyclePass(reason);
+      ClockDomain clock = ClockDomain.ofHertz("core", device.compute().clockHertz());
+      LineFetch fetch =
+          new LineFetch(
+              pass, device, parameters, main(pass, timing, missed), lines.groupBytes(), clock);
       CoreEvents events =
-          new CoreEvents(
-              pass,
-              device,
-              parameters,
-              costs,
-              lines.groupBytes(),
-              active,
-              main(pass, timing, missed));
+          new CoreEvents(pass, device, parameters, costs, lines.groupBytes(), active, fetch, clock);
       for (int core = 0; core < active; core++) {
         events.add(core, steps.get(core), stages(recording));
       }

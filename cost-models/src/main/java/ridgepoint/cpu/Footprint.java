@@ -4,19 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.cache.CacheHierarchy;
 import ridgepoint.cycle.OperandAddresses;
-import ridgepoint.tile.Mask;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Recording.Use;
 import ridgepoint.tile.Region;
-import ridgepoint.tile.Span;
 import ridgepoint.tile.TileProgram;
-import ridgepoint.tile.shape.ShapeMachine;
+import ridgepoint.tile.shape.SteppingMachine;
 
 /**
  * Walks the tiles of a program in the order in which cores take them, line by line through their
  * caches, and notes for every loop step which level its data came from.
  */
-final class Footprint extends ShapeMachine {
+final class Footprint extends SteppingMachine {
   private final CacheHierarchy caches;
   private final SampledLines lines;
   private final OperandAddresses addresses;
@@ -81,14 +79,8 @@ final class Footprint extends ShapeMachine {
   }
 
   @Override
-  public void loop(Span span, int stages, LoopBody body) {
+  protected void onStep() {
     closeStep();
-    loopDepth++;
-    for (long offset = span.begin(); offset < span.end(); offset += span.step()) {
-      body.step(offset, (int) Math.min(span.step(), span.end() - offset));
-      closeStep();
-    }
-    loopDepth--;
   }
 
   private void closeStep() {
@@ -104,11 +96,6 @@ final class Footprint extends ShapeMachine {
     ledger.clear();
     linesFrom = new long[caches.levels() + 1];
     writtenBack = 0;
-  }
-
-  @Override
-  protected double visibleEntries(Mask mask, int rows, int columns) {
-    return mask.visibleEntries(rows, columns);
   }
 
   @Override

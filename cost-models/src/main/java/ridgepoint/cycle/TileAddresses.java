@@ -1,17 +1,11 @@
 package ridgepoint.cycle;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import ridgepoint.dram.DramMemory.Layout;
 import ridgepoint.dram.DramMemory.Ranges;
 import ridgepoint.pipeline.Totals;
-import ridgepoint.tile.Mask;
 import ridgepoint.tile.Operand;
-import ridgepoint.tile.Region;
-import ridgepoint.tile.Span;
 import ridgepoint.tile.TileProgram;
-import ridgepoint.tile.shape.ShapeMachine;
 
 /**
  * Where the loads and stores of a pass lie: tiles go to cores in turn, and what a tile loads and
@@ -125,9 +119,7 @@ public final class TileAddresses implements Layout {
     }
 
     private List<Moves.Move> moves() {
-      Moves machine = new Moves(pass.operands().size(), stores);
-      pass.tile(machine, tile);
-      return machine.moves;
+      return Moves.of(pass, tile, stores);
     }
 
     private void take(long bytes, Ranges ranges) {
@@ -162,138 +154,6 @@ public final class TileAddresses implements Layout {
       long parts = Math.max(1, (long) (1 / share));
       long part = Math.floorMod((tile * GOLDEN_RATIO) >>> Integer.SIZE, parts);
       list.keep(part * wanted, wanted);
-    }
-  }
-
-  /** Consecutive ranges that are taken from the front. */
-  private static final class RangeList implements Ranges {
-    private long[] address = new long[64];
-    private long[] length = new long[64];
-    private int first;
-    private int end;
-
-    private boolean isEmpty() {
-      return first == end;
-    }
-
-    @Override
-    public void add(long at, long bytes) {
-      if (first == end) {
-        first = 0;
-        end = 0;
-      }
-      if (end == address.length) {
-        address = Arrays.copyOf(address, 2 * end);
-        length = Arrays.copyOf(length, 2 * end);
-      }
-      address[end] = at;
-      length[end++] = bytes;
-    }
-
-    /** Gives from the first range; returns how many bytes. */
-    private long give(long bytes, Ranges to) {
-      long taken = Math.min(bytes, length[first]);
-      to.add(address[first], taken);
-      drop(taken);
-      return taken;
-    }
-
-    private long bytes() {
-      long sum = 0;
-      for (int i = first; i < end; i++) {
-        sum += length[i];
-      }
-      return sum;
-    }
-
-    /** Leaves so many bytes from an offset on. */
-    private void keep(long offset, long bytes) {
-      for (long left = offset; left > 0 && first < end; ) {
-        long taken = Math.min(left, length[first]);
-        drop(taken);
-        left -= taken;
-      }
-      long left = bytes;
-      if (bytes == 0) {
-        end = first;
-      }
-      for (int i = first; i < end; i++) {
-        length[i] = Math.min(length[i], left);
-        left -= length[i];
-        if (left == 0) {
-          end = i + 1;
-        }
-      }
-    }
-
-    private void drop(long bytes) {
-      address[first] += bytes;
-      length[first] -= bytes;
-      if (length[first] == 0) {
-        first++;
-      }
-    }
-  }
-
-  /** Follows a tile's program and notes what it loads, or stores. */
-  private static final class Moves extends ShapeMachine {
-    private final List<Move> moves = new ArrayList<>();
-    private final boolean stores;
-
-    /** A region of an operand, or, without one, elements of it anywhere. */
-    private record Move(Operand operand, Region region, double elements) {
-      private void ranges(OperandAddresses addresses, long together, Ranges to) {
-        if (region == null) {
-          addresses.anywhere(operand, elements, to);
-        } else {
-          addresses.rows(operand, region, together, to);
-        }
-      }
-    }
-
-    Moves(int operands, boolean stores) {
-      super(operands);
-      this.stores = stores;
-    }
-
-    @Override
-    public void loop(Span span, int stages, LoopBody body) {
-      loopDepth++;
-      for (long offset = span.begin(); offset < span.end(); offset += span.step()) {
-        body.step(offset, (int) Math.min(span.step(), span.end() - offset));
-      }
-      loopDepth--;
-    }
-
-    @Override
-    protected double visibleEntries(Mask mask, int rows, int columns) {
-      return mask.visibleEntries(rows, columns);
-    }
-
-    @Override
-    protected void onLoad(Operand source, Region region) {
-      note(false, new Move(source, region, 0));
-    }
-
-    @Override
-    protected void onGather(Operand source, double elements) {
-      note(false, new Move(source, null, elements));
-    }
-
-    @Override
-    protected void onStore(Operand target, Region region) {
-      note(true, new Move(target, region, 0));
-    }
-
-    @Override
-    protected void onScatter(Operand target, double elements) {
-      note(true, new Move(target, null, elements));
-    }
-
-    private void note(boolean store, Move move) {
-      if (store == stores) {
-        moves.add(move);
-      }
     }
   }
 }

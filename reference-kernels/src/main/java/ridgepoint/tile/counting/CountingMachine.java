@@ -2,12 +2,10 @@ package ridgepoint.tile.counting;
 
 import java.util.BitSet;
 import java.util.List;
-import ridgepoint.tile.Mask;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Region;
-import ridgepoint.tile.Span;
 import ridgepoint.tile.TileProgram;
-import ridgepoint.tile.shape.ShapeMachine;
+import ridgepoint.tile.shape.SteppingMachine;
 
 /**
  * Walks every tile and every loop step, adds up operations and traffic, and marks each element that
@@ -15,7 +13,7 @@ import ridgepoint.tile.shape.ShapeMachine;
  * two bits per element. Rows that are gathered or scattered count as distinct, as the operators'
  * formulas take them to be.
  */
-public final class CountingMachine extends ShapeMachine {
+public final class CountingMachine extends SteppingMachine {
   private final BitSet[] read;
   private final BitSet[] written;
   private final double[] gathered;
@@ -57,20 +55,6 @@ public final class CountingMachine extends ShapeMachine {
       writtenBytes[slot] = operand.format().bytes(written[slot].cardinality() + scattered[slot]);
     }
     return new Count(operands, ledger.use(), readBytes, writtenBytes);
-  }
-
-  @Override
-  public void loop(Span span, int stages, LoopBody body) {
-    loopDepth++;
-    for (long offset = span.begin(); offset < span.end(); offset += span.step()) {
-      body.step(offset, (int) Math.min(span.step(), span.end() - offset));
-    }
-    loopDepth--;
-  }
-
-  @Override
-  protected double visibleEntries(Mask mask, int rows, int columns) {
-    return mask.visibleEntries(rows, columns);
   }
 
   @Override
