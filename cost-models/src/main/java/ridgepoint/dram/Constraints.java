@@ -146,6 +146,9 @@ final class Constraints {
 
   /** Counts from the first cycle of commands, and lets none begin while another is on its bus. */
   private void occupy(CommandBus bus) {
+    if (bus.activateCycles() == 1 && bus.columnCycles() == 1 && bus.rowCycles() == 1) {
+      return;
+    }
     int[][][] all = {sameBank, sameGroup, sameStack, otherStack, otherRank, otherPseudoChannel};
     for (int[][] relation : all) {
       for (int from = 0; from < COUNT; from++) {
