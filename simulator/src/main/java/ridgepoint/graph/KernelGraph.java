@@ -47,7 +47,9 @@ public final class KernelGraph {
 
   /** The kernels of one pass, with the small ones that the stack runs around them. */
   public static Graph of(Graph graph, SoftwareStack stack) {
-    return SmallKernels.around(of(graph, stack.fusion()), stack);
+    boolean asTheModel = stack.fusion().equals(Fusion.OF_MODEL) || stack.backends().isEmpty();
+    Graph held = asTheModel ? graph : ReplicatedTokens.of(graph);
+    return SmallKernels.around(of(held, stack.fusion()), stack);
   }
 
   /** The kernel that small ones belong to; any other kernel itself. */
