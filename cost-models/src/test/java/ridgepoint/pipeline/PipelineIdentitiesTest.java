@@ -49,8 +49,12 @@ class PipelineIdentitiesTest {
   private static final Format INT4 = Format.grouped(DataType.INT4, 128, 4);
   private static final double ROUNDING = 1 + 1e-9;
 
-  /** Which tilings are timed is decided by a first estimate, which may miss the best by this. */
-  private static final double KERNEL_SELECTION = 1.05;
+  /**
+   * Which tilings are timed is decided by a first estimate, which takes the waves of a product
+   * together and so misses what a last wave of few tiles takes: 90,000 doublings were up to a tenth
+   * and more faster, none by more than this.
+   */
+  private static final double KERNEL_SELECTION = 1.15;
 
   private static final DeviceLibrary LIBRARY = new DeviceLibrary();
   private static final List<String> DEVICES =
@@ -213,7 +217,6 @@ class PipelineIdentitiesTest {
     assertTrue(mainMemory * ROUNDING >= operator.work().bytes().total());
   }
 
-  /** Rows of a product up to which libraries have kernels of their own. */
   @Property(tries = 200)
   void twiceTheWorkIsNotFaster(
       @ForAll("products") Operator operator, @ForAll("devices") String device) {
