@@ -1,6 +1,8 @@
 package ridgepoint.energy;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import ridgepoint.estimate.Energy;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.MemoryLevel;
@@ -122,19 +124,13 @@ public final class EnergyModel {
     if (free.totalJoules() <= limitWatts * nominal) {
       return new Throttled(nominal, 1, free);
     }
-    double low = 0;
-    double high = 1;
-    for (int i = 0; i < BISECTIONS; i++) {
-      double scale = (low + high) / 2;
-      double limit = limitWatts * seconds(times, scale);
-      if (at(activities, times, scale).totalJoules() <= limit) {
-        low = scale;
-      } else {
-        high = scale;
-      }
-    }
-    if (low > 0) {
-      return new Throttled(seconds(times, low), low, at(activities, times, low));
+    double clockScale =
+        fastest(
+            scale -> seconds(times, scale),
+            (scale, seconds) -> at(activities, times, scale).totalJoules());
+    if (clockScale > 0) {
+      return new Throttled(
+          seconds(times, clockScale), clockScale, at(activities, times, clockScale));
     }
     double seconds = 0;
     Energy joules = Energy.ZERO;
@@ -169,22 +165,34 @@ public final class EnergyModel {
     if (!time.isClocked()) {
       return stretched(activity, nominal);
     }
+    double clockScale =
+        fastest(time::seconds, (scale, seconds) -> at(activity, seconds, scale).totalJoules());
+    if (clockScale == 0) {
+      return stretched(activity, nominal);
+    }
+    double seconds = time.seconds(clockScale);
+    return new Throttled(seconds, clockScale, at(activity, seconds, clockScale));
+  }
+
+  /**
+   * The highest scale of the clock, up to 1, that holds the limit; 0 when none does.
+   *
+   * @param time at a scale
+   * @param joules at a scale, which takes so many seconds
+   */
+  private double fastest(DoubleUnaryOperator time, DoubleBinaryOperator joules) {
     double low = 0;
     double high = 1;
     for (int i = 0; i < BISECTIONS; i++) {
       double scale = (low + high) / 2;
-      double seconds = time.seconds(scale);
-      if (at(activity, seconds, scale).totalJoules() <= limitWatts * seconds) {
+      double seconds = time.applyAsDouble(scale);
+      if (joules.applyAsDouble(scale, seconds) <= limitWatts * seconds) {
         low = scale;
       } else {
         high = scale;
       }
     }
-    if (low == 0) {
-      return stretched(activity, nominal);
-    }
-    double seconds = time.seconds(low);
-    return new Throttled(seconds, low, at(activity, seconds, low));
+    return low;
   }
 
   private Throttled stretched(Activity activity, double nominal) {
