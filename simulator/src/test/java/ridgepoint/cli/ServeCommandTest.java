@@ -53,7 +53,8 @@ class ServeCommandTest {
         "serve --hw dgx-h100 --model llama-3.1-8b --shortest 2 | --shortest",
         "serve --hw dgx-h100 --model llama-3.1-8b --decode-workers 2 | need --disaggregated",
         "serve --hw h100-sxm --model llama-3.1-405b | does not fit",
-        "serve --hw dgx-h100 --model llama-3.1-8b --disaggregated --prefill-workers 0 | from 1 to"
+        "serve --hw dgx-h100 --model llama-3.1-8b --disaggregated --prefill-workers 0 | from 1 to",
+        "serve --hw dgx-h100 --model llama-3.1-8b --disaggregated --prefill-workers 4096 --prefill-pp 4096 --prefill-dp 4096 | devices for all workers"
       })
   void whatCannotBeServedIsSaidInOneLine(String line, String said) {
     CommandRun run = CommandRun.line(line);

@@ -45,9 +45,13 @@ final class PoolOptions {
 
   /** Devices of all workers, one that generates having so many. */
   int devices(int ofDecoding) {
-    return Math.addExact(
-        Math.multiplyExact(prefillWorkers, prefill().devices()),
-        Math.multiplyExact(decodeWorkers, ofDecoding));
+    long prefilling = (long) prefillWorkers * tensor * pipeline * data;
+    long all = prefilling + (long) decodeWorkers * ofDecoding;
+    if (all > Integer.MAX_VALUE) {
+      throw new InputException(
+          "%d devices for all workers are more than %d".formatted(all, Integer.MAX_VALUE));
+    }
+    return (int) all;
   }
 
   void check(int most) {
