@@ -38,6 +38,12 @@ final class AttentionTilings {
     return of(attention, sharing, headByHead(attention, sharing));
   }
 
+  /** Tilings in which heads that share keys are stacked; none where no tile holds the group. */
+  List<Tiling> stacked(Attention attention) {
+    double sharing = (double) attention.heads() / attention.kvHeads();
+    return sharing > parameters.mostStackedHeads() ? List.of() : of(attention, sharing, false);
+  }
+
   /** Tilings in which every head walks its keys alone, though others may share them. */
   List<Tiling> headByHead(Attention attention) {
     return of(attention, (double) attention.heads() / attention.kvHeads(), true);

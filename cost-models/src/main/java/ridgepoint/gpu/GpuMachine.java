@@ -93,13 +93,27 @@ public final class GpuMachine implements KindMachine {
     Kernels kernels = kernels(operator);
     List<Tiling> own = kernels.tilings.of(operator);
     return alternative(operator, kernels)
-        .map(
-            other ->
-                operator instanceof Attention attention
-                    ? other.tilings.headByHead(attention)
-                    : other.tilings.of(operator))
+        .map(other -> alternatives(operator, kernels, other))
         .map(more -> Stream.concat(own.stream(), more.stream()).distinct().toList())
         .orElse(own);
+  }
+
+  /**
+   * Tilings that a stack's own rule leaves out, in kernels that can compute an operator as well.
+   */
+  private static List<Tiling> alternatives(Operator operator, Kernels own, Kernels other) {
+    if (operator instanceof Attention attention) {
+      return Stream.concat(
+              own.tilings.stacked(attention).stream(), other.tilings.headByHead(attention).stream())
+          .flatMap(tiling -> Stream.of(tiling, oneWorker(tiling)))
+          .toList();
+    }
+    return other.tilings.of(operator);
+  }
+
+  /** A tiling whose tiles have a worker each and nothing to merge. */
+  private static Tiling oneWorker(Tiling tiling) {
+    return new Tiling(tiling.rows(), tiling.columns(), tiling.depth(), 1, tiling.stages());
   }
 
   @Override

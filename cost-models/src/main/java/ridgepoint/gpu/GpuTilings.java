@@ -68,6 +68,11 @@ final class GpuTilings {
         : RowBlocks.upTo(KernelLibrary.kernelFor(operator).defaultTiling(), BLOCK_ROWS);
   }
 
+  /** Tilings of attention in which heads that share keys are stacked, where a tile holds them. */
+  List<Tiling> stacked(Attention grouped) {
+    return attention.stacked(grouped);
+  }
+
   /** Tilings of attention in which every head walks its keys alone. */
   List<Tiling> headByHead(Attention grouped) {
     return attention.headByHead(grouped);
