@@ -16,8 +16,7 @@ public final class CommandLines {
     line.getCommandSpec().addOption(help());
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.registerConverter(OutputFormat.class, OutputFormat::of);
+    registerConstants(line);
     registerNumbers(line);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
@@ -33,6 +32,25 @@ public final class CommandLines {
         .usageHelp(true)
         .description("Show this help.")
         .build();
+  }
+
+  /** Constants are written as users do, and those that are none are refused with all there are. */
+  private static void registerConstants(CommandLine line) {
+    for (OptionSpec option : line.getCommandSpec().options()) {
+      if (option.type().isEnum()) {
+        registerConstants(line, option.type().asSubclass(Enum.class));
+      }
+    }
+  }
+
+  private static <E extends Enum<?>> void registerConstants(CommandLine line, Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    line.registerConverter(
+        type,
+        text ->
+            Names.find(text, constants)
+                .orElseThrow(
+                    () -> new CommandLine.TypeConversionException(Names.unknown(text, constants))));
   }
 
   /** Numbers that are none are refused in a user's words, not in Java's. */

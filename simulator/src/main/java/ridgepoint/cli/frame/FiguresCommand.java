@@ -1,8 +1,8 @@
 package ridgepoint.cli.frame;
 
 import java.util.Map;
-import ridgepoint.report.text.PimText;
-import ridgepoint.report.text.PimText.Figures;
+import ridgepoint.report.text.Figures;
+import ridgepoint.report.text.FiguresText;
 
 /** A command whose result is figures under their names. */
 public abstract class FiguresCommand extends ResultCommand<Figures> {
@@ -13,19 +13,19 @@ public abstract class FiguresCommand extends ResultCommand<Figures> {
   @Override
   protected String text(Figures figures, OutputFormat format) {
     return switch (format) {
-      case TABLE -> PimText.table(figures);
-      case JSON -> PimText.json(figures);
-      case CSV -> PimText.csv(figures);
+      case TABLE -> FiguresText.table(figures);
+      case JSON -> FiguresText.json(figures);
+      case CSV -> FiguresText.csv(figures);
     };
   }
 
   @Override
   protected String jsonLine(Figures figures) {
-    return PimText.jsonLine(figures);
+    return FiguresText.jsonLine(figures);
   }
 
   @Override
   protected Map<String, String> csvLine(Figures figures) {
-    return PimText.fields(figures);
+    return FiguresText.fields(figures);
   }
 }

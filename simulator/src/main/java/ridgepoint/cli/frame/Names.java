@@ -1,8 +1,10 @@
 package ridgepoint.cli.frame;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import ridgepoint.input.InputException;
 import ridgepoint.input.NearMatch;
 
@@ -30,14 +32,21 @@ public final class Names {
    * @throws InputException naming the nearest and all there are
    */
   public static <E extends Enum<E>> E parse(String option, String text, E[] constants) {
-    for (E constant : constants) {
-      if (id(constant).equalsIgnoreCase(text)) {
-        return constant;
-      }
-    }
+    return find(text, constants)
+        .orElseThrow(() -> new InputException(option + " " + unknown(text, constants)));
+  }
+
+  /** The constant that users write so. */
+  static <E extends Enum<?>> Optional<E> find(String text, E[] constants) {
+    return Arrays.stream(constants)
+        .filter(constant -> id(constant).equalsIgnoreCase(text))
+        .findFirst();
+  }
+
+  /** What is wrong with a text that names no constant: the nearest and all there are. */
+  static String unknown(String text, Enum<?>[] constants) {
     List<String> ids = ids(constants);
-    throw new InputException(
-        "%s '%s' is not known%s; there are %s"
-            .formatted(option, text, NearMatch.hint(text, ids), String.join(", ", ids)));
+    return "'%s' is not known%s; there are %s"
+        .formatted(text, NearMatch.hint(text, ids), String.join(", ", ids));
   }
 }

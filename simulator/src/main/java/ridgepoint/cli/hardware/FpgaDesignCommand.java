@@ -22,7 +22,7 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.WhatIf;
 import ridgepoint.input.InputException;
 import ridgepoint.number.DataType;
-import ridgepoint.report.text.PimText.Figures;
+import ridgepoint.report.text.Figures;
 import ridgepoint.simulation.Version;
 
 /** {@code ridgepoint fpga}: the array that fits a fabric. */

@@ -21,8 +21,8 @@ import ridgepoint.pim.kernel.Engine.HostRun;
 import ridgepoint.pim.kernel.KernelRun;
 import ridgepoint.pim.kernel.Task;
 import ridgepoint.report.directory.OutputFile;
-import ridgepoint.report.text.PimText;
-import ridgepoint.report.text.PimText.Figures;
+import ridgepoint.report.text.Figures;
+import ridgepoint.report.text.PimRun;
 import ridgepoint.report.trace.UnitTrace;
 import ridgepoint.simulation.Version;
 
@@ -78,7 +78,7 @@ abstract class PimKernelCommand extends PimCommand {
     KernelRun run = run(device, engine, task);
     Optional<HostRun> host = engine.host(task);
     EnergyModel energy = new EnergyModel(device);
-    return new PimText.Run(
+    return new PimRun(
             Version.current(),
             device.id(),
             kernel(),

@@ -13,7 +13,7 @@ import ridgepoint.pim.cycle.Engines;
 import ridgepoint.pim.upmem.Microbenchmarks;
 import ridgepoint.pim.upmem.Microbenchmarks.Rate;
 import ridgepoint.pim.upmem.Processor;
-import ridgepoint.report.text.PimText.Figures;
+import ridgepoint.report.text.Figures;
 import ridgepoint.simulation.Version;
 
 /** What one processor beside a bank reaches, as the PrIM benchmarks measure it. */

@@ -16,7 +16,7 @@ import ridgepoint.hardware.SystemSpec;
 import ridgepoint.input.InputException;
 import ridgepoint.model.library.Checkpoint;
 import ridgepoint.operator.Operator;
-import ridgepoint.report.text.PimText.Figures;
+import ridgepoint.report.text.Figures;
 import ridgepoint.serving.Deployment;
 import ridgepoint.serving.DisaggregatedServer;
 import ridgepoint.serving.DisaggregatedServer.Pool;
