@@ -41,44 +41,6 @@ public record RunResult(
     executed = List.copyOf(executed);
   }
 
-  /** One whose operators were timed only. */
-  public RunResult(
-      String version,
-      Map<String, String> inputs,
-      Machine machine,
-      String model,
-      String workload,
-      String fidelity,
-      double parameters,
-      double ttftSeconds,
-      double tpotSeconds,
-      double endToEndSeconds,
-      double tokensPerSecond,
-      double tokensPerJoule,
-      double energyJoules,
-      MemoryLayout memory,
-      List<PhaseResult> phases,
-      List<String> notes) {
-    this(
-        version,
-        inputs,
-        machine,
-        model,
-        workload,
-        fidelity,
-        parameters,
-        ttftSeconds,
-        tpotSeconds,
-        endToEndSeconds,
-        tokensPerSecond,
-        tokensPerJoule,
-        energyJoules,
-        memory,
-        phases,
-        notes,
-        List.of());
-  }
-
   /** The same with what computing its operators showed. */
   public RunResult withExecuted(List<ExecutedTiles> other) {
     return new RunResult(

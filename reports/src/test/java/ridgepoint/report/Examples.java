@@ -93,7 +93,8 @@ public final class Examples {
             weights + cache + activations + 0.4e9 <= capacity,
             380),
         List.of(first, rest),
-        List.of("Decode is integrated over " + (output - 1) + " steps at 17 context lengths."));
+        List.of("Decode is integrated over " + (output - 1) + " steps at 17 context lengths."),
+        List.of());
   }
 
   private static PhaseResult phase(

@@ -114,7 +114,8 @@ public final class Simulator {
         energy,
         memory,
         phases,
-        notes);
+        notes,
+        List.of());
   }
 
   /** Tokens that throughput counts: generated ones, or those read when a model generates none. */

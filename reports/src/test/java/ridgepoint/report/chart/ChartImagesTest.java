@@ -96,6 +96,7 @@ class ChartImagesTest {
             run.energyJoules(),
             run.memory(),
             List.of(run.phase("prefill"), empty),
+            List.of(),
             List.of());
     assertEquals(5, ChartImages.run(without).size());
   }
