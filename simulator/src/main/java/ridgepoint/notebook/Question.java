@@ -45,167 +45,116 @@ import ridgepoint.workload.Workload;
  * chat.on("h100-sxm").set("memory.hbm.bandwidth=6TB/s").technique("awq").run()
  * }</pre>
  *
- * @param hardware id or path of a device or system; empty until {@link #on} names it
- * @param changes what-ifs on its description
- * @param model id or path
- * @param inputTokens of a prompt
- * @param outputTokens generated per sequence, the first included
- * @param tensorParallel devices of the system that share every layer
+ * @param target what answers
+ * @param request what is asked for
  * @param techniques ids, with parameters as {@code --technique} takes them
- * @param stack id or path of the software that runs it
  */
-public record Question(
-    String hardware,
-    List<WhatIf> changes,
-    String model,
-    int batchSize,
-    long inputTokens,
-    long outputTokens,
-    int tensorParallel,
-    List<String> techniques,
-    Fidelity fidelity,
-    String stack) {
+public record Question(Target target, Request request, List<String> techniques) {
   private static final long STANDARD_INPUT = 1024;
   private static final long STANDARD_OUTPUT = 128;
 
+  /**
+   * What answers.
+   *
+   * @param hardware id or path of a device or system; empty until {@link #on} names it
+   * @param changes what-ifs on its description
+   * @param fidelity of the model of it
+   * @param stack id or path of the software that runs it
+   */
+  public record Target(String hardware, List<WhatIf> changes, Fidelity fidelity, String stack) {
+    public Target {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param model id or path
+   * @param batchSize sequences together
+   * @param inputTokens of a prompt
+   * @param outputTokens generated per sequence, the first included
+   * @param tensorParallel devices of the system that share every layer
+   */
+  public record Request(
+      String model, int batchSize, long inputTokens, long outputTokens, int tensorParallel) {}
+
   public Question {
-    changes = List.copyOf(changes);
     techniques = List.copyOf(techniques);
   }
 
   /** About a model: one sequence, 1024 tokens in and 128 out. */
   public static Question of(String model) {
     return new Question(
-        "",
-        List.of(),
-        model,
-        1,
-        STANDARD_INPUT,
-        STANDARD_OUTPUT,
-        1,
-        List.of(),
-        Fidelity.PIPELINE,
-        SoftwareLibrary.DEFAULT);
+        new Target("", List.of(), Fidelity.PIPELINE, SoftwareLibrary.DEFAULT),
+        new Request(model, 1, STANDARD_INPUT, STANDARD_OUTPUT, 1),
+        List.of());
   }
 
   /** On that device or system. */
   public Question on(String idOrPath) {
-    return new Question(
-        idOrPath,
-        changes,
-        model,
-        batchSize,
-        inputTokens,
-        outputTokens,
-        tensorParallel,
-        techniques,
-        fidelity,
-        stack);
+    return at(new Target(idOrPath, target.changes, target.fidelity, target.stack));
   }
 
   /** With one more value of the machine changed, such as {@code memory.hbm.bandwidth=6TB/s}. */
   public Question set(String assignment) {
-    return new Question(
-        hardware,
-        with(changes, WhatIf.parse(assignment)),
-        model,
-        batchSize,
-        inputTokens,
-        outputTokens,
-        tensorParallel,
-        techniques,
-        fidelity,
-        stack);
-  }
-
-  /** With that many sequences together. */
-  public Question batch(int sequences) {
-    return new Question(
-        hardware,
-        changes,
-        model,
-        sequences,
-        inputTokens,
-        outputTokens,
-        tensorParallel,
-        techniques,
-        fidelity,
-        stack);
-  }
-
-  /** With that many tokens read and generated per sequence. */
-  public Question tokens(long input, long output) {
-    return new Question(
-        hardware,
-        changes,
-        model,
-        batchSize,
-        input,
-        output,
-        tensorParallel,
-        techniques,
-        fidelity,
-        stack);
-  }
-
-  /** Spread over that many devices of a system. */
-  public Question tensorParallel(int devices) {
-    return new Question(
-        hardware,
-        changes,
-        model,
-        batchSize,
-        inputTokens,
-        outputTokens,
-        devices,
-        techniques,
-        fidelity,
-        stack);
-  }
-
-  /** With one more technique, such as {@code awq}. */
-  public Question technique(String id) {
-    return new Question(
-        hardware,
-        changes,
-        model,
-        batchSize,
-        inputTokens,
-        outputTokens,
-        tensorParallel,
-        with(techniques, id),
-        fidelity,
-        stack);
+    List<WhatIf> changes = with(target.changes, WhatIf.parse(assignment));
+    return at(new Target(target.hardware, changes, target.fidelity, target.stack));
   }
 
   /** Answered by another model of the hardware. */
   public Question fidelity(Fidelity changed) {
-    return new Question(
-        hardware,
-        changes,
-        model,
-        batchSize,
-        inputTokens,
-        outputTokens,
-        tensorParallel,
-        techniques,
-        changed,
-        stack);
+    return at(new Target(target.hardware, target.changes, changed, target.stack));
   }
 
   /** With other software, such as {@code vllm}. */
   public Question stack(String idOrPath) {
+    return at(new Target(target.hardware, target.changes, target.fidelity, idOrPath));
+  }
+
+  private Question at(Target changed) {
+    return new Question(changed, request, techniques);
+  }
+
+  /** With that many sequences together. */
+  public Question batch(int sequences) {
+    return asking(sequences, request.inputTokens, request.outputTokens, request.tensorParallel);
+  }
+
+  /** With that many tokens read and generated per sequence. */
+  public Question tokens(long input, long output) {
+    return asking(request.batchSize, input, output, request.tensorParallel);
+  }
+
+  /** Spread over that many devices of a system. */
+  public Question tensorParallel(int devices) {
+    return asking(request.batchSize, request.inputTokens, request.outputTokens, devices);
+  }
+
+  private Question asking(int sequences, long input, long output, int devices) {
     return new Question(
-        hardware,
-        changes,
-        model,
-        batchSize,
-        inputTokens,
-        outputTokens,
-        tensorParallel,
-        techniques,
-        fidelity,
-        idOrPath);
+        target, new Request(request.model, sequences, input, output, devices), techniques);
+  }
+
+  /** With one more technique, such as {@code awq}. */
+  public Question technique(String id) {
+    return new Question(target, request, with(techniques, id));
+  }
+
+  public String hardware() {
+    return target.hardware;
+  }
+
+  public List<WhatIf> changes() {
+    return target.changes;
+  }
+
+  public String model() {
+    return request.model;
+  }
+
+  public int batchSize() {
+    return request.batchSize;
   }
 
   /** The same question for several values of one thing. */
@@ -219,10 +168,10 @@ public record Question(
    * @throws InputException when there is no such machine, or nothing in it to change
    */
   public SystemSpec machine() {
-    if (hardware.isEmpty()) {
+    if (target.hardware.isEmpty()) {
       throw new InputException("which machine? on(\"h100-sxm\") names one");
     }
-    return new SystemLibrary().load(hardware, changes);
+    return new SystemLibrary().load(target.hardware, target.changes);
   }
 
   /**
@@ -235,16 +184,16 @@ public record Question(
   }
 
   private RunResult run(SystemSpec system) {
-    Checkpoint checkpoint = ModelLibrary.open(model);
+    Checkpoint checkpoint = ModelLibrary.open(request.model);
     Workload workload = workload(system, checkpoint);
     Optional<ModelSpec> draft =
         workload.speculation().map(Speculation::draftModel).map(ModelLibrary::load);
-    RunRequest request =
+    RunRequest run =
         new RunRequest(
             checkpoint.model(), draft, workload, false, false, inputs(), checkpoint.notes());
-    SoftwareStack software = new SoftwareLibrary().load(stack);
-    CostModel costs = CostModels.of(fidelity, system, OperatingConditions.of(software));
-    return new Simulator(system, software, costs, fidelity.id(), Version.current()).run(request);
+    SoftwareStack software = new SoftwareLibrary().load(target.stack);
+    CostModel costs = CostModels.of(target.fidelity, system, OperatingConditions.of(software));
+    return new Simulator(system, software, costs, target.fidelity.id(), Version.current()).run(run);
   }
 
   /** The answer, or the reason why there is none. */
@@ -260,12 +209,12 @@ public record Question(
   private Workload workload(SystemSpec system, Checkpoint checkpoint) {
     Workload plain =
         new Workload(
-            batchSize,
-            inputTokens,
-            outputTokens,
+            request.batchSize,
+            request.inputTokens,
+            request.outputTokens,
             0,
             DataTypes.stored(system.device(), checkpoint),
-            new Parallelism(tensorParallel, 1, 1, 1),
+            new Parallelism(request.tensorParallel, 1, 1, 1),
             KernelChoices.DEFAULT,
             Placement.ON_DEVICE,
             Optional.empty(),
@@ -277,17 +226,17 @@ public record Question(
 
   private Map<String, String> inputs() {
     Map<String, String> inputs = new LinkedHashMap<>();
-    inputs.put("hw", hardware);
-    if (!changes.isEmpty()) {
-      inputs.put("set", String.join(" ", changes.stream().map(WhatIf::toString).toList()));
+    inputs.put("hw", target.hardware);
+    if (!target.changes.isEmpty()) {
+      inputs.put("set", String.join(" ", target.changes.stream().map(WhatIf::toString).toList()));
     }
-    inputs.put("fidelity", fidelity.id());
-    inputs.put("stack", stack);
-    inputs.put("model", model);
-    inputs.put("batch-size", Long.toString(batchSize));
-    inputs.put("input-len", Long.toString(inputTokens));
-    inputs.put("output-len", Long.toString(outputTokens));
-    inputs.put("tp", Integer.toString(tensorParallel));
+    inputs.put("fidelity", target.fidelity.id());
+    inputs.put("stack", target.stack);
+    inputs.put("model", request.model);
+    inputs.put("batch-size", Long.toString(request.batchSize));
+    inputs.put("input-len", Long.toString(request.inputTokens));
+    inputs.put("output-len", Long.toString(request.outputTokens));
+    inputs.put("tp", Integer.toString(request.tensorParallel));
     if (!techniques.isEmpty()) {
       inputs.put("technique", String.join(" ", techniques));
     }
