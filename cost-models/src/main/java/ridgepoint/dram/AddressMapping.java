@@ -48,7 +48,7 @@ public final class AddressMapping {
   /** Which bit of the column a field is combined with; -1 for none. */
   private final int[] crossed = new int[FIELDS.size()];
 
-  private final List<PolynomialHash> hashes = new ArrayList<>();
+  private final PolynomialHash[] hashes;
 
   /** Those of pseudo-channel to bank that have any bits, and whether one of them is combined. */
   private final int[] bankFields;
@@ -95,7 +95,7 @@ public final class AddressMapping {
     }
     bankFields = IntStream.range(CHANNEL + 1, ROW).filter(field -> width[field] > 0).toArray();
     crosses = IntStream.of(bankFields).anyMatch(field -> crossed[field] >= 0);
-    addHashes(fields);
+    hashes = hashes(fields);
   }
 
   /** Names of mappings that may stand for their fields. */
@@ -161,7 +161,8 @@ public final class AddressMapping {
   }
 
   /** A hash for each run of neighbouring fields that are hashed. */
-  private void addHashes(List<Matcher> fields) {
+  private PolynomialHash[] hashes(List<Matcher> fields) {
+    List<PolynomialHash> found = new ArrayList<>();
     int bits = 0;
     for (int i = fields.size() - 1; i >= 0; i--) {
       int field = FIELDS.indexOf(fields.get(i).group(1));
@@ -175,19 +176,20 @@ public final class AddressMapping {
         }
         int end = shift[field] + width[field];
         if (bits > 0) {
-          hashes.add(new PolynomialHash(end - bits, bits));
+          found.add(new PolynomialHash(end - bits, bits));
         }
         bits = 0;
       }
     }
+    return found.toArray(PolynomialHash[]::new);
   }
 
   /** The number of an access, its hashed fields hashed. */
   private long accesses(long address) {
     long number = address >>> accessBits;
     long hashed = number;
-    for (int i = 0; i < hashes.size(); i++) {
-      hashed ^= number ^ hashes.get(i).hash(number);
+    for (PolynomialHash hash : hashes) {
+      hashed ^= number ^ hash.hash(number);
     }
     return hashed;
   }

@@ -172,16 +172,17 @@ final class BankQueueChannel extends Channel {
   private void moveTransaction() {
     if (draining == 0
         && !readFirst
-        && (writes.isFull() || (writes.size > scheduling.idleDrainEntries() && queues.isEmpty()))) {
-      draining = writes.size;
+        && (writes.isFull()
+            || (writes.size() > scheduling.idleDrainEntries() && queues.isEmpty()))) {
+      draining = writes.size();
     }
     boolean write = draining > 0;
     readFirst = false;
     Transactions from = write ? writes : reads;
-    for (int i = 0; i < from.size; i++) {
-      int bank = from.bank[i];
+    for (int i = 0; i < from.size(); i++) {
+      int bank = from.bank(i);
       if (queues.hasRoom(bank)) {
-        long address = from.address[i];
+        long address = from.address(i);
         if (write && pendingReads.requests(address) > 0) {
           draining = 0;
           readFirst = true;

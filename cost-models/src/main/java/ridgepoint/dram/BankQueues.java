@@ -17,6 +17,9 @@ final class BankQueues {
   private final int mostHits;
   private final int[] size;
 
+  /** Where the oldest command of each bank is; those behind follow it. */
+  private final int[] first;
+
   /** How many of a bank's commands are writes. */
   private final int[] writes;
 
@@ -27,8 +30,11 @@ final class BankQueues {
   /** No command of the bank is ready before this cycle, unless its queue or its row changes. */
   private final long[] wake;
 
+  /** Banks with commands, in ascending order. */
+  private final int[] busy;
+
+  private int busyBanks;
   private int turn;
-  private int waiting;
 
   /** What {@link #find} found. */
   int foundBank;
@@ -45,15 +51,29 @@ final class BankQueues {
     mostHits = scheduling.rowHits();
     size = new int[banks.count];
     writes = new int[banks.count];
-    row = new int[banks.count * entries];
-    access = new int[banks.count * entries];
-    address = new long[banks.count * entries];
+    first = new int[banks.count];
+    int places = banks.count * placesOfBank();
+    row = new int[places];
+    access = new int[places];
+    address = new long[places];
     wake = new long[banks.count];
     Arrays.fill(wake, NEVER);
+    busy = new int[banks.count];
+  }
+
+  /** Twice as many as commands, so that taking out the oldest moves no other. */
+  private int placesOfBank() {
+    return 2 * entries;
+  }
+
+  private void move(int from, int to, int commands) {
+    System.arraycopy(row, from, row, to, commands);
+    System.arraycopy(access, from, access, to, commands);
+    System.arraycopy(address, from, address, to, commands);
   }
 
   boolean isEmpty() {
-    return waiting == 0;
+    return busyBanks == 0;
   }
 
   boolean hasRoom(int bank) {
@@ -62,12 +82,18 @@ final class BankQueues {
 
   /** Adds a command; gives the cycle before which its bank has none that is ready. */
   long add(int bank, int command, int toRow, long from) {
-    int at = bank * entries + size[bank]++;
+    if (size[bank] == 0) {
+      begin(bank);
+      first[bank] = bank * placesOfBank();
+    } else if (first[bank] + size[bank] == (bank + 1) * placesOfBank()) {
+      move(first[bank], bank * placesOfBank(), size[bank]);
+      first[bank] = bank * placesOfBank();
+    }
+    int at = first[bank] + size[bank]++;
     row[at] = toRow;
     access[at] = command;
     address[at] = from;
     writes[bank] += Command.isWrite(command) ? 1 : 0;
-    waiting++;
     int needed = Banks.needed(banks.openRow[bank], toRow, command);
     // Only the oldest access of a bank closes its row.
     if (needed != Command.PRECHARGE || size[bank] == 1) {
@@ -77,21 +103,44 @@ final class BankQueues {
   }
 
   long addressOf(int bank, int entry) {
-    return address[bank * entries + entry];
+    return address[first[bank] + entry];
   }
 
   int rowOf(int bank, int entry) {
-    return row[bank * entries + entry];
+    return row[first[bank] + entry];
+  }
+
+  private void begin(int bank) {
+    int at = busyBanks++;
+    for (; at > 0 && busy[at - 1] > bank; at--) {
+      busy[at] = busy[at - 1];
+    }
+    busy[at] = bank;
+  }
+
+  private void end(int bank) {
+    int at = 0;
+    while (busy[at] != bank) {
+      at++;
+    }
+    busyBanks--;
+    for (; at < busyBanks; at++) {
+      busy[at] = busy[at + 1];
+    }
   }
 
   void remove(int bank, int entry) {
-    int at = bank * entries + entry;
+    int at = first[bank] + entry;
     writes[bank] -= Command.isWrite(access[at]) ? 1 : 0;
-    int behind = --size[bank] - entry;
-    System.arraycopy(row, at + 1, row, at, behind);
-    System.arraycopy(access, at + 1, access, at, behind);
-    System.arraycopy(address, at + 1, address, at, behind);
-    waiting--;
+    size[bank]--;
+    if (entry == 0) {
+      first[bank]++;
+    } else {
+      move(at + 1, at, size[bank] - entry);
+    }
+    if (size[bank] == 0) {
+      end(bank);
+    }
     changed(bank);
   }
 
@@ -107,24 +156,20 @@ final class BankQueues {
    * @return whether there is one that is ready
    */
   boolean find(long clock, int refreshing) {
-    soonest = NEVER;
-    if (waiting == 0) {
-      return false;
+    long least = NEVER;
+    int next = 0;
+    while (next < busyBanks && busy[next] <= turn) {
+      next++;
     }
-    int start = turn + 1 < banks.count ? turn + 1 : 0;
-    return findFrom(start, banks.count, clock, refreshing) || findFrom(0, start, clock, refreshing);
-  }
-
-  private boolean findFrom(int from, int to, long clock, int refreshing) {
-    long[] wakes = wake;
-    long least = soonest;
-    for (int bank = from; bank < to; bank++) {
-      if (wakes[bank] <= clock && banks.rank(bank) != refreshing && findIn(bank, clock)) {
-        turn = bank;
-        return true;
-      }
-      if (wakes[bank] < least && banks.rank(bank) != refreshing) {
-        least = wakes[bank];
+    for (int left = busyBanks; left > 0; left--) {
+      next = next == busyBanks ? 0 : next;
+      int bank = busy[next++];
+      if (wake[bank] < least && banks.rank(bank) != refreshing) {
+        if (wake[bank] <= clock && findIn(bank, clock)) {
+          turn = bank;
+          return true;
+        }
+        least = Math.min(least, wake[bank]);
       }
     }
     soonest = least;
@@ -133,22 +178,22 @@ final class BankQueues {
 
   private boolean findIn(int bank, long clock) {
     long least = NEVER;
-    int first = bank * entries;
-    int last = first + size[bank];
+    int oldest = first[bank];
+    int last = oldest + size[bank];
     int open = banks.openRow[bank];
     boolean onlyReads = writes[bank] == 0;
     int tried = 0;
-    for (int at = first; at < last; at++) {
+    for (int at = oldest; at < last; at++) {
       int command = Banks.needed(open, row[at], access[at]);
       // What was not ready for an older access is not ready for this one.
       if ((tried & 1 << command) != 0
-          || (mayRefuse(command) && refused(bank, at - first, command))) {
+          || (mayRefuse(command) && refused(bank, at - oldest, command))) {
         continue;
       }
       long ready = banks.ready(bank, command);
       if (ready <= clock) {
         foundBank = bank;
-        foundEntry = at - first;
+        foundEntry = at - oldest;
         foundCommand = command;
         return true;
       }
@@ -174,9 +219,8 @@ final class BankQueues {
   }
 
   private boolean hitWaits(int bank) {
-    int first = bank * entries;
     for (int i = 0; i < size[bank]; i++) {
-      if (row[first + i] == banks.openRow[bank]) {
+      if (row[first[bank] + i] == banks.openRow[bank]) {
         return true;
       }
     }
@@ -184,8 +228,8 @@ final class BankQueues {
   }
 
   private boolean readBefore(int bank, int entry) {
-    int at = bank * entries + entry;
-    for (int i = bank * entries; i < at; i++) {
+    int at = first[bank] + entry;
+    for (int i = first[bank]; i < at; i++) {
       if (Command.isRead(access[i]) && address[i] == address[at]) {
         return true;
       }

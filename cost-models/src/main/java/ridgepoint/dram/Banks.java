@@ -39,14 +39,21 @@ final class Banks {
   private final long[] groupReady;
   private final long[] rankReady;
 
-  /** Constraints by relation and command: next command, cycles, next command, cycles, ... */
-  private final int[][] sameBank;
+  /**
+   * Constraints by command: next command, cycles, next command, cycles, ... Those that hold in all
+   * banks of the rank; what a stack, a group and a bank ask for beyond; those of other ranks.
+   */
+  private final int[][] everywhere;
 
-  private final int[][] sameGroup;
   private final int[][] sameStack;
   private final int[][] otherStack;
+  private final int[][] sameGroup;
+  private final int[][] sameBank;
   private final int[][] otherRank;
   private final int[][] otherPseudoChannel;
+
+  /** After commands to a whole rank. */
+  private final int[][] wholeRank;
 
   /** When the last activates of each rank leave their window, oldest at {@code oldest}. */
   private final long[][] four;
@@ -80,10 +87,13 @@ final class Banks {
     rankReady = new long[ranks * Command.COUNT];
     Constraints constraints = new Constraints(memory);
     Policy policy = memory.policy();
-    sameBank = sparse(constraints.sameBank, policy);
-    sameGroup = sparse(constraints.sameGroup, policy);
-    sameStack = sparse(constraints.sameStack, policy);
-    otherStack = sparse(constraints.otherStack, policy);
+    int[][] shared = constraints.sharedByGroups(groupsPerStack, organization.stacks());
+    everywhere = sparse(shared, policy);
+    sameStack = sparse(Constraints.beyond(shared, constraints.sameStack), policy);
+    otherStack = sparse(Constraints.beyond(shared, constraints.otherStack), policy);
+    sameGroup = sparse(Constraints.beyond(shared, constraints.sameGroup), policy);
+    sameBank = sparse(Constraints.beyond(constraints.sameGroup, constraints.sameBank), policy);
+    wholeRank = sparse(constraints.sameStack, policy);
     otherRank = sparse(constraints.otherRank, policy);
     otherPseudoChannel = sparse(constraints.otherPseudoChannel, policy);
     four = new long[ranks][FOUR];
@@ -177,6 +187,16 @@ final class Banks {
     int rank = rankOf[bank];
     raise(bankReady, bank, sameBank[command], clock);
     raise(groupReady, group, sameGroup[command], clock);
+    raise(rankReady, rank, everywhere[command], clock);
+    if (sameStack[command].length + otherStack[command].length > 0) {
+      constrainGroups(rank, group, command, clock);
+    }
+    if (ranks > 1) {
+      constrainRanks(rank, command, clock);
+    }
+  }
+
+  private void constrainGroups(int rank, int group, int command, long clock) {
     int first = rank * groupsPerRank;
     int stack = group / groupsPerStack * groupsPerStack;
     for (int other = first; other < first + groupsPerRank; other++) {
@@ -185,7 +205,6 @@ final class Banks {
         raise(groupReady, other, within ? sameStack[command] : otherStack[command], clock);
       }
     }
-    constrainRanks(rank, command, clock);
   }
 
   private void constrainRanks(int rank, int command, long clock) {
@@ -200,7 +219,7 @@ final class Banks {
 
   /** Refreshes all banks of a rank; they are closed already. */
   void refresh(int rank, long clock) {
-    raise(rankReady, rank, sameStack[Command.REFRESH], clock);
+    raise(rankReady, rank, wholeRank[Command.REFRESH], clock);
     constrainRanks(rank, Command.REFRESH, clock);
   }
 
@@ -211,7 +230,7 @@ final class Banks {
       rowHits[bank] = 0;
     }
     openInRank[rank] = 0;
-    raise(rankReady, rank, sameStack[Command.PRECHARGE_ALL], clock);
+    raise(rankReady, rank, wholeRank[Command.PRECHARGE_ALL], clock);
     constrainRanks(rank, Command.PRECHARGE_ALL, clock);
   }
 

@@ -76,9 +76,11 @@ abstract sealed class Channel permits BankQueueChannel, RequestQueueChannel {
     lastAnswerCycle = Math.max(lastAnswerCycle, cycle);
   }
 
-  /** Counts a command and tells who listens. */
+  /** Counts a command, and standby up to one that may open or close a row; tells who listens. */
   final void issued(long clock, int command, int bank, int row, long address) {
-    counters.account(clock, banks.openInRank);
+    if (command > Command.WRITE) {
+      counters.account(clock, banks.openInRank);
+    }
     counters.commands[command]++;
     if (listener != CommandListener.NONE) {
       int column = row == Banks.CLOSED ? Banks.CLOSED : mapping.column(address);

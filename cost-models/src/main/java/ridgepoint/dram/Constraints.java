@@ -144,6 +144,35 @@ final class Constraints {
     otherStack[command][next] = rank;
   }
 
+  /**
+   * What all banks of a rank have to keep, wherever the first command went.
+   *
+   * @param groups of a stack
+   * @param stacks of a rank
+   */
+  int[][] sharedByGroups(int groups, int stacks) {
+    int[][] shared = new int[COUNT][COUNT];
+    for (int from = 0; from < COUNT; from++) {
+      for (int to = 0; to < COUNT; to++) {
+        int least = sameGroup[from][to];
+        least = groups > 1 ? Math.min(least, sameStack[from][to]) : least;
+        shared[from][to] = stacks > 1 ? Math.min(least, otherStack[from][to]) : least;
+      }
+    }
+    return shared;
+  }
+
+  /** Of some constraints, those longer than what holds anyway. */
+  static int[][] beyond(int[][] anyway, int[][] constraints) {
+    int[][] longer = new int[COUNT][COUNT];
+    for (int from = 0; from < COUNT; from++) {
+      for (int to = 0; to < COUNT; to++) {
+        longer[from][to] = constraints[from][to] > anyway[from][to] ? constraints[from][to] : 0;
+      }
+    }
+    return longer;
+  }
+
   /** Counts from the first cycle of commands, and lets none begin while another is on its bus. */
   private void occupy(CommandBus bus) {
     if (bus.activateCycles() == 1 && bus.columnCycles() == 1 && bus.rowCycles() == 1) {

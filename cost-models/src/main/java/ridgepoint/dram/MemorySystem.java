@@ -10,10 +10,10 @@ public final class MemorySystem {
   private final long[] wake;
 
   /** The request that is next to be taken in. */
-  private int headIndex = -1;
-
   private long headAddress;
+
   private boolean headIsWrite;
+  private long headArrival;
   private int headChannel;
 
   public MemorySystem(DramConfiguration configuration, CommandListener listener) {
@@ -37,20 +37,15 @@ public final class MemorySystem {
     boolean chased = stream.mostOutstanding() == 1;
     int next = 0;
     long clock = 0;
+    takeHead(stream, next);
     while (next < requests || !isAnswered() || clock <= lastAnswer()) {
       tick(clock++);
-      while (next < requests && mayArrive(stream, next, chased) <= clock) {
-        if (next != headIndex) {
-          takeHead(stream, next);
-        }
-        if (!accept(clock)) {
-          break;
-        }
-        next++;
+      while (next < requests && mayArrive(chased) <= clock && accept(clock)) {
+        takeHead(stream, ++next);
       }
       long idle = earliest();
       if (next < requests) {
-        long arrival = mayArrive(stream, next, chased);
+        long arrival = mayArrive(chased);
         idle = arrival > clock ? Math.min(idle, arrival - 1) : idle;
       }
       clock = Math.max(clock, idle == BankQueues.NEVER ? clock : idle);
@@ -68,18 +63,22 @@ public final class MemorySystem {
     }
   }
 
-  /** The cycle from which on a request is there; not before the one it waits for is answered. */
-  private long mayArrive(RequestStream stream, int next, boolean chased) {
+  /** From when on the head is there; not before what it waits for is answered. */
+  private long mayArrive(boolean chased) {
     if (!chased) {
-      return stream.arrivalCycle(next) + 1;
+      return headArrival;
     }
     return isAnswered() ? lastAnswer() + 1 : BankQueues.NEVER;
   }
 
+  /** Looks at the next request; there is none after the last. */
   private void takeHead(RequestStream stream, int next) {
-    headIndex = next;
+    if (next == stream.requests()) {
+      return;
+    }
     headAddress = stream.address(next);
     headIsWrite = stream.isWrite(next);
+    headArrival = stream.arrivalCycle(next) + 1;
     if (headAddress < 0 || headAddress >= capacityBytes) {
       throw new IllegalArgumentException(
           "request %d: address 0x%x is beyond the capacity of %d bytes"

@@ -5,9 +5,12 @@ package ridgepoint.dram;
  * table with linear probing that keeps no dead places.
  */
 final class PendingAddresses {
-  private long[] key = new long[1024];
-  private int[] requests = new int[1024];
-  private long[] addedCycles = new long[1024];
+  /** Few enough for the nearest cache of who simulates; mostly few are under way. */
+  private static final int FIRST = 64;
+
+  private long[] key = new long[FIRST];
+  private int[] requests = new int[FIRST];
+  private long[] addedCycles = new long[FIRST];
   private int used;
 
   /** Where an address is, or would be. */

@@ -2,10 +2,14 @@ package ridgepoint.dram;
 
 /** Accesses that were accepted and have no place in a bank's queue yet, in order of arrival. */
 final class Transactions {
-  final int capacity;
-  final long[] address;
-  final int[] bank;
-  int size;
+  private final int capacity;
+
+  /** Twice as many places as there may be, so that taking out the first moves no other. */
+  private final long[] address;
+
+  private final int[] bank;
+  private int first;
+  private int size;
 
   /** How many go to each bank. */
   private final int[] toBank;
@@ -15,13 +19,25 @@ final class Transactions {
 
   Transactions(int capacity, int banks) {
     this.capacity = capacity;
-    address = new long[capacity];
-    bank = new int[capacity];
+    address = new long[2 * capacity];
+    bank = new int[2 * capacity];
     toBank = new int[banks];
+  }
+
+  int size() {
+    return size;
   }
 
   boolean isFull() {
     return size == capacity;
+  }
+
+  long address(int index) {
+    return address[first + index];
+  }
+
+  int bank(int index) {
+    return bank[first + index];
   }
 
   /** Whether any finds room in the queue of its bank. */
@@ -35,19 +51,29 @@ final class Transactions {
    * @param room whether the queue of its bank has any
    */
   void add(long of, int inBank, boolean room) {
-    address[size] = of;
-    bank[size++] = inBank;
+    if (first + size == address.length) {
+      System.arraycopy(address, first, address, 0, size);
+      System.arraycopy(bank, first, bank, 0, size);
+      first = 0;
+    }
+    address[first + size] = of;
+    bank[first + size++] = inBank;
     toBank[inBank]++;
     movable += room ? 1 : 0;
   }
 
   /** Takes out one whose bank has room. */
   void remove(int index) {
-    toBank[bank[index]]--;
+    toBank[bank(index)]--;
     movable--;
-    int behind = --size - index;
-    System.arraycopy(address, index + 1, address, index, behind);
-    System.arraycopy(bank, index + 1, bank, index, behind);
+    size--;
+    if (index == 0) {
+      first++;
+    } else {
+      int at = first + index;
+      System.arraycopy(address, at + 1, address, at, size - index);
+      System.arraycopy(bank, at + 1, bank, at, size - index);
+    }
   }
 
   /** The queue of a bank is full. */
