@@ -50,8 +50,7 @@ public final class Limits {
               parallelism.data(),
               workload.batchSize()));
     }
-    long devices = (long) parallelism.tensor() * parallelism.pipeline() * parallelism.data();
-    if (devices > system.deviceCount()) {
+    if (parallelism.devices() > system.deviceCount()) {
       throw new InputException(
           String.format(
               Locale.ROOT,
@@ -59,7 +58,7 @@ public final class Limits {
               parallelism.tensor(),
               parallelism.pipeline(),
               parallelism.data(),
-              devices,
+              parallelism.devices(),
               system.id(),
               system.deviceCount()));
     }

@@ -38,9 +38,14 @@ public final class Sizes {
 
   /** A number that must lie between the least and 2^32. */
   public static long within(String option, long value, long least) {
-    if (value < least || value > LONGEST) {
+    return within(option, value, least, LONGEST);
+  }
+
+  /** A number that must lie between two. */
+  public static long within(String option, long value, long least, long most) {
+    if (value < least || value > most) {
       throw new InputException(
-          option + " must be between " + least + " and " + LONGEST + ", got " + value);
+          option + " must be between " + least + " and " + most + ", got " + value);
     }
     return value;
   }

@@ -45,8 +45,7 @@ final class PoolOptions {
 
   /** Devices of all workers, one that generates having so many. */
   int devices(int ofDecoding) {
-    long prefilling = (long) prefillWorkers * tensor * pipeline * data;
-    long all = prefilling + (long) decodeWorkers * ofDecoding;
+    long all = (long) prefillWorkers * prefill().devices() + (long) decodeWorkers * ofDecoding;
     if (all > Integer.MAX_VALUE) {
       throw new InputException(
           "%d devices for all workers are more than %d".formatted(all, Integer.MAX_VALUE));

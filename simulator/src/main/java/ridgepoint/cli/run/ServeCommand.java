@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ridgepoint.cli.frame.FiguresCommand;
+import ridgepoint.cli.frame.Sizes;
 import ridgepoint.cli.frame.Terminal;
 import ridgepoint.cli.frame.Workbench;
 import ridgepoint.cli.option.MachineOptions;
@@ -109,18 +110,12 @@ public final class ServeCommand extends FiguresCommand {
     if (workload.batchSize != 1) {
       throw new InputException("--batch-size: a server makes its own batches; give --clients");
     }
-    between("--clients", clients, MOST_CLIENTS);
-    between("--rounds", rounds, MOST_CLIENTS);
+    Sizes.within("--clients", clients, 1, MOST_CLIENTS);
+    Sizes.within("--rounds", rounds, 1, MOST_CLIENTS);
     if (!(shortest > 0 && shortest <= 1)) {
       throw new InputException("--shortest: " + shortest + " is not above 0 and at most 1");
     }
     pools.check(MOST_WORKERS);
-  }
-
-  private static void between(String option, long value, long most) {
-    if (value < 1 || value > most) {
-      throw new InputException("%s must be from 1 to %d, got %d".formatted(option, most, value));
-    }
   }
 
   private int devices() {
