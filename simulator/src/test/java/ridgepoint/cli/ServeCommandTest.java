@@ -49,7 +49,7 @@ class ServeCommandTest {
       value = {
         "serve --hw dgx-h100 | --model is missing",
         "serve --hw dgx-h100 --model llama-3.1-8b --batch-size 4 | give --clients",
-        "serve --hw dgx-h100 --model llama-3.1-8b --clients 0 | --clients must be from 1 to",
+        "serve --hw dgx-h100 --model llama-3.1-8b --clients 0 | --clients must be between 1",
         "serve --hw dgx-h100 --model llama-3.1-8b --shortest 2 | --shortest",
         "serve --hw dgx-h100 --model llama-3.1-8b --decode-workers 2 | need --disaggregated",
         "serve --hw h100-sxm --model llama-3.1-405b | does not fit",
