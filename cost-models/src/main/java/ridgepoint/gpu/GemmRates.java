@@ -5,9 +5,14 @@ package ridgepoint.gpu;
  *
  * @param units SMs
  * @param unitOperationsPerSecond peak of one SM's matrix unit
+ * @param vectorOperationsPerSecond of one SM's vector unit
+ * @param convertedPerSecond elements that it converts to another type
  * @param portBytesPerSecond that one SM takes from the caches it shares with others
  * @param cacheSecondsPerByte read from the nearest shared cache by all of them
  * @param writeSecondsPerByte written to it
+ * @param outerSeconds that a cache between that and main memory needs for the operands; 0 where
+ *     there is none
+ * @param outerSecondsPerByte that passes it
  * @param drainSecondsPerByte that an SM needs to write its last tiles
  * @param memorySeconds that main memory needs for what no cache holds
  * @param latencySeconds of loads, unloaded
@@ -15,9 +20,13 @@ package ridgepoint.gpu;
 record GemmRates(
     double units,
     double unitOperationsPerSecond,
+    double vectorOperationsPerSecond,
+    double convertedPerSecond,
     double portBytesPerSecond,
     double cacheSecondsPerByte,
     double writeSecondsPerByte,
+    double outerSeconds,
+    double outerSecondsPerByte,
     double drainSecondsPerByte,
     double memorySeconds,
     double latencySeconds) {}

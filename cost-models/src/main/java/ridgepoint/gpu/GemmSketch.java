@@ -8,15 +8,17 @@ import ridgepoint.tile.Tiling.Schedule;
 import ridgepoint.wave.WaveParameters;
 
 /**
- * A first estimate of a product cut into tiles of one shape: the terms of the full model, every
- * tile alike and every operand fetched from main memory once.
+ * A first estimate of a product cut into tiles of one shape: the terms of the full model for full
+ * waves and for the last one, every tile alike and every operand fetched from main memory once.
  */
 final class GemmSketch {
   /** A step of the loop is as deep as a shared-memory line is wide. */
   private static final int STEP_BYTES = 128;
 
-  private static final int FEWEST_WARPS = 4;
   private static final int PARTIAL_SUM_BYTES = 4;
+
+  /** Operands of so few bits have scales. */
+  private static final int SCALED_BITS = 8;
 
   /** Waves from which on an idle part of the last one is not worth cutting tiles for. */
   private static final int MOST_STREAMED_WAVES = 8;
@@ -26,19 +28,22 @@ final class GemmSketch {
   private final GemmRates rates;
   private final Gemm gemm;
   private final TileMenu.Shape shape;
-  private final int rows;
-  private final int columns;
+  private final double rows;
+  private final double columns;
   private final double units;
   private final int depth;
   private final int stages;
-  private final double leftBytes;
-  private final double rightBytes;
+  private final double elements;
   private final double stepBytes;
+  private final double heldBytes;
   private final double steps;
   private final double outputTiles;
   private final double tilesPerUnit;
-  private final double stepSeconds;
+  private final double productSeconds;
+  private final double conversionSeconds;
+  private final int scales;
   private final double chainSeconds;
+  private final double readSeconds;
 
   /**
    * A product cut into tiles of one shape.
@@ -57,27 +62,30 @@ final class GemmSketch {
     this.rates = rates;
     this.gemm = gemm;
     this.shape = shape;
-    rows = shape.rows();
-    columns = shape.columns();
+    rows = Math.min(shape.rows(), gemm.m());
+    columns = Math.min(shape.columns(), gemm.n());
     units = Math.floor(rates.units() / shape.units());
     depth = depth(gemm.computeType());
     double length = Math.min(depth, gemm.k());
-    leftBytes = gemm.left().bytes(Math.min(rows, gemm.m()) * length);
-    rightBytes = gemm.right().bytes(Math.min(columns, gemm.n()) * length * gemm.density());
-    stepBytes = leftBytes + rightBytes;
+    stepBytes =
+        gemm.left().bytes(rows * length) + gemm.right().bytes(columns * length * gemm.density());
+    heldBytes = Occupancy.stepBytes(gemm, shape.rows(), shape.columns(), depth);
     stages =
         (int)
             Math.max(
                 2,
-                Math.min(menu.mostStages(), shape.units() * gpu.sharedBytesPerBlock() / stepBytes));
+                Math.min(menu.mostStages(), shape.units() * gpu.sharedBytesPerBlock() / heldBytes));
     steps = Math.ceil((double) gemm.k() / depth);
-    outputTiles =
-        gemm.batches()
-            * Math.ceil((double) gemm.m() / rows)
-            * Math.ceil((double) gemm.n() / columns);
+    double down = Math.ceil((double) gemm.m() / shape.rows());
+    double across = Math.ceil((double) gemm.n() / shape.columns());
+    outputTiles = gemm.batches() * down * across;
+    elements = (double) gemm.batches() * gemm.m() * gemm.n();
     tilesPerUnit = menu.persistent() ? 1 : tilesPerUnit();
-    stepSeconds = stepSeconds();
+    productSeconds = productSeconds();
+    conversionSeconds = conversions() / rates.convertedPerSecond();
+    scales = scales(gemm);
     chainSeconds = parameters.stepSeconds() + latencySeconds() / stages;
+    readSeconds = readBytes(down, across) * rates.cacheSecondsPerByte();
   }
 
   /** Elements of k a step advances by. */
@@ -86,42 +94,67 @@ final class GemmSketch {
   }
 
   private double tilesPerUnit() {
-    double resident =
-        Math.min(
-            gpu.sharedBytesPerUnit() / (stages * stepBytes),
-            gpu.registerBytesPerUnit()
-                * parameters.registerShare()
-                / ((double) PARTIAL_SUM_BYTES * rows * columns));
-    double warps = (double) gpu.maxWarpsPerUnit() / FEWEST_WARPS;
-    return Math.max(1, Math.floor(Math.min(resident, warps)));
+    Tiling tiling = tiling(1, Schedule.DATA_PARALLEL);
+    int fitting = Occupancy.tilesPerUnit(gpu, parameters.registerShare(), gemm, tiling);
+    return Math.min(
+        parameters.mostTilesPerUnit(), Math.max(parameters.fewestTilesPerUnit(), fitting));
   }
 
-  private double stepSeconds() {
-    double paddedRows = Math.min(rows, Math.ceil(gemm.m() / 8.0) * 8);
-    double paddedColumns = Math.min(columns, Math.ceil(gemm.n() / 8.0) * 8);
+  /** Products of a tile for each element of k. */
+  private double productSeconds() {
+    double paddedRows = Math.ceil(rows / 8) * 8;
+    double paddedColumns = Math.ceil(columns / 8) * 8;
     double efficiency =
         parameters.matrixEfficiency()
             / (1 + parameters.operandLimit() * (1 / paddedRows + 1 / paddedColumns));
     return 2
         * paddedRows
         * paddedColumns
-        * Math.min(depth, gemm.k())
         * gemm.density()
         / (shape.units() * rates.unitOperationsPerSecond() * efficiency);
   }
 
+  /** Elements that a tile converts for each element of k. */
+  private double conversions() {
+    return (gemm.left().type() == gemm.computeType() ? 0 : rows)
+        + (gemm.right().type() == gemm.computeType() ? 0 : columns * gemm.density());
+  }
+
+  /** Scales that each element of the result is multiplied by. */
+  private static int scales(Gemm gemm) {
+    return gemm.computeType().bits() > SCALED_BITS
+        ? 0
+        : (gemm.left().isGrouped() ? 0 : 1) + (gemm.right().isGrouped() ? 0 : 1);
+  }
+
+  /** Bytes all tiles read when clusters load the operand once that is read again most. */
+  private double readBytes(double down, double across) {
+    double left = gemm.left().bytes((double) gemm.batches() * gemm.m() * gemm.k());
+    double right =
+        gemm.right().bytes((double) gemm.batches() * gemm.n() * gemm.k() * gemm.density());
+    double cluster = parameters.waves().clusterTiles();
+    double leftOnce = left * (across - Math.max(across / cluster, 1));
+    double rightOnce = right * (down - Math.max(down / cluster, 1));
+    return left * across + right * down - Math.max(0, Math.max(leftOnce, rightOnce));
+  }
+
   /** Whether the operands of the steps in flight fit into shared memory. */
   boolean fits() {
-    return stages * stepBytes <= shape.units() * gpu.sharedBytesPerBlock();
+    return stages * heldBytes <= shape.units() * gpu.sharedBytesPerBlock();
   }
 
   double steps() {
     return steps;
   }
 
+  /** Parts that k is cut into when it is cut into so many at most, each of whole steps. */
+  int parts(int splits) {
+    return (int) Math.ceil(steps / Math.ceil(steps / splits));
+  }
+
   /** Waves the tiles take, the last one counted as far as it is full. */
-  double waves(int splits) {
-    return outputTiles * splits / (tilesPerUnit * units);
+  double waves(int parts) {
+    return outputTiles * parts / (tilesPerUnit * units);
   }
 
   /** Whether the last wave leaves units idle. */
@@ -131,29 +164,34 @@ final class GemmSketch {
   }
 
   Tiling tiling(int splits, Schedule schedule) {
-    return new Tiling(rows, columns, depth, splits, stages, schedule, shape.units());
+    return new Tiling(
+        shape.rows(), shape.columns(), depth, splits, stages, schedule, shape.units());
   }
 
   /**
    * Estimated time.
    *
+   * @param splits into which k can be cut, see {@link #parts}
    * @param limit beyond which the exact figure does not matter and a lower one may be returned
    */
   double seconds(int splits, double limit) {
-    double tileSteps = Math.ceil(steps / splits);
-    double tiles = outputTiles * splits;
-    double fullWaves = Math.floor(waves(splits));
-    double left = tiles - fullWaves * units * tilesPerUnit;
-    double waves = fullWaves + (left > 0 ? 1 : 0);
-    double tilesOnUnit = fullWaves * tilesPerUnit + Math.ceil(left / units);
+    Tiles tiles = new Tiles(splits);
+    double full = Math.floor(waves(splits));
+    double left = tiles.count - full * units * tilesPerUnit;
     double fixed =
-        waves * parameters.waves().tileSeconds()
-            + drainSeconds(splits, tiles)
+        (full + (left > 0 ? 1 : 0)) * parameters.waves().tileSeconds()
+            + drainSeconds(splits, tiles.count)
             + reductionSeconds(splits);
-    double saturated = parameters.waves().saturatingShare() * units;
-    double slowed = left == 0 ? 1 : Math.max(1, saturated / Math.min(left, units));
-    double memory = rates.memorySeconds() * (1 + (slowed - 1) * left / tiles);
-    return seconds(tilesOnUnit, waves, tileSteps, tiles, splits, memory, fixed, limit);
+    Wave whole = tiles.wave(tilesPerUnit, units, tilesPerUnit * units);
+    if (left <= 0) {
+      return full * whole.seconds((limit - fixed) / full) + fixed;
+    }
+    Wave last = tiles.wave(Math.ceil(left / units), Math.min(left, units), left);
+    if (full == 0) {
+      return last.seconds(limit - fixed) + fixed;
+    }
+    double least = full * whole.longest + last.longest + fixed;
+    return least >= limit ? least : full * whole.norm() + last.norm() + fixed;
   }
 
   /** The same when the loop steps of all tiles are shared out evenly. */
@@ -163,63 +201,145 @@ final class GemmSketch {
         Math.ceil(waves) * parameters.waves().tileSeconds()
             + drainSeconds(1, outputTiles)
             + fixUpSeconds();
-    return seconds(
-        waves * tilesPerUnit, waves, steps, outputTiles, 1, rates.memorySeconds(), fixed, limit);
+    Wave whole = new Tiles(1).wave(tilesPerUnit, units, tilesPerUnit * units);
+    return waves * whole.seconds((limit - fixed) / waves) + fixed;
   }
 
-  private double seconds(
-      double tilesOnUnit,
-      double waves,
-      double tileSteps,
-      double tiles,
-      int splits,
-      double memory,
-      double fixed,
-      double limit) {
-    double stepsOnUnit = tilesOnUnit * tileSteps;
-    double products = stepsOnUnit * stepSeconds;
-    double port = stepsOnUnit * stepBytes / (shape.units() * rates.portBytesPerSecond());
-    double epilogue = gemm.batches() == 1 ? tilesOnUnit * drainSeconds(splits) : 0;
-    double chain = waves * Math.max(tileSteps * chainSeconds, latencySeconds());
-    double cache =
-        tiles * tileSteps * clusterStepBytes() * rates.cacheSecondsPerByte()
-            + storedBytes(splits) * rates.writeSecondsPerByte();
-    double longest =
-        Math.max(
-            Math.max(Math.max(products, port), Math.max(chain, epilogue)), Math.max(cache, memory));
-    if (longest + fixed >= limit) {
-      return longest + fixed;
+  /** What one tile costs when k is split so often. */
+  private final class Tiles {
+    private final double count;
+    private final double products;
+    private final double port;
+    private final double chain;
+    private final double epilogue;
+    private final double cache;
+    private final double outer;
+    private final double memory;
+
+    Tiles(int splits) {
+      double tileSteps = Math.ceil(steps / splits);
+      double stored = storedBytes(splits);
+      double tileBytes = tileBytes(splits);
+      count = outputTiles * splits;
+      products = arithmeticSeconds(Math.min(gemm.k(), tileSteps * depth), splits == 1 ? scales : 0);
+      port = (tileSteps * stepBytes + tileBytes) / (shape.units() * rates.portBytesPerSecond());
+      double scaling = splits == 1 && scales > 0 ? latencySeconds() + parameters.mergeSeconds() : 0;
+      chain =
+          Math.max(tileSteps * chainSeconds + scaling, latencySeconds())
+              + parameters.startSeconds();
+      epilogue = gemm.batches() == 1 ? tileBytes * drainSecondsPerByte() : 0;
+      cache = (readSeconds + stored * rates.writeSecondsPerByte()) / count;
+      outer = (rates.outerSeconds() + stored * rates.outerSecondsPerByte()) / count;
+      memory = rates.memorySeconds() / count;
     }
-    double p = parameters.waves().overlapExponent();
-    double sum =
-        Math.pow(products / longest, p)
-            + Math.pow(port / longest, p)
-            + Math.pow(chain / longest, p)
-            + Math.pow(epilogue / longest, p)
-            + Math.pow(cache / longest, p)
-            + Math.pow(memory / longest, p);
-    return longest * Math.pow(sum, 1 / p) + fixed;
+
+    Wave wave(double perUnit, double active, double tiles) {
+      double slowed = Math.max(1, parameters.waves().saturatingShare() * units / active);
+      return new Wave(
+          perUnit * products,
+          perUnit * port,
+          chain,
+          perUnit * epilogue,
+          tiles * cache,
+          tiles * outer,
+          tiles * memory * slowed,
+          parameters.waves().overlapExponent());
+    }
+  }
+
+  /** Seconds of the resources of a wave. */
+  private static final class Wave {
+    private final double products;
+    private final double port;
+    private final double chain;
+    private final double epilogue;
+    private final double cache;
+    private final double outer;
+    private final double memory;
+    private final double exponent;
+
+    /** No wave is shorter. */
+    final double longest;
+
+    Wave(
+        double products,
+        double port,
+        double chain,
+        double epilogue,
+        double cache,
+        double outer,
+        double memory,
+        double exponent) {
+      this.products = products;
+      this.port = port;
+      this.chain = chain;
+      this.epilogue = epilogue;
+      this.cache = cache;
+      this.outer = outer;
+      this.memory = memory;
+      this.exponent = exponent;
+      longest =
+          Math.max(
+              Math.max(Math.max(products, port), Math.max(chain, epilogue)),
+              Math.max(cache, Math.max(outer, memory)));
+    }
+
+    double seconds(double limit) {
+      return longest >= limit ? longest : norm();
+    }
+
+    double norm() {
+      double sum =
+          power(products)
+              + power(port)
+              + power(chain)
+              + power(epilogue)
+              + power(cache)
+              + power(outer)
+              + power(memory);
+      return longest * Math.pow(sum, 1 / exponent);
+    }
+
+    private double power(double seconds) {
+      return seconds == 0 ? 0 : Math.pow(seconds / longest, exponent);
+    }
+  }
+
+  /** Arithmetic of a tile: its products beside what its vector units do. */
+  private double arithmeticSeconds(double length, int scalings) {
+    double matrix = length * productSeconds;
+    double vector =
+        length * conversionSeconds + scalings * rows * columns / rates.vectorOperationsPerSecond();
+    if (vector == 0) {
+      return matrix;
+    }
+    double p = parameters.waves().unitOverlapExponent();
+    return Math.pow(Math.pow(matrix, p) + Math.pow(vector, p), 1 / p);
   }
 
   private double storedBytes(int splits) {
-    double elements = (double) gemm.batches() * gemm.m() * gemm.n();
     return splits == 1 ? gemm.output().bytes(elements) : PARTIAL_SUM_BYTES * splits * elements;
+  }
+
+  /** Bytes that a tile writes. */
+  private double tileBytes(int splits) {
+    return splits == 1 ? gemm.output().bytes(rows * columns) : PARTIAL_SUM_BYTES * rows * columns;
   }
 
   /** What the tiles that a unit ends last take to be written. */
   private double drainSeconds(int splits, double tiles) {
-    return Math.min(tilesPerUnit, Math.ceil(tiles / units)) * drainSeconds(splits);
+    return Math.min(tilesPerUnit, Math.ceil(tiles / units))
+        * tileBytes(splits)
+        * drainSecondsPerByte();
   }
 
-  private double drainSeconds(int splits) {
-    double elements = Math.min(rows, gemm.m()) * (double) Math.min(columns, gemm.n());
-    double bytes = splits == 1 ? gemm.output().bytes(elements) : PARTIAL_SUM_BYTES * elements;
-    return bytes * rates.drainSecondsPerByte() / shape.units();
+  private double drainSecondsPerByte() {
+    return rates.drainSecondsPerByte() / shape.units();
   }
 
   /** A part of a tile's sum is written by one unit and, when it is there, read by another. */
   private double fixUpSeconds() {
-    double bytes = PARTIAL_SUM_BYTES * (double) rows * columns / shape.units();
+    double bytes = PARTIAL_SUM_BYTES * rows * columns / shape.units();
     return bytes * (rates.drainSecondsPerByte() + 1 / rates.portBytesPerSecond())
         + latencySeconds();
   }
@@ -228,27 +348,33 @@ final class GemmSketch {
     return rates.latencySeconds() * parameters.latencyFactor();
   }
 
-  /** Bytes of a step when a cluster loads the larger of its operands once. */
-  private double clusterStepBytes() {
-    double sharedColumns = gemm.m() > rows ? rightBytes : 0;
-    double sharedRows = gemm.n() > columns ? leftBytes : 0;
-    double shared = Math.max(sharedColumns, sharedRows);
-    return stepBytes - shared * (1 - 1 / parameters.waves().clusterTiles());
-  }
-
   /** Partial sums read and added by a second pass. */
   private double reductionSeconds(int splits) {
     if (splits == 1) {
       return 0;
     }
     WaveParameters wave = parameters.waves();
-    double elements = (double) gemm.batches() * gemm.m() * gemm.n();
+    double perUnit = Math.ceil(outputTiles / units);
+    double output = gemm.output().bytes(elements);
+    double shared =
+        PARTIAL_SUM_BYTES
+                * splits
+                * elements
+                * Math.max(rates.cacheSecondsPerByte(), rates.outerSecondsPerByte())
+            + output * rates.writeSecondsPerByte();
+    double port =
+        perUnit
+            * (splits * tileBytes(splits) + tileBytes(1))
+            / (shape.units() * rates.portBytesPerSecond());
+    double chain =
+        Math.max(latencySeconds(), splits * (latencySeconds() / stages + parameters.mergeSeconds()))
+            + parameters.startSeconds();
     return wave.passSeconds()
-        + wave.kernelSeconds()
-        + wave.laterPassShare() * wave.tileSeconds()
-        + rates.latencySeconds() * parameters.fillLatencies()
-        + splits * latencySeconds() / stages
-        + PARTIAL_SUM_BYTES * splits * elements * rates.cacheSecondsPerByte()
-        + gemm.output().bytes(elements) * rates.writeSecondsPerByte();
+        + wave.laterPassShare()
+            * (wave.kernelSeconds()
+                + wave.tileSeconds()
+                + rates.latencySeconds() * parameters.fillLatencies()
+                + tileBytes(1) * drainSecondsPerByte())
+        + Math.max(Math.max(shared, port), chain);
   }
 }

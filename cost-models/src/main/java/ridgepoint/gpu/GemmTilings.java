@@ -53,17 +53,27 @@ final class GemmTilings {
     return leaders.tilings();
   }
 
-  private GemmRates rates(Gemm gemm) {
+  GemmRates rates(Gemm gemm) {
     Work work = gemm.work();
     SharedLevels levels = waves.levels();
     double units = device.compute().units();
     double clock = device.compute().clockHertz();
+    double vector = device.compute().vectorRate() * parameters.vectorEfficiency() / units;
+    double outer = 0;
+    for (int level = levels.firstShared() + 1; level < levels.count() - 1; level++) {
+      outer = Math.max(outer, levels.readSecondsPerByte(level));
+    }
+    double readAgain = gemm.batches() == 1 ? work.read().total() : 0;
     return new GemmRates(
         units,
         products.useful(gemm, gemm.computeType()) / units,
+        vector,
+        vector / parameters.waves().conversionOperations(),
         parameters.portBytesPerCycle() * clock,
-        levels.readSecondsPerByte(levels.firstShared(), work.read().total(), units),
+        levels.readSecondsPerByte(levels.firstShared(), readAgain, units),
         levels.writeSecondsPerByte(levels.firstShared()),
+        outer * work.read().total(),
+        outer,
         parameters.drainCyclesPerByte() / clock,
         waves.memorySeconds(work),
         waves.loadLatency(work));
@@ -73,13 +83,18 @@ final class GemmTilings {
     if (!sketch.fits()) {
       return;
     }
+    int before = 0;
     for (int splits : menu.splits()) {
+      int parts = sketch.parts(splits);
       if (splits > Math.min(parameters.mostSplits(), sketch.steps())
-          || (splits > 1 && sketch.waves(splits) > 2)) {
+          || (parts > 1 && sketch.waves(parts) > 2)) {
         break;
       }
-      leaders.offer(
-          sketch.seconds(splits, leaders.worst()), sketch, splits, Schedule.DATA_PARALLEL);
+      if (parts > before) {
+        leaders.offer(
+            sketch.seconds(parts, leaders.worst()), sketch, parts, Schedule.DATA_PARALLEL);
+      }
+      before = parts;
     }
     if (menu.streamK() && sketch.hasPartialWave()) {
       leaders.offer(sketch.streamedSeconds(leaders.worst()), sketch, 1, Schedule.STREAM_K);

@@ -1,9 +1,11 @@
 package ridgepoint.gpu;
 
 import ridgepoint.hardware.Architecture;
+import ridgepoint.operator.Gemm;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Recording.Segment;
 import ridgepoint.tile.Recording.TileUse;
+import ridgepoint.tile.Tiling;
 
 /** How many tiles one SM holds at a time: what registers, shared memory and warp slots allow. */
 final class Occupancy {
@@ -13,6 +15,7 @@ final class Occupancy {
   private static final int ACCUMULATORS_PER_THREAD = 128;
 
   private static final int FEWEST_WARPS = 4;
+  private static final int BYTES_PER_SUM = 4;
 
   private Occupancy() {}
 
@@ -30,8 +33,37 @@ final class Occupancy {
       shared = Math.max(shared, tile.onChipBytes() * stages(tile));
       accumulators = Math.max(accumulators, tile.accumulatorBytes());
     }
-    shared /= units;
-    accumulators /= units;
+    return tilesPerUnit(gpu, registerShare, shared, accumulators, units);
+  }
+
+  /**
+   * Tiles of a product per SM. A kernel is given room for whole tiles and steps, whatever part of
+   * them the product fills.
+   */
+  static int tilesPerUnit(Architecture.Gpu gpu, double registerShare, Gemm gemm, Tiling tiling) {
+    double stepBytes = stepBytes(gemm, tiling.rows(), tiling.columns(), tiling.depth());
+    return tilesPerUnit(
+        gpu,
+        registerShare,
+        tiling.stages() * stepBytes,
+        (double) BYTES_PER_SUM * tiling.rows() * tiling.columns(),
+        tiling.units());
+  }
+
+  /** Bytes of the operands of one step of a tile of a product, when it is full. */
+  static double stepBytes(Gemm gemm, int rows, int columns, int depth) {
+    return gemm.left().bytes((double) rows * depth)
+        + gemm.right().bytes((double) columns * depth * gemm.density());
+  }
+
+  private static int tilesPerUnit(
+      Architecture.Gpu gpu,
+      double registerShare,
+      double sharedBytes,
+      double accumulatorBytes,
+      int units) {
+    double shared = sharedBytes / units;
+    double accumulators = accumulatorBytes / units;
     double warps =
         Math.max(
             FEWEST_WARPS,

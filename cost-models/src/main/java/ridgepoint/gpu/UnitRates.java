@@ -230,13 +230,18 @@ final class UnitRates implements UnitCosts {
     if (persistent) {
       return 1;
     }
+    Architecture.Gpu gpu = (Architecture.Gpu) device.architecture();
+    double share = parameters.registerShare();
     int fitting =
-        Occupancy.tilesPerUnit(
-            (Architecture.Gpu) device.architecture(),
-            parameters.registerShare(),
-            pass,
-            tiling.units());
+        operator instanceof Gemm product && multiplies(pass)
+            ? Occupancy.tilesPerUnit(gpu, share, product, tiling)
+            : Occupancy.tilesPerUnit(gpu, share, pass, tiling.units());
     return Math.min(
         parameters.mostTilesPerUnit(), Math.max(parameters.fewestTilesPerUnit(), fitting));
+  }
+
+  private static boolean multiplies(Recording pass) {
+    return pass.tiles().get(0).segments().stream()
+        .anyMatch(segment -> segment.use().executedMatrixOperations() > 0);
   }
 }
