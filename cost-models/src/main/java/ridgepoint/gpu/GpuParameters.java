@@ -24,9 +24,7 @@ import ridgepoint.wave.WaveParameters;
  *     the next: what other tiles of the SM can fill but the tile itself cannot
  * @param groupSeconds that a grouped product spends on each of its groups, with rows or without,
  *     before its tiles start: offsets, addresses and layouts of scales are found group by group
- * @param sequenceSeconds from one sequence and KV head of a decode step to the next, where a kernel
- *     takes them one after another on the whole device
- * @param mostSerialSequences sequences and KV heads up to which it does; more go to another kernel
+ * @param sequences what decode steps spend on each sequence
  * @param stepKeys that a block of a decode step of ungrouped heads loads at a time, at most
  * @param stepBytes of keys that it loads at a time at most, in the type of the queries
  * @param mergeSeconds from one partial result of split keys to the next when they are merged
@@ -70,8 +68,7 @@ record GpuParameters(
     double startSeconds,
     double stepSeconds,
     double groupSeconds,
-    double sequenceSeconds,
-    double mostSerialSequences,
+    SequenceParameters sequences,
     double stepKeys,
     double stepBytes,
     double mergeSeconds,
@@ -118,8 +115,7 @@ record GpuParameters(
         values.value(kernelClass, "start-seconds"),
         values.value(kernelClass, "step-seconds"),
         values.value(kernelClass, "group-seconds"),
-        values.value(kernelClass, "sequence-seconds"),
-        values.value(kernelClass, "most-serial-sequences"),
+        SequenceParameters.of(values, kernelClass),
         values.value(kernelClass, "step-keys"),
         values.value(kernelClass, "step-bytes"),
         values.value(kernelClass, "merge-seconds"),

@@ -160,13 +160,7 @@ final class UnitRates implements UnitCosts {
 
   @Override
   public double serialSeconds() {
-    if (!(operator instanceof Attention attention)) {
-      return 0;
-    }
-    double sequences = (double) attention.batch() * attention.kvHeads();
-    return sequences <= parameters.mostSerialSequences()
-        ? sequences * parameters.sequenceSeconds()
-        : 0;
+    return operator instanceof Attention attention ? parameters.sequences().seconds(attention) : 0;
   }
 
   @Override

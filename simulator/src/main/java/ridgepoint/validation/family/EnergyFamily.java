@@ -26,6 +26,7 @@ final class EnergyFamily implements Family {
   private static final double FRESH_BYTES = 5.5e9;
 
   private final Meters meters = new Meters();
+  private final FirstUses firstUses = new FirstUses();
   private final Stacks stacks = new Stacks();
 
   @Override
@@ -123,8 +124,27 @@ final class EnergyFamily implements Family {
     boolean attention = row.text("op").startsWith("attn_");
     Meters.Preparation prepared =
         new Meters.Preparation(
-            rows(row), attention ? row.size("a1") : 0, attention ? 0 : surplusRows(row));
+            rows(row),
+            attention ? row.size("a1") : 0,
+            attention ? 0 : surplusRows(row),
+            row.text("op").equals("attn_prefill") ? row.size("a2") : 0,
+            compiling(row));
     return meters.idleShare(operation, row.text("dtype"), row.text("gpu"), prepared);
+  }
+
+  /** Balanced choices come first; what is drawn finds its kernels compiled. */
+  private boolean compiling(Row row) {
+    if (!row.text("op").equals("moe") || !row.text("dist").equals("balanced")) {
+      return false;
+    }
+    ExpertLayer layer = experts(row);
+    return layer.expertParallel() == 1
+        && firstUses.at(
+            row.text("gpu"),
+            row.text("dtype"),
+            layer.experts(),
+            layer.inter() / layer.tensorParallel(),
+            layer.tokens());
   }
 
   private static double surplusRows(Row row) {

@@ -31,13 +31,17 @@ final class Meters {
    * @param sequences whose caches are filled one by one; 0 of other operations
    * @param surplusRows that drawing a routing hands from experts with more rows than tokens to
    *     others
+   * @param longest tokens of the longest prompt; 0 of other operations
+   * @param compiling whether a kernel was compiled
    */
-  record Preparation(long rows, long sequences, double surplusRows) {}
+  record Preparation(
+      long rows, long sequences, double surplusRows, long longest, boolean compiling) {}
 
   /**
    * Share of a reading that is of a device which waits. Readings during a loop that lasts as long
    * as the meter's window see the pause before it pass out of the window: of a pause of p windows,
-   * p - p<sup>2</sup>/2 of their mean; of a longer one half.
+   * p - p<sup>2</sup>/2 of their mean; of a longer one half. Loops that begin a sweep, or that
+   * follow on compiling, have shares of their own.
    *
    * @param operation backend and operation with {@code /} between
    * @param dtype may have an entry of its own within the operation's
@@ -47,6 +51,12 @@ final class Meters {
     JsonNode meter = meter(operation, dtype, gpu);
     if (prepared.rows < meter.path("from_rows").asLong(0)) {
       return 0;
+    }
+    if (prepared.compiling && meter.has("compiling_share")) {
+      return meter.path("compiling_share").asDouble();
+    }
+    if (prepared.longest >= meter.path("longest").asLong(Long.MAX_VALUE)) {
+      return meter.path("longest_share").asDouble();
     }
     double seconds =
         meter.path("pause").asDouble(0)

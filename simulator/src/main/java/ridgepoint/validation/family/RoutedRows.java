@@ -2,7 +2,6 @@ package ridgepoint.validation.family;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -59,7 +58,7 @@ record RoutedRows(double rows, double active) {
     double surplus = 0;
     for (int draw = 0; draw < DRAWS; draw++) {
       double copies = (double) tokens * topK;
-      for (double load : loads(random, tokens, copies, experts, exponent(distribution))) {
+      for (double load : drawn(random, tokens, copies, experts, exponent(distribution))) {
         surplus += Math.max(0, load - tokens) / DRAWS;
       }
     }
@@ -89,21 +88,22 @@ record RoutedRows(double rows, double active) {
    */
   static int[] drawnCopies(
       Random random, long tokens, int topK, int experts, int local, String distribution) {
-    double[] load = loads(random, tokens, (double) tokens * topK, experts, exponent(distribution));
+    double copies = (double) tokens * topK;
+    double[] load = loads(random, tokens, copies, experts, local, exponent(distribution));
     swapFirstRank(load, local);
     List<Integer> order = new ArrayList<>(experts);
     for (int expert = 0; expert < experts; expert++) {
       order.add(expert);
     }
     order.sort(Comparator.comparingDouble(expert -> -load[expert]));
-    int[] copies = new int[(int) (tokens * topK)];
+    int[] chosen = new int[(int) copies];
     int place = 0;
     for (int expert : order) {
-      for (double left = load[expert]; left >= 1 && place < copies.length; left--) {
-        copies[place++] = expert;
+      for (double left = load[expert]; left >= 1 && place < chosen.length; left--) {
+        chosen[place++] = expert;
       }
     }
-    return copies;
+    return chosen;
   }
 
   private static void swapFirstRank(double[] load, int local) {
@@ -160,14 +160,14 @@ record RoutedRows(double rows, double active) {
     double rows = 0;
     double active = 0;
     for (int draw = 0; draw < DRAWS; draw++) {
-      double[] load = loads(random, tokens, copies, experts, exponent);
+      double[] load = loads(random, tokens, copies, experts, local, exponent);
       double most = -1;
       double touched = 0;
       for (int first = 0; first + local <= experts; first += local) {
         double sum = 0;
         int hit = 0;
         for (int expert = first; expert < first + local; expert++) {
-          sum += Math.min(tokens, load[expert]);
+          sum += load[expert];
           hit += load[expert] > 0 ? 1 : 0;
         }
         if (sum > most) {
@@ -182,8 +182,49 @@ record RoutedRows(double rows, double active) {
     return new RoutedRows(some, Math.max(1, Math.min(active, some)));
   }
 
-  /** Rows of every expert: a power law by inverse-transform sampling, scaled to all copies. */
+  /** Rows of every expert, at most one of every token, all copies together. */
   private static double[] loads(
+      Random random, long tokens, double copies, int experts, int local, double exponent) {
+    double[] load = drawn(random, tokens, copies, experts, exponent);
+    long missing = (long) copies;
+    for (int expert = 0; expert < experts; expert++) {
+      load[expert] = Math.min(tokens, load[expert]);
+      missing -= (long) load[expert];
+    }
+    adjust(load, local, missing, tokens);
+    return load;
+  }
+
+  /**
+   * Rows that are missing go to the least popular expert of rank after rank, so that experts that
+   * drew none get one; rows too many leave the most popular ({@code _round_robin_adjust_per_rank}
+   * of the collector).
+   */
+  private static void adjust(double[] load, int local, long missing, long tokens) {
+    int step = missing < 0 ? -1 : 1;
+    long left = Math.abs(missing);
+    boolean changed = true;
+    while (left > 0 && changed) {
+      changed = false;
+      for (int first = 0; first + local <= load.length && left > 0; first += local) {
+        int chosen = first;
+        for (int expert = first + 1; expert < first + local; expert++) {
+          chosen = step * load[expert] < step * load[chosen] ? expert : chosen;
+        }
+        if (step < 0 ? load[chosen] > 0 : load[chosen] < tokens) {
+          load[chosen] += step;
+          left--;
+          changed = true;
+        }
+      }
+    }
+  }
+
+  /**
+   * Rows that every expert draws: a power law by inverse-transform sampling, scaled to all copies,
+   * more than tokens for the most popular.
+   */
+  private static double[] drawn(
       Random random, long tokens, double copies, int experts, double exponent) {
     boolean many = copies > experts;
     double least = many ? LEAST : 0.01;
@@ -196,33 +237,9 @@ record RoutedRows(double rows, double active) {
       load[expert] = Math.pow((high - low) * random.nextDouble() + low, 1 / power);
     }
     double sum = Arrays.stream(load).sum();
-    long whole = 0;
     for (int expert = 0; expert < experts; expert++) {
       load[expert] = Math.rint(load[expert] * copies / sum);
-      whole += (long) load[expert];
     }
-    settle(load, (long) copies - whole, random);
     return load;
-  }
-
-  /**
-   * Rows that rounding left over go to the most popular experts, rows too many leave the least; of
-   * equally popular ones, to any.
-   */
-  private static void settle(double[] load, long missing, Random random) {
-    List<Integer> shuffled = new ArrayList<>(load.length);
-    for (int expert = 0; expert < load.length; expert++) {
-      shuffled.add(expert);
-    }
-    Collections.shuffle(shuffled, random);
-    shuffled.sort(Comparator.comparingDouble(expert -> -load[expert]));
-    Integer[] byLoad = shuffled.toArray(new Integer[0]);
-    for (long i = 0; i < missing; i++) {
-      load[byLoad[(int) (i % load.length)]]++;
-    }
-    for (long i = 0; i < -missing; i++) {
-      int least = byLoad[load.length - 1 - (int) (i % load.length)];
-      load[load[least] > 0 ? least : byLoad[0]]--;
-    }
   }
 }
