@@ -4,15 +4,22 @@ import java.util.Arrays;
 
 /**
  * A cache of lines in sets. Addresses are numbers of lines; neighbouring lines are in neighbouring
- * sets.
+ * sets, or in any where sets are found by a hash. A line may have sectors that come one by one:
+ * those that are there, or have been written, are the bits of a mask.
  */
 public final class SetAssociativeCache {
   /** No line. */
   public static final long NONE = -1;
 
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
+  /** A line without sectors. */
+  private static final int WHOLE = 1;
+
   private final int ways;
   private final int sets;
   private final Replacement replacement;
+  private final boolean hashed;
 
   /** State of the generator that picks lines to replace (Marsaglia 2003, "Xorshift RNGs"). */
   private long random = 88172645463325252L;
@@ -28,8 +35,11 @@ public final class SetAssociativeCache {
   /** By set: its lines, where the least recently used is replaced the one used last first. */
   private final long[] lines;
 
-  private final boolean[] dirty;
-  private boolean evictedDirty;
+  /** Sectors of each that are there, and those of them that have been written. */
+  private final int[] valid;
+
+  private final int[] dirty;
+  private int evictedDirty;
 
   /**
    * A cache of at least so many lines.
@@ -37,7 +47,18 @@ public final class SetAssociativeCache {
    * @param ways of a set; fewer where there are not as many lines
    */
   public SetAssociativeCache(long capacityLines, int ways, Replacement replacement) {
+    this(capacityLines, ways, replacement, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param hashed whether sets are found by a hash of a line's number
+   */
+  public SetAssociativeCache(
+      long capacityLines, int ways, Replacement replacement, boolean hashed) {
     this.replacement = replacement;
+    this.hashed = hashed;
     if (capacityLines < 1 || ways < 1) {
       throw new IllegalArgumentException(capacityLines + " lines in sets of " + ways);
     }
@@ -45,19 +66,45 @@ public final class SetAssociativeCache {
     sets = Math.toIntExact(Math.max(1, capacityLines / this.ways));
     lines = new long[sets * this.ways];
     Arrays.fill(lines, NONE);
-    dirty = new boolean[lines.length];
+    valid = new int[lines.length];
+    dirty = new int[lines.length];
   }
 
   /** Whether the line is there; if so it is now the one used last. */
   public boolean touch(long line, boolean write) {
+    return missing(line, WHOLE, write) == 0;
+  }
+
+  /**
+   * Uses sectors of a line. Where the line is there, it is now the one used last and has them all;
+   * where it is not, it is up to {@link #insert}.
+   *
+   * @return those of the sectors that were not there
+   */
+  public int missing(long line, int sectors, boolean write) {
     int first = first(line);
     for (int way = 0; way < ways; way++) {
-      if (lines[first + way] == line) {
+      int at = first + way;
+      if (lines[at] == line) {
+        int absent = sectors & ~valid[at];
+        int written = write ? dirty[at] | sectors : dirty[at];
         if (replacement == Replacement.RANDOM) {
-          dirty[first + way] |= write;
+          valid[at] |= sectors;
+          dirty[at] = written;
         } else {
-          moveToFront(first, way, line, dirty[first + way] || write);
+          moveToFront(first, way, line, valid[at] | sectors, written);
         }
+        return absent;
+      }
+    }
+    return sectors;
+  }
+
+  /** Whether any of a line is there. */
+  public boolean holds(long line) {
+    int first = first(line);
+    for (int at = first; at < first + ways; at++) {
+      if (lines[at] == line) {
         return true;
       }
     }
@@ -66,16 +113,23 @@ public final class SetAssociativeCache {
 
   /** Puts in a line that is not there; gives the line that had to go, or {@link #NONE}. */
   public long insert(long line, boolean write) {
+    return insert(line, WHOLE, write);
+  }
+
+  /** The same with some of its sectors. */
+  public long insert(long line, int sectors, boolean write) {
     int first = first(line);
     int last = first + ways - 1;
     int at = replacement == Replacement.RANDOM && lines[last] != NONE ? first + any() : last;
     long victim = lines[at];
-    evictedDirty = victim != NONE && dirty[at];
+    evictedDirty = victim == NONE ? 0 : dirty[at];
+    int written = write ? sectors : 0;
     if (victim == NONE || replacement == Replacement.LEAST_RECENTLY_USED) {
-      moveToFront(first, ways - 1, line, write);
+      moveToFront(first, ways - 1, line, sectors, written);
     } else {
       lines[at] = line;
-      dirty[at] = write;
+      valid[at] = sectors;
+      dirty[at] = written;
     }
     return victim;
   }
@@ -89,6 +143,11 @@ public final class SetAssociativeCache {
 
   /** Whether the line that {@link #insert} gave last had been written. */
   public boolean evictedDirty() {
+    return evictedDirty != 0;
+  }
+
+  /** Which of its sectors had been. */
+  public int evictedSectors() {
     return evictedDirty;
   }
 
@@ -97,10 +156,9 @@ public final class SetAssociativeCache {
     int first = first(line);
     for (int way = 0; way < ways; way++) {
       if (lines[first + way] == line) {
-        boolean written = dirty[first + way];
+        boolean written = dirty[first + way] != 0;
         int behind = ways - 1 - way;
-        System.arraycopy(lines, first + way + 1, lines, first + way, behind);
-        System.arraycopy(dirty, first + way + 1, dirty, first + way, behind);
+        shift(first + way + 1, first + way, behind);
         lines[first + ways - 1] = NONE;
         return written;
       }
@@ -108,14 +166,22 @@ public final class SetAssociativeCache {
     return false;
   }
 
-  private void moveToFront(int first, int way, long line, boolean written) {
-    System.arraycopy(lines, first, lines, first + 1, way);
-    System.arraycopy(dirty, first, dirty, first + 1, way);
+  private void moveToFront(int first, int way, long line, int sectors, int written) {
+    shift(first, first + 1, way);
     lines[first] = line;
+    valid[first] = sectors;
     dirty[first] = written;
   }
 
+  private void shift(int from, int to, int count) {
+    System.arraycopy(lines, from, lines, to, count);
+    System.arraycopy(valid, from, valid, to, count);
+    System.arraycopy(dirty, from, dirty, to, count);
+  }
+
   private int first(long line) {
-    return (int) Math.floorMod(line, (long) sets) * ways;
+    long product = line * GOLDEN_RATIO;
+    long number = hashed ? product >>> Integer.SIZE ^ product >>> 1 : line;
+    return (int) Math.floorMod(number, (long) sets) * ways;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import ridgepoint.cache.CacheHierarchy;
+import ridgepoint.cache.SampledLines;
 import ridgepoint.cache.SetAssociativeCache.Replacement;
 import ridgepoint.cpu.Footprint.Step;
 import ridgepoint.cycle.CycleMachine;

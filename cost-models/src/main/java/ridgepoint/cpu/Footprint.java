@@ -3,6 +3,7 @@ package ridgepoint.cpu;
 import java.util.ArrayList;
 import java.util.List;
 import ridgepoint.cache.CacheHierarchy;
+import ridgepoint.cache.SampledLines;
 import ridgepoint.cycle.OperandAddresses;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Recording.Use;

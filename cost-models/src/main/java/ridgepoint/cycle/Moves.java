@@ -8,13 +8,12 @@ import ridgepoint.tile.Region;
 import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.shape.SteppingMachine;
 
-/** Follows a tile's program and notes what it loads, or stores. */
-final class Moves extends SteppingMachine {
+/** Follows a tile's program and notes what it loads and stores. */
+public final class Moves extends SteppingMachine {
   private final List<Move> moves = new ArrayList<>();
-  private final boolean stores;
 
   /** A region of an operand, or, without one, elements of it anywhere. */
-  record Move(Operand operand, Region region, double elements) {
+  public record Move(Operand operand, Region region, double elements, boolean store) {
     void ranges(OperandAddresses addresses, long together, Ranges to) {
       if (region == null) {
         addresses.anywhere(operand, elements, to);
@@ -24,41 +23,41 @@ final class Moves extends SteppingMachine {
     }
   }
 
-  private Moves(int operands, boolean stores) {
+  private Moves(int operands) {
     super(operands);
-    this.stores = stores;
   }
 
-  /** What a tile of a pass loads, or stores, in order. */
-  static List<Move> of(TileProgram pass, long tile, boolean stores) {
-    Moves machine = new Moves(pass.operands().size(), stores);
+  /** What a tile of a pass loads and stores, in order. */
+  public static List<Move> of(TileProgram pass, long tile) {
+    Moves machine = new Moves(pass.operands().size());
     pass.tile(machine, tile);
     return machine.moves;
   }
 
+  /** What a tile of a pass loads, or stores, in order. */
+  static List<Move> of(TileProgram pass, long tile, boolean stores) {
+    List<Move> moves = of(pass, tile);
+    moves.removeIf(move -> move.store != stores);
+    return moves;
+  }
+
   @Override
   protected void onLoad(Operand source, Region region) {
-    note(false, new Move(source, region, 0));
+    moves.add(new Move(source, region, 0, false));
   }
 
   @Override
   protected void onGather(Operand source, double elements) {
-    note(false, new Move(source, null, elements));
+    moves.add(new Move(source, null, elements, false));
   }
 
   @Override
   protected void onStore(Operand target, Region region) {
-    note(true, new Move(target, region, 0));
+    moves.add(new Move(target, region, 0, true));
   }
 
   @Override
   protected void onScatter(Operand target, double elements) {
-    note(true, new Move(target, null, elements));
-  }
-
-  private void note(boolean store, Move move) {
-    if (store == stores) {
-      moves.add(move);
-    }
+    moves.add(new Move(target, null, elements, true));
   }
 }

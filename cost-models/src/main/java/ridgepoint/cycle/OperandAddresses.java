@@ -1,6 +1,7 @@
 package ridgepoint.cycle;
 
 import java.util.List;
+import ridgepoint.cache.Sampling;
 import ridgepoint.dram.DramMemory.Ranges;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Region;
@@ -9,17 +10,17 @@ import ridgepoint.tile.Region;
 public final class OperandAddresses {
   private static final long PAGE = 4096;
 
-  private final long[] base;
+  private final long[] start;
 
   /** Where rows at unknown places are next taken from, by operand. */
   private final long[] cursor;
 
   public OperandAddresses(List<Operand> operands) {
-    base = new long[operands.size()];
+    start = new long[operands.size()];
     cursor = new long[operands.size()];
     long next = 0;
     for (Operand operand : operands) {
-      base[operand.slot()] = next;
+      start[operand.slot()] = next;
       next += (long) Math.ceil(operand.bytes() / PAGE + 1) * PAGE;
     }
   }
@@ -36,6 +37,16 @@ public final class OperandAddresses {
    * @param together how many
    */
   void rows(Operand operand, Region region, long together, Ranges ranges) {
+    rows(operand, region, together, Sampling.ALL, ranges);
+  }
+
+  /** The rows of a region that a sampling follows, by their numbers in all matrices. */
+  public void rows(Operand operand, Region region, Sampling sampling, Ranges ranges) {
+    rows(operand, region, 1, sampling, ranges);
+  }
+
+  private void rows(
+      Operand operand, Region region, long together, Sampling sampling, Ranges ranges) {
     double bytes = operand.format().bitsPerElement() / Byte.SIZE;
     long pitch = (long) Math.ceil(operand.columns() * bytes);
     long begin = up((long) (region.column() * bytes), together);
@@ -44,11 +55,13 @@ public final class OperandAddresses {
     if (length <= 0) {
       return;
     }
-    for (int row = 0; row < region.rows(); row++) {
-      double elements =
-          (double) (region.batch() * operand.rows() + region.row() + row) * operand.columns();
-      ranges.add(base[operand.slot()] + (long) (elements * bytes) + begin, length);
-    }
+    long first = region.batch() * operand.rows() + region.row();
+    long base = start[operand.slot()] + begin;
+    double rowBytes = operand.columns() * bytes;
+    sampling.each(
+        first,
+        first + region.rows() - 1,
+        (group, row) -> ranges.add(base + (long) (row * rowBytes), length));
   }
 
   private static long up(long bytes, long together) {
@@ -59,7 +72,7 @@ public final class OperandAddresses {
   public void anywhere(Operand operand, double elements, Ranges ranges) {
     long bytes = (long) Math.ceil(operand.format().bytes(elements));
     int slot = operand.slot();
-    ranges.add(base[slot] + cursor[slot], bytes);
+    ranges.add(start[slot] + cursor[slot], bytes);
     cursor[slot] = (cursor[slot] + bytes) % Math.max(1, (long) operand.bytes());
   }
 }

@@ -1,6 +1,7 @@
 package ridgepoint.cycle;
 
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import ridgepoint.dram.DramMemory.Layout;
 import ridgepoint.dram.DramMemory.Ranges;
 import ridgepoint.pipeline.Totals;
@@ -21,14 +22,28 @@ public final class TileAddresses implements Layout {
   private final int cores;
 
   private final long fetchBytes;
-
-  /** By operand: what main memory moves of what tiles load, and of what they store. */
-  private final double[][] shares;
+  private final LongUnaryOperator order;
+  private final Moved moved;
 
   /** By place: the tile it is at, what that moves, and how far it has come. */
   private final Walk[] walks;
 
+  /** What main memory moves of what tiles load and store. */
+  @FunctionalInterface
+  public interface Moved {
+    /**
+     * A share of a block.
+     *
+     * @param progress of the pass when its tile begins, of [0, 1)
+     * @param slot of the operand
+     */
+    double share(double progress, int slot, boolean store);
+  }
+
   /**
+   * Tiles in the order of their numbers, of which main memory moves each operand once, and the rest
+   * of those that are loaded more often.
+   *
    * @param totals of the pass
    * @param cores that tiles go to in turn
    * @param readBytes that main memory moves of all that tiles load
@@ -43,16 +58,37 @@ public final class TileAddresses implements Layout {
       double readBytes,
       double writtenBytes,
       long fetchBytes) {
-    this.fetchBytes = fetchBytes;
+    this(
+        pass,
+        cores,
+        LongUnaryOperator.identity(),
+        moved(pass.operands(), totals, readBytes, writtenBytes),
+        fetchBytes);
+  }
+
+  /**
+   * Tiles in any order.
+   *
+   * @param cores that they go to in turn
+   * @param order numbers of tiles by their place in it
+   * @param fetchBytes that come together
+   */
+  public TileAddresses(
+      TileProgram pass, int cores, LongUnaryOperator order, Moved moved, long fetchBytes) {
     this.pass = pass;
     this.cores = cores;
+    this.order = order;
+    this.moved = moved;
+    this.fetchBytes = fetchBytes;
     addresses = new OperandAddresses(pass.operands());
-    shares =
-        new double[][] {
-          shares(pass.operands(), totals.loadedBytes(), readBytes),
-          shares(pass.operands(), totals.storedBytes(), writtenBytes)
-        };
     walks = new Walk[2 * cores];
+  }
+
+  private static Moved moved(
+      List<Operand> operands, Totals totals, double readBytes, double writtenBytes) {
+    double[] read = shares(operands, totals.loadedBytes(), readBytes);
+    double[] written = shares(operands, totals.storedBytes(), writtenBytes);
+    return (progress, slot, store) -> store ? written[slot] : read[slot];
   }
 
   private static double[] shares(List<Operand> operands, double[] asked, double moved) {
@@ -105,7 +141,7 @@ public final class TileAddresses implements Layout {
   /** One core's loads, or stores, tile by tile. */
   private final class Walk {
     private final boolean stores;
-    private long tile;
+    private long position;
     private List<Moves.Move> moves;
     private int at;
 
@@ -114,12 +150,12 @@ public final class TileAddresses implements Layout {
 
     Walk(int core, boolean stores) {
       this.stores = stores;
-      tile = core % pass.tiles();
+      position = core % pass.tiles();
       moves = moves();
     }
 
     private List<Moves.Move> moves() {
-      return Moves.of(pass, tile, stores);
+      return Moves.of(pass, order.applyAsLong(position), stores);
     }
 
     private void take(long bytes, Ranges ranges) {
@@ -135,7 +171,7 @@ public final class TileAddresses implements Layout {
           fill(moves.get(at++));
         } else {
           tiles++;
-          tile = (tile + cores) % pass.tiles();
+          position = (position + cores) % pass.tiles();
           moves = moves();
           at = 0;
         }
@@ -145,14 +181,15 @@ public final class TileAddresses implements Layout {
 
     /** One part in as many as a share makes of a whole, another one for every tile. */
     private void fill(Moves.Move move) {
-      double share = shares[stores ? 1 : 0][move.operand().slot()];
+      double progress = (double) position / pass.tiles();
+      double share = Math.min(1, moved.share(progress, move.operand().slot(), stores));
       if (share == 0) {
         return;
       }
       move.ranges(addresses, stores ? 1 : fetchBytes, list);
       long wanted = Math.round(list.bytes() * share);
       long parts = Math.max(1, (long) (1 / share));
-      long part = Math.floorMod((tile * GOLDEN_RATIO) >>> Integer.SIZE, parts);
+      long part = Math.floorMod((position * GOLDEN_RATIO) >>> Integer.SIZE, parts);
       list.keep(part * wanted, wanted);
     }
   }

@@ -1,7 +1,7 @@
 package ridgepoint.cycle;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import ridgepoint.event.ProgramBuilder;
 import ridgepoint.event.StreamBuilder;
@@ -19,7 +19,7 @@ public final class TilePipeline {
   private final CyclePass pass;
   private final ProgramBuilder program;
   private final String core;
-  private final StepUnits units;
+  private final Function<Share, StepUnits> units;
   private final int freeOperands;
   private final int operands;
   private final int freeProducts;
@@ -27,7 +27,7 @@ public final class TilePipeline {
   private final int freeResults;
   private final int results;
 
-  private TilePipeline(CyclePass pass, String core, int stages, StepUnits units) {
+  private TilePipeline(CyclePass pass, String core, int stages, Function<Share, StepUnits> units) {
     this.pass = pass;
     program = pass.events();
     this.core = core;
@@ -48,11 +48,21 @@ public final class TilePipeline {
    * @param count how many
    * @param completes whether each completes a tile of the class, or only adds to one
    * @param of the class; another than {@code tile} where cores share the steps of a tile
+   * @param phase of the pass that its tiles run in, where a kind tells phases apart
    */
-  public record Share(TileUse tile, long count, boolean completes, TileUse of) {
+  public record Share(TileUse tile, long count, boolean completes, TileUse of, int phase) {
     /** Whole tiles. */
     public Share(TileUse tile, long count) {
       this(tile, count, true, tile);
+    }
+
+    public Share(TileUse tile, long count, boolean completes, TileUse of) {
+      this(tile, count, completes, of, 0);
+    }
+
+    /** So many of its tiles, which run in a phase. */
+    public Share in(int ofPass, long tiles) {
+      return new Share(tile, tiles, completes, of, ofPass);
     }
 
     boolean isPart() {
@@ -68,6 +78,20 @@ public final class TilePipeline {
    */
   public static void add(
       CyclePass pass, String core, List<Share> shares, int buffers, StepUnits units) {
+    add(pass, core, shares, buffers, share -> units);
+  }
+
+  /**
+   * The same where units do other things for some shares than for others.
+   *
+   * @param units by share
+   */
+  public static void add(
+      CyclePass pass,
+      String core,
+      List<Share> shares,
+      int buffers,
+      Function<Share, StepUnits> units) {
     int stages = buffers;
     for (Share share : shares) {
       for (Segment segment : share.tile.segments()) {
@@ -75,61 +99,62 @@ public final class TilePipeline {
       }
     }
     TilePipeline pipeline = new TilePipeline(pass, core, stages, units);
-    Consumer<StreamBuilder> nothing = stream -> {};
-    Edge silent = (stream, share) -> {};
-    Edge loaded = (stream, share) -> units.loaded(stream);
+    Edge nothing = (stream, share, of) -> {};
+    Edge begin = (stream, share, of) -> of.begin(stream);
+    Edge loaded = (stream, share, of) -> of.loaded(stream);
     Edge multiplied =
-        (stream, share) -> {
+        (stream, share, of) -> {
           if (share.isPart()) {
-            units.fixUp(stream, share.of);
+            of.fixUp(stream, share.of);
           }
         };
-    pipeline.stream("load", shares, TilePipeline::loads, units::begin, pipeline::load, loaded);
+    pipeline.stream("load", shares, TilePipeline::loads, begin, pipeline::load, loaded);
     pipeline.stream("multiply", shares, use -> true, nothing, pipeline::multiply, multiplied);
-    pipeline.stream("vector", shares, TilePipeline::hasVector, nothing, pipeline::vector, silent);
+    pipeline.stream("vector", shares, TilePipeline::hasVector, nothing, pipeline::vector, nothing);
     pipeline.stream("store", shares, TilePipeline::stores, nothing, pipeline::store, pipeline::end);
   }
 
   /** What a stage does in a step. */
   private interface Stage {
-    void write(StreamBuilder stream, Use step);
+    void write(StreamBuilder stream, Use step, StepUnits units);
   }
 
-  /** What comes after the last step of a tile. */
+  /** What comes before the first step of a tile, or after the last. */
   private interface Edge {
-    void write(StreamBuilder stream, Share share);
+    void write(StreamBuilder stream, Share share, StepUnits units);
   }
 
   private void stream(
       String stage,
       List<Share> shares,
       Predicate<Use> takesPart,
-      Consumer<StreamBuilder> begin,
+      Edge begin,
       Stage writer,
       Edge end) {
     StreamBuilder stream = program.stream(core + " " + stage);
     for (Share share : shares) {
+      StepUnits own = units.apply(share);
       stream.loop(share.count);
-      begin.accept(stream);
+      begin.write(stream, share, own);
       for (Segment segment : share.tile.segments()) {
         if (takesPart.test(segment.use())) {
           stream.loop(Math.round(segment.trips()));
-          writer.write(stream, segment.use());
+          writer.write(stream, segment.use(), own);
           stream.end();
         }
       }
-      end.write(stream, share);
+      end.write(stream, share, own);
       stream.end();
     }
   }
 
-  private void load(StreamBuilder stream, Use step) {
+  private void load(StreamBuilder stream, Use step, StepUnits of) {
     stream.take(freeOperands, 1);
-    units.load(stream, step);
+    of.load(stream, step);
     stream.give(operands, 1, When.DONE);
   }
 
-  private void multiply(StreamBuilder stream, Use step) {
+  private void multiply(StreamBuilder stream, Use step, StepUnits of) {
     boolean loads = loads(step);
     boolean passesOn = hasVector(step);
     boolean stores = stores(step) && !passesOn;
@@ -143,7 +168,7 @@ public final class TilePipeline {
       stream.take(freeResults, 1);
     }
     if (step.executedMatrixOperations() > 0) {
-      units.multiply(stream, step);
+      of.multiply(stream, step);
     }
     if (loads && !passesOn) {
       stream.give(freeOperands, 1, When.RELEASED);
@@ -156,12 +181,12 @@ public final class TilePipeline {
     }
   }
 
-  private void vector(StreamBuilder stream, Use step) {
+  private void vector(StreamBuilder stream, Use step, StepUnits of) {
     stream.take(products, 1);
     if (stores(step)) {
       stream.take(freeResults, 1);
     }
-    units.vector(stream, step);
+    of.vector(stream, step);
     stream.give(freeProducts, 1, When.RELEASED);
     if (loads(step)) {
       stream.give(freeOperands, 1, When.RELEASED);
@@ -171,14 +196,14 @@ public final class TilePipeline {
     }
   }
 
-  private void store(StreamBuilder stream, Use step) {
+  private void store(StreamBuilder stream, Use step, StepUnits of) {
     stream.take(results, 1);
-    units.store(stream, step);
+    of.store(stream, step);
     stream.give(freeResults, 1, When.DONE);
   }
 
-  private void end(StreamBuilder stream, Share share) {
-    units.end(stream);
+  private void end(StreamBuilder stream, Share share, StepUnits of) {
+    of.end(stream);
     if (share.completes) {
       stream.mark(pass.completes(new Completion.OfClass(share.of)));
     }

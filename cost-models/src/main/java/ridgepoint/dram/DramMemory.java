@@ -11,15 +11,10 @@ import ridgepoint.event.Memory;
  * Good for one run.
  */
 public final class DramMemory implements Memory {
-  private static final long TURN_MASK = (1L << PolynomialHash.MOST_BITS) - 1;
-
   private final MemoryPort port;
   private final Layout layout;
   private final int interfaces;
-  private final int oddInterfaces;
-  private final int doublings;
-  private final PolynomialHash doubled;
-  private final PolynomialHash turns = new PolynomialHash(0, PolynomialHash.MOST_BITS);
+  private final Interleaving interleaving;
   private final long pieceBytes;
   private final long capacityBytes;
   private final long ticksPerCycle;
@@ -81,9 +76,7 @@ public final class DramMemory implements Memory {
       long ticksPerCycle,
       Layout layout) {
     this.interfaces = interfaces;
-    doublings = Integer.numberOfTrailingZeros(interfaces);
-    oddInterfaces = interfaces >>> doublings;
-    doubled = new PolynomialHash(0, doublings);
+    interleaving = new Interleaving(interfaces);
     this.pieceBytes = pieceBytes;
     this.ticksPerCycle = ticksPerCycle;
     this.layout = layout;
@@ -140,27 +133,14 @@ public final class DramMemory implements Memory {
       }
       for (long at = address; at < address + length; at = (at / pieceBytes + 1) * pieceBytes) {
         long piece = at / pieceBytes;
-        long round = round(piece);
-        if (round >= 0) {
+        if (interleaving.unit(piece) == 0) {
           long end = Math.min((piece + 1) * pieceBytes, address + length);
-          long start = Math.floorMod(round * pieceBytes, capacityBytes) + at % pieceBytes;
+          long inside = interleaving.within(piece) * pieceBytes;
+          long start = Math.floorMod(inside, capacityBytes) + at % pieceBytes;
           accesses += port.add(start, end - at);
         }
       }
     }
-  }
-
-  /**
-   * The number of a piece among those of the first interface; -1 for one of another. Interfaces
-   * take pieces in turn, beginning with another one every turn, by a hash: otherwise the rows of an
-   * array would meet on one interface when they are some multiple of all of them apart.
-   */
-  private long round(long piece) {
-    long turn = piece / oddInterfaces;
-    long begins = turns.hash(turn << PolynomialHash.MOST_BITS) & TURN_MASK;
-    boolean first =
-        (piece + begins) % oddInterfaces == 0 && (doubled.hash(turn) & (1L << doublings) - 1) == 0;
-    return first ? turn >>> doublings : -1;
   }
 
   @Override

@@ -3,29 +3,35 @@ package ridgepoint.gpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import ridgepoint.cycle.CycleMachine;
 import ridgepoint.cycle.CyclePass;
 import ridgepoint.cycle.MemoryTiming;
+import ridgepoint.cycle.TileAddresses;
 import ridgepoint.cycle.TileDeal;
 import ridgepoint.cycle.TilePipeline;
 import ridgepoint.cycle.TilePipeline.Share;
 import ridgepoint.event.ClockDomain;
 import ridgepoint.event.StreamBuilder;
 import ridgepoint.event.When;
+import ridgepoint.gpu.l2.Findings;
 import ridgepoint.hardware.DeviceSpec;
+import ridgepoint.kernel.KernelLibrary;
 import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Recording;
 import ridgepoint.tile.Recording.TileUse;
+import ridgepoint.tile.TileProgram;
 import ridgepoint.tile.Tiling;
 import ridgepoint.wave.UnitCosts;
 import ridgepoint.wave.WaveMachine;
 
 /**
  * A GPU as events: every SM holds as many tiles as fit, whose warps share its matrix and vector
- * units and its port; all SMs share the L2 and main memory. What overlaps with what, and how long
- * tiles wait for each other, comes of that, what main memory reaches of its controllers; the rates
- * of the other units are those of the pipeline model.
+ * units and its port; all SMs share the crossbar to the slices of the L2, and main memory. First
+ * what tiles load is walked through the tags of the caches, in the order in which they run. What
+ * overlaps with what, and how long tiles wait for each other, comes of the events, what main memory
+ * reaches of its controllers; the rates of the other units are those of the pipeline model.
  */
 public final class GpuCycleMachine implements CycleMachine {
   private final DeviceSpec device;
@@ -61,8 +67,14 @@ public final class GpuCycleMachine implements CycleMachine {
   @Override
   public CyclePass pass(
       Operator operator, Tiling tiling, Recording kernel, Recording pass, MemoryTiming memory) {
+    return prepared(operator, tiling, kernel, pass).apply(memory);
+  }
+
+  /** The walk through the tags of caches is the same for any main memory. */
+  @Override
+  public Function<MemoryTiming, CyclePass> prepared(
+      Operator operator, Tiling tiling, Recording kernel, Recording pass) {
     UnitCosts costs = machine.costs(operator, tiling);
-    GpuParameters parameters = machine.parameters(operator, tiling);
     boolean first = kernel == pass;
     Places places =
         new Places(
@@ -70,8 +82,36 @@ public final class GpuCycleMachine implements CycleMachine {
             costs.tilesPerUnit(pass),
             first && machine.isPersistent(operator, tiling),
             first && tiling.schedule() == Tiling.Schedule.STREAM_K);
+    TileProgram program = KernelLibrary.kernelFor(operator).program(tiling);
+    Findings findings =
+        machine
+            .cacheWalk()
+            .find(
+                program,
+                kernel,
+                pass,
+                tiling,
+                operator.work(),
+                places.count(),
+                places.sms,
+                tiling.stages());
+    return memory -> pass(operator, tiling, kernel, pass, places, program, findings, memory);
+  }
+
+  private CyclePass pass(
+      Operator operator,
+      Tiling tiling,
+      Recording kernel,
+      Recording pass,
+      Places places,
+      TileProgram program,
+      Findings findings,
+      MemoryTiming memory) {
+    UnitCosts costs = machine.costs(operator, tiling);
+    GpuParameters parameters = machine.parameters(operator, tiling);
+    boolean first = kernel == pass;
     Totals totals = Totals.of(pass);
-    CyclePass built = new CyclePass(reason(totals, places));
+    CyclePass built = new CyclePass(reason(totals, places, findings));
     double clockHertz = device.compute().clockHertz();
     ClockDomain clock = ClockDomain.ofHertz("sm", clockHertz);
     SmTimes times =
@@ -91,20 +131,23 @@ public final class GpuCycleMachine implements CycleMachine {
             waves.bytes(kernel, pass, places.count(), operator.work()),
             totals,
             memory,
-            new SharedUnits.Traffic(operator, tiling, pass.program(), places.count()));
+            findings,
+            TileAddresses.pass(program, pass.program()),
+            places.count());
     List<Integer> slots = deal(built, pass.tiles(), places, times, shared);
     long before = first ? 0 : clock.ticksOf(parameters.waves().passSeconds());
     launch(built, slots, before + times.kernelTicks());
     return built;
   }
 
-  private static String reason(Totals totals, Places places) {
+  private static String reason(Totals totals, Places places, Findings findings) {
     return String.format(
         Locale.ROOT,
-        "%.0f tiles, %d at a time on %d SMs",
+        "%.0f tiles, %d at a time on %d SMs%s",
         totals.tiles(),
         places.tilesPerSm,
-        places.sms);
+        places.sms,
+        findings.text());
   }
 
   /** Adds the SMs with the tiles of each of their places; gives the credits that start them. */
@@ -127,9 +170,14 @@ public final class GpuCycleMachine implements CycleMachine {
       String name = "SM " + sm + "." + place / places.sms;
       int slot = built.events().credits(name + " free", 0, "launch");
       slots.add(slot);
-      SmUnits own =
-          new SmUnits(built, times, shared, units[sm], place, name, slot, places.persistent);
-      TilePipeline.add(built, name, dealt.get(place), 1, own);
+      SmUnits.Place own =
+          SmUnits.Place.add(built, units[sm], sm, place, name, slot, places.persistent);
+      TilePipeline.add(
+          built,
+          name,
+          PhaseDeal.of(dealt.get(place), shared.phases()),
+          1,
+          share -> new SmUnits(built, times, shared, own, shared.phases().get(share.phase())));
     }
     return slots;
   }

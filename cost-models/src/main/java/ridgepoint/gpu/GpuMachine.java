@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import ridgepoint.datatype.ProductRates;
+import ridgepoint.gpu.l2.CacheWalk;
+import ridgepoint.gpu.l2.TagStore;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Attention;
@@ -153,6 +155,11 @@ public final class GpuMachine implements KindMachine {
   /** The parameters of an operator's kernel. */
   GpuParameters parameters(Operator operator, Tiling tiling) {
     return kernels(operator, tiling).parameters;
+  }
+
+  /** Walks the tags of the caches that SMs share. */
+  CacheWalk cacheWalk() {
+    return new CacheWalk(device, TagStore.of(parameters), cacheState);
   }
 
   /** Whether an operator's kernel writes one tile while it computes the next. */

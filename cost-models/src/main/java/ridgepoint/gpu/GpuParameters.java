@@ -103,7 +103,7 @@ record GpuParameters(
         // products have their share measured, copies and all.
         KernelClass.isStream(kernelClass) || KernelClass.isProduct(kernelClass)
             ? waves
-            : waves.keepingCopies(gpu.l2Partitions()),
+            : waves.keepingCopies(gpu.l2().partitions()),
         values.value(kernelClass, "matrix-efficiency"),
         values.value(kernelClass, "operand-limit"),
         values.value(kernelClass, "vector-efficiency"),

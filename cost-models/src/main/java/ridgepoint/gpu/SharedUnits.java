@@ -1,5 +1,6 @@
 package ridgepoint.gpu;
 
+import java.util.List;
 import ridgepoint.cycle.CyclePass;
 import ridgepoint.cycle.Event;
 import ridgepoint.cycle.MainMemory;
@@ -12,19 +13,17 @@ import ridgepoint.event.ClockDomain;
 import ridgepoint.event.Cost;
 import ridgepoint.event.StreamBuilder;
 import ridgepoint.event.When;
+import ridgepoint.gpu.l2.Findings;
+import ridgepoint.gpu.l2.Phase;
 import ridgepoint.hardware.DeviceSpec;
-import ridgepoint.kernel.KernelLibrary;
-import ridgepoint.operator.Operator;
 import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.TileProgram;
-import ridgepoint.tile.Tiling;
 import ridgepoint.wave.LevelBytes;
 import ridgepoint.wave.SharedLevels;
 
 /**
- * What all SMs share: the crossbar with the slices of the L2 behind it, and main memory. Addresses
- * are hashed over slices and channels line by line, so that a block of operands keeps all of them
- * busy alike and a cache serves blocks one after another at the rate of all its slices.
+ * What all SMs share: the crossbar with the slices of the L2 behind it, caches beyond, and main
+ * memory. What of a block comes from beyond a cache is what a walk through its tags found missing.
  */
 final class SharedUnits {
   /**
@@ -35,27 +34,27 @@ final class SharedUnits {
 
   private final CyclePass pass;
   private final SharedLevels levels;
+  private final Findings findings;
+
+  /** Of the bytes that tiles load and store, those that get to the crossbar. */
+  private final double loads;
+
+  private final double stores;
+  private final int first;
+  private final int main;
+
+  /** Null where SMs share no cache. */
+  private final Crossbar crossbar;
+
+  /** Caches beyond the nearest, by level. */
   private final int[] unit;
+
   private final MainMemory memory;
-  private final double[] readShare;
-  private final double[] writtenShare;
 
   /**
-   * A pass whose tiles go to places in turn.
-   *
-   * @param program its name
-   * @param places tiles that run at a time
-   */
-  record Traffic(Operator operator, Tiling tiling, String program, int places) {
-    private Layout layout(Totals totals, double readBytes, double writtenBytes) {
-      TileProgram first = KernelLibrary.kernelFor(operator).program(tiling);
-      return new TileAddresses(
-          TileAddresses.pass(first, program), totals, places, readBytes, writtenBytes, FETCH_BYTES);
-    }
-  }
-
-  /**
-   * @param bytes that cross each level, of all that the pass loads and stores
+   * @param bytes that cross the nearest level, of all that the pass loads and stores, and about as
+   *     many as cross main memory
+   * @param program of the pass, whose tiles go to so many places in turn
    */
   SharedUnits(
       CyclePass pass,
@@ -64,23 +63,23 @@ final class SharedUnits {
       LevelBytes bytes,
       Totals totals,
       MemoryTiming timing,
-      Traffic traffic) {
+      Findings findings,
+      TileProgram program,
+      int places) {
     this.pass = pass;
     this.levels = levels;
-    int main = levels.count() - 1;
+    this.findings = findings;
+    first = levels.firstShared();
+    main = levels.count() - 1;
+    loads = share(bytes.read()[first], totals.loaded());
+    stores = share(bytes.written()[first], totals.stored());
+    crossbar = first < main ? new Crossbar(pass, device, levels, first, findings) : null;
     unit = new int[main];
-    readShare = new double[main + 1];
-    writtenShare = new double[main + 1];
-    for (int level = levels.firstShared(); level <= main; level++) {
-      readShare[level] = share(bytes.read()[level], totals.loaded());
-      writtenShare[level] = share(bytes.written()[level], totals.stored());
-      if (level < main) {
-        String name = levels.name(level);
-        ClockDomain picoseconds = ClockDomain.unclocked(name);
-        unit[level] =
-            pass.resource(
-                name, Bound.CACHE, pass.events().unit(name, picoseconds, Arbitration.ROUND_ROBIN));
-      }
+    for (int level = first + 1; level < main; level++) {
+      String name = levels.name(level);
+      ClockDomain picoseconds = ClockDomain.unclocked(name);
+      int added = pass.events().unit(name, picoseconds, Arbitration.ROUND_ROBIN);
+      unit[level] = pass.resource(name, Bound.CACHE, added);
     }
     memory =
         new MainMemory(
@@ -90,7 +89,11 @@ final class SharedUnits {
             levels.memoryEfficiency(),
             bytes.read()[main] + bytes.written()[main],
             0,
-            () -> traffic.layout(totals, bytes.read()[main], bytes.written()[main]));
+            () -> layout(program, places));
+  }
+
+  private Layout layout(TileProgram program, int places) {
+    return new TileAddresses(program, places, findings.order(), findings::memoryShare, FETCH_BYTES);
   }
 
   private static double share(double crossing, double moved) {
@@ -99,31 +102,61 @@ final class SharedUnits {
 
   /** Index of the memory of an SM itself that is nearest to what it shares. */
   int own() {
-    return Math.max(0, levels.firstShared() - 1);
+    return Math.max(0, first - 1);
   }
 
-  /** A block on its way to an SM; it is there when its slowest part is. */
-  void read(StreamBuilder stream, int place, double bytes, long latencyTicks) {
-    for (int level = levels.firstShared(); level < unit.length; level++) {
-      double crossing = bytes * readShare[level];
+  /** Parts of the pass through which tiles find alike in caches. */
+  List<Phase> phases() {
+    return findings.phases();
+  }
+
+  /**
+   * A block on its way to an SM; it is there when its slowest part is.
+   *
+   * @param loaded bytes by operand
+   */
+  void read(
+      StreamBuilder stream, Phase phase, int sm, int place, double[] loaded, long latencyTicks) {
+    double all = 0;
+    for (double bytes : loaded) {
+      all += bytes;
+    }
+    if (crossbar != null) {
+      crossbar.read(stream, sm, all * loads, phase.far(), latencyTicks);
+    }
+    for (int level = first + 1; level < main; level++) {
+      double crossing = missed(phase, level, loaded);
       long ticks = ClockDomain.nearestTick(crossing * levels.readSecondsPerByte(level));
       use(stream, level, new Cost(ticks, ticks + latencyTicks), crossing, "read");
     }
-    double missing = bytes * readShare[unit.length];
-    if (missing > 0) {
+    double missing = crossbar == null ? all : missed(phase, main, loaded);
+    if (missing >= 1) {
       memory.read(stream, TileAddresses.loads(place), missing, latencyTicks, "read");
     }
   }
 
-  /** A block on its way from an SM. */
-  void write(StreamBuilder stream, int place, double bytes) {
-    for (int level = levels.firstShared(); level < unit.length; level++) {
-      double crossing = bytes * writtenShare[level];
+  /** Bytes of a block that come from a level, as the cache before it lacks them. */
+  private double missed(Phase phase, int level, double[] loaded) {
+    double[] shares = phase.missed()[level - first - 1];
+    double bytes = 0;
+    for (int slot = 0; slot < loaded.length; slot++) {
+      bytes += loaded[slot] * shares[slot];
+    }
+    return bytes;
+  }
+
+  /** A block on its way from an SM; what it drives out of caches goes on meanwhile. */
+  void write(StreamBuilder stream, Phase phase, int sm, int place, double bytes) {
+    if (crossbar != null) {
+      crossbar.write(stream, sm, bytes * stores);
+    }
+    for (int level = first + 1; level < main; level++) {
+      double crossing = bytes * phase.writtenBack()[level - first - 1];
       long ticks = ClockDomain.nearestTick(crossing * levels.writeSecondsPerByte(level));
       use(stream, level, Cost.of(ticks), crossing, "write");
     }
-    double leaving = bytes * writtenShare[unit.length];
-    if (leaving > 0) {
+    double leaving = crossbar == null ? bytes : bytes * phase.writtenBack()[main - first - 1];
+    if (leaving >= 1) {
       memory.write(stream, TileAddresses.stores(place), leaving, "write");
     }
   }

@@ -10,6 +10,7 @@ import ridgepoint.event.Cost;
 import ridgepoint.event.ProgramBuilder;
 import ridgepoint.event.StreamBuilder;
 import ridgepoint.event.When;
+import ridgepoint.gpu.l2.Phase;
 import ridgepoint.tile.Recording.TileUse;
 import ridgepoint.tile.Recording.Use;
 
@@ -22,14 +23,8 @@ final class SmUnits implements StepUnits {
   private final CyclePass pass;
   private final SmTimes times;
   private final SharedUnits shared;
-  private final Numbers units;
-  private final int place;
-  private final int slot;
-  private final boolean persistent;
-  private final int issue;
-
-  /** The warps that write results; those of a persistent kernel are not those that multiply. */
-  private final int writers;
+  private final Place place;
+  private final Phase phase;
 
   /**
    * An SM's units by their numbers in a pass. They are not held to edges of the SM's clock: what is
@@ -48,53 +43,65 @@ final class SmUnits implements StepUnits {
   }
 
   /**
-   * @param place of its tiles among those that run at a time
+   * A place for tiles on an SM.
+   *
+   * @param units of the SM
+   * @param number among the places whose tiles run at a time
    * @param slot credit without which no tile begins; given back when its results are written, or by
    *     persistent kernels when all it needs is on the way
    * @param persistent whether a tile is computed while the results of the one before are written
+   * @param writers the warps that write results; those of a persistent kernel are not those that
+   *     multiply
    */
-  SmUnits(
-      CyclePass pass,
-      SmTimes times,
-      SharedUnits shared,
-      Numbers units,
-      int place,
-      String name,
-      int slot,
-      boolean persistent) {
+  record Place(
+      Numbers units, int sm, int number, int slot, boolean persistent, int issue, int writers) {
+    static Place add(
+        CyclePass pass,
+        Numbers units,
+        int sm,
+        int number,
+        String name,
+        int slot,
+        boolean persistent) {
+      int issue = issue(pass, name + " issue");
+      int writers = persistent ? issue(pass, name + " writers") : issue;
+      return new Place(units, sm, number, slot, persistent, issue, writers);
+    }
+
+    private static int issue(CyclePass pass, String name) {
+      int unit = pass.events().unit(name, ClockDomain.unclocked("sm"));
+      return pass.resource("issue", Bound.OVERHEAD, unit);
+    }
+  }
+
+  /**
+   * @param phase of the pass in which the tiles run
+   */
+  SmUnits(CyclePass pass, SmTimes times, SharedUnits shared, Place place, Phase phase) {
     this.pass = pass;
     this.times = times;
     this.shared = shared;
-    this.units = units;
     this.place = place;
-    this.slot = slot;
-    this.persistent = persistent;
-    issue = issue(name + " issue");
-    writers = persistent ? issue(name + " writers") : issue;
-  }
-
-  private int issue(String name) {
-    int unit = pass.events().unit(name, ClockDomain.unclocked("sm"));
-    return pass.resource("issue", Bound.OVERHEAD, unit);
+    this.phase = phase;
   }
 
   @Override
   public void begin(StreamBuilder load) {
-    load.take(slot, 1);
+    load.take(place.slot, 1);
     load.delay(times.startTicks());
   }
 
   @Override
   public void loaded(StreamBuilder load) {
-    if (persistent) {
-      load.give(slot, 1, When.BEGUN);
+    if (place.persistent) {
+      load.give(place.slot, 1, When.BEGUN);
     }
   }
 
   @Override
   public void end(StreamBuilder store) {
-    if (!persistent) {
-      store.give(slot, 1, When.DONE);
+    if (!place.persistent) {
+      store.give(place.slot, 1, When.DONE);
     }
   }
 
@@ -102,40 +109,40 @@ final class SmUnits implements StepUnits {
   public void load(StreamBuilder stream, Use step) {
     double bytes = TilePipeline.sum(step.loadedBytes());
     port(stream, bytes, When.BEGUN, "load");
-    shared.read(stream, place, bytes, times.latencyTicks());
+    shared.read(stream, phase, place.sm, place.number, step.loadedBytes(), times.latencyTicks());
   }
 
   /** Steps of a tile follow one another no faster than results of one go into the next. */
   @Override
   public void multiply(StreamBuilder stream, Use step) {
-    stream.use(issue, Cost.of(times.stepTicks()), When.BEGUN, "issue");
+    stream.use(place.issue, Cost.of(times.stepTicks()), When.BEGUN, "issue");
     int tag = pass.tag(Event.multiply(step.executedMatrixOperations(), step.matrixType()));
-    int unit = times.onMatrixUnit(step) ? units.matrix : units.vector;
+    int unit = times.onMatrixUnit(step) ? place.units.matrix : place.units.vector;
     stream.use(unit, Cost.of(times.productTicks(step)), When.RELEASED, "multiply", tag);
   }
 
   @Override
   public void fixUp(StreamBuilder multiply, TileUse tile) {
-    multiply.use(issue, Cost.of(times.fixUpTicks(tile)), When.RELEASED, "fix up");
+    multiply.use(place.issue, Cost.of(times.fixUpTicks(tile)), When.RELEASED, "fix up");
   }
 
   @Override
   public void vector(StreamBuilder stream, Use step) {
     int tag = pass.tag(Event.vector(step.vectorOperations(), step.specialOperations()));
-    stream.use(units.vector, Cost.of(times.vectorTicks(step)), When.RELEASED, "vector", tag);
+    stream.use(place.units.vector, Cost.of(times.vectorTicks(step)), When.RELEASED, "vector", tag);
   }
 
   @Override
   public void store(StreamBuilder stream, Use step) {
     double bytes = TilePipeline.sum(step.storedBytes());
     port(stream, bytes, When.RELEASED, "store");
-    stream.use(writers, Cost.of(times.drainTicks(bytes)), When.RELEASED, "write back");
-    shared.write(stream, place, bytes);
+    stream.use(place.writers, Cost.of(times.drainTicks(bytes)), When.RELEASED, "write back");
+    shared.write(stream, phase, place.sm, place.number, bytes);
   }
 
   /** Every byte passes shared memory on its way in or out. */
   private void port(StreamBuilder stream, double bytes, When goesOn, String label) {
     int tag = pass.tag(Event.move(shared.own(), bytes));
-    stream.use(units.port, Cost.of(times.portTicks(bytes)), goesOn, label, tag);
+    stream.use(place.units.port, Cost.of(times.portTicks(bytes)), goesOn, label, tag);
   }
 }

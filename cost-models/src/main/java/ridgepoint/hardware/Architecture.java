@@ -2,6 +2,8 @@ package ridgepoint.hardware;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import ridgepoint.number.DataType;
 
 /** What only one kind of device has. */
@@ -13,7 +15,7 @@ public sealed interface Architecture {
    * @param generation such as {@code ampere}, {@code hopper}, {@code cdna3}; kind-wide defaults may
    *     differ by it
    * @param matrixRows m of the matrix instruction an SM issues (wgmma 64, mma.sync 16...)
-   * @param l2Partitions halves or slices a unit reaches at different cost; 1 when uniform
+   * @param l2 how its L2 is built
    */
   record Gpu(
       String generation,
@@ -25,8 +27,26 @@ public sealed interface Architecture {
       int matrixRows,
       int matrixColumns,
       int matrixDepth,
-      int l2Partitions)
+      L2 l2)
       implements Architecture {}
+
+  /**
+   * The L2 of a GPU: slices, each with a port of its own, on a crossbar that SMs are on as well.
+   * Each partition is near to some SMs; the rest of it they reach over a link between partitions.
+   *
+   * @param partitions that a unit reaches at different cost; 1 when uniform
+   * @param slices of all partitions, alike in each; empty where nobody says
+   * @param linkBytesPerSecond into a partition from the others; empty where it is as wide as the
+   *     partition itself
+   * @param farSeconds that another partition's data takes longer
+   */
+  record L2(
+      int partitions, OptionalInt slices, OptionalDouble linkBytesPerSecond, double farSeconds) {
+    /** One of which no more is known. */
+    public static L2 ofPartitions(int partitions) {
+      return new L2(partitions, OptionalInt.empty(), OptionalDouble.empty(), 0);
+    }
+  }
 
   /**
    * A CPU.

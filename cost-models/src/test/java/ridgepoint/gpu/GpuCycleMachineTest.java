@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ridgepoint.cycle.CycleSettings;
 import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
+import ridgepoint.fidelity.OperatingConditions;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.DeviceLibrary;
+import ridgepoint.hardware.library.WhatIf;
 import ridgepoint.number.DataType;
 import ridgepoint.number.Format;
 import ridgepoint.operator.Attention;
@@ -95,6 +98,35 @@ class GpuCycleMachineTest {
     estimate
         .resources()
         .forEach(each -> assertTrue(each.seconds() <= estimate.latencySeconds(), each.name()));
+  }
+
+  /** Phases of a pass, partitions of the L2 and panels of tiles leave repetitions exact. */
+  @Test
+  void whatIsSkippedIsWhatWouldHaveBeenReplayed() {
+    CycleSettings replaying =
+        CycleSettings.USUAL.running(CycleSettings.USUAL.simulation().replayingAll(true));
+    CostModel replayed = CostModels.cycle(DEVICE, OperatingConditions.usual(), replaying);
+    for (Operator operator : List.of(product(2048, 2048, 8192), prompt(2, 1024, 32, 8))) {
+      OperatorEstimate usual = CYCLE.estimate(operator);
+      OperatorEstimate whole = replayed.estimate(operator);
+      assertEquals(whole.latencySeconds(), usual.latencySeconds(), operator.toString());
+      assertEquals(whole.resources(), usual.resources(), operator.toString());
+    }
+  }
+
+  @Test
+  void aNarrowLinkBetweenPartitionsSlowsWhatIsReadFromAfar() {
+    DeviceSpec narrow =
+        new DeviceLibrary().load("h100-sxm", List.of(WhatIf.parse("gpu.l2_link=60GB/s")));
+    Operator product = product(4096, 4096, 4096);
+    double linked = seconds(CostModels.of(Fidelity.CYCLE, narrow), product);
+    assertTrue(linked > 1.1 * seconds(CYCLE, product), linked + " s");
+  }
+
+  @Test
+  void slicesAreCounted() {
+    String reason = CYCLE.estimate(product(4096, 4096, 4096)).reason();
+    assertTrue(reason.contains("80 L2 slices with 8"), reason);
   }
 
   private static double seconds(CostModel model, Operator operator) {

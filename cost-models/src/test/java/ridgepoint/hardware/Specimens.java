@@ -36,7 +36,17 @@ public final class Specimens {
             4e-12,
             2);
     Architecture.Gpu architecture =
-        new Architecture.Gpu("hopper", 64, 32, 256 * 1024, 228 * 1024, 227 * 1024, 64, 256, 16, 2);
+        new Architecture.Gpu(
+            "hopper",
+            64,
+            32,
+            256 * 1024,
+            228 * 1024,
+            227 * 1024,
+            64,
+            256,
+            16,
+            Architecture.L2.ofPartitions(2));
     return device(
         "specimen-gpu",
         DeviceKind.GPU,

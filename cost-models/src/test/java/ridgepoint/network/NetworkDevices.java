@@ -32,7 +32,8 @@ public final class NetworkDevices {
           new Power(700, 100, 0, Map.of(DataType.FP16, 5e-13), 1e-12, 4e-12, 2),
           new Silicon(
               "4 nm", OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
-          new Architecture.Gpu("test", 64, 32, 262144, 233472, 232448, 64, 256, 16, 1),
+          new Architecture.Gpu(
+              "test", 64, 32, 262144, 233472, 232448, 64, 256, 16, Architecture.L2.ofPartitions(1)),
           Optional.empty(),
           Map.of());
 

@@ -33,6 +33,13 @@ public final class Grid {
     return rest % axes[axis].blocks();
   }
 
+  /** The two axes that tiles are numbered along fastest; null where there are not two. */
+  Raster.Plane plane() {
+    return axes.length < 2
+        ? null
+        : new Raster.Plane(axes[axes.length - 2].blocks(), axes[axes.length - 1].blocks());
+  }
+
   /** Rectangle of a tile of a grid of rows and columns, in the first matrix of an operand. */
   public Region region(long tile) {
     long row = block(tile, 0);

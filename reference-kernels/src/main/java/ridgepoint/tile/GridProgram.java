@@ -42,6 +42,11 @@ public record GridProgram(
   }
 
   @Override
+  public Raster.Plane plane() {
+    return grid.plane();
+  }
+
+  @Override
   public void tile(TileMachine machine, long index) {
     body.tile(machine, index);
   }

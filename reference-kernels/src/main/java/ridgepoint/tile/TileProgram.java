@@ -40,6 +40,14 @@ public interface TileProgram {
   }
 
   /**
+   * Rows and columns of tiles, where those of a row, and those of a column, load the same operand;
+   * null where tiles are not laid out like that.
+   */
+  default Raster.Plane plane() {
+    return null;
+  }
+
+  /**
    * Tiles that do the same work, or whose work averages to the representative's: where work grows
    * evenly from tile to tile, as along a causal diagonal, the middle one of a run stands for all.
    *

@@ -6,6 +6,7 @@ import static ridgepoint.hardware.library.Range.POSITIVE;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import ridgepoint.hardware.Architecture;
 import ridgepoint.hardware.Compute;
 import ridgepoint.hardware.DeviceKind;
@@ -53,7 +54,10 @@ final class ArchitectureReader {
         "matrix_rows",
         "matrix_columns",
         "matrix_depth",
-        "l2_partitions");
+        "l2_partitions",
+        "l2_slices",
+        "l2_link",
+        "l2_far_latency");
     double shared = gpu.quantity("shared", Dimension.BYTES, POSITIVE);
     double perBlock = gpu.quantity("shared_per_block", Dimension.BYTES, POSITIVE);
     if (perBlock > shared) {
@@ -70,7 +74,24 @@ final class ArchitectureReader {
         gpu.count("matrix_rows", POSITIVE),
         gpu.count("matrix_columns", POSITIVE),
         gpu.count("matrix_depth", POSITIVE),
-        gpu.count("l2_partitions", POSITIVE));
+        l2(gpu));
+  }
+
+  private static Architecture.L2 l2(Section gpu) {
+    int partitions = gpu.count("l2_partitions", POSITIVE);
+    OptionalInt slices =
+        gpu.has("l2_slices")
+            ? OptionalInt.of(gpu.count("l2_slices", POSITIVE))
+            : OptionalInt.empty();
+    if (slices.orElse(partitions) % partitions != 0) {
+      throw gpu.failure(
+          "l2_slices", "is not a multiple of the " + partitions + " partitions they are in");
+    }
+    return new Architecture.L2(
+        partitions,
+        slices,
+        gpu.optionalQuantity("l2_link", Dimension.BYTES_PER_SECOND, POSITIVE),
+        gpu.optionalQuantity("l2_far_latency", Dimension.SECONDS, SHORT).orElse(0));
   }
 
   private static Architecture.Cpu cpu(Section cpu, Compute compute) {

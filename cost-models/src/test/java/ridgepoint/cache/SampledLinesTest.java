@@ -1,4 +1,4 @@
-package ridgepoint.cpu;
+package ridgepoint.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
