@@ -1,6 +1,7 @@
 package ridgepoint.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -111,6 +112,7 @@ class GpuCycleMachineTest {
       OperatorEstimate whole = replayed.estimate(operator);
       assertEquals(whole.latencySeconds(), usual.latencySeconds(), operator.toString());
       assertEquals(whole.resources(), usual.resources(), operator.toString());
+      assertNotEquals(whole.reason(), usual.reason(), "as many events");
     }
   }
 
