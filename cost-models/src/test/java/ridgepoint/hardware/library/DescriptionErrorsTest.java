@@ -49,6 +49,7 @@ class DescriptionErrorsTest {
       gpu/l4     | clock: {value: 2040 MHz     | clock: {value: 2040 GHz      | compute.clock        | 20 GHz
       gpu/l4     | shared_per_block: {value: 99 KiB | shared_per_block: {value: 199 KiB | gpu.shared_per_block | is more than the gpu.shared
       gpu/l4     | working_set: 93.23 %, bandwidth: 100 % | working_set: 93.23 %, bandwidth: 90 % | memory.l2.bandwidth_curve[0].bandwidth | 100 % is wanted
+      gpu/h100-sxm | l2_slices: {value: 80      | l2_slices: {value: 81        | gpu.l2_slices        | is not a multiple of the 2 partitions
       gpu/l4     | working_set: 102.1 %        | working_set: 90 %            | memory.l2.bandwidth_curve[1].working_set | more than that of the point before
       gpu/l4     | working_set: 93.23 %, bandwidth: 100 %, from: derived | working_set: 93.23 %, bandwidth: 100 %, form: derived | memory.l2.bandwidth_curve[0].form | did you mean 'from'?
       gpu/l4     | working_set: 102.1 %, bandwidth: 81.9 % | working_set: 102.1 %, bandwidth: 819 % | memory.l2.bandwidth_curve[1].bandwidth | at most 1
