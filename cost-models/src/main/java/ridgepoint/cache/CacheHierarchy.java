@@ -20,6 +20,28 @@ public final class CacheHierarchy {
   /** Told of lines that are written to main memory. */
   private LongConsumer writtenBack = line -> {};
 
+  /** Told of what becomes of prefetched lines. */
+  private PrefetchListener prefetched = PrefetchListener.NONE;
+
+  /** What becomes of lines that prefetchers asked for. */
+  public interface PrefetchListener {
+    /** No one listens. */
+    PrefetchListener NONE =
+        new PrefetchListener() {
+          @Override
+          public void used(int level, int time) {}
+
+          @Override
+          public void wasted(int level) {}
+        };
+
+    /** A core reads or writes such a line for the first time; it was asked for at {@code time}. */
+    void used(int level, int time);
+
+    /** Such a line falls out without having been used. */
+    void wasted(int level);
+  }
+
   /**
    * A level.
    *
@@ -61,17 +83,50 @@ public final class CacheHierarchy {
     while (found < caches.length && !cache(found, core).touch(line, write && found == 0)) {
       found++;
     }
+    if (found < caches.length && cache(found, core).touchedTime() > 0) {
+      prefetched.used(found, cache(found, core).touchedTime());
+    }
     for (int level = found - 1; level >= 0; level--) {
-      fill(level, core, line, write && level == 0);
+      fill(level, core, line, write && level == 0, 0);
     }
     return found;
   }
 
-  private void fill(int level, int core, long line, boolean write) {
+  /**
+   * A prefetcher of a core asks for a line.
+   *
+   * @param into the level that it fills, and those between that and where the line is found
+   * @param time from 1 on, that a use of the line is told with if it comes from main memory
+   * @return the level that had it, as of {@link #access}; {@code into} or a nearer one when nothing
+   *     was to be done
+   */
+  public int prefetch(int core, long line, int into, int time) {
+    int found = 0;
+    for (; found <= into; found++) {
+      if (cache(found, core).holds(line)) {
+        return found;
+      }
+    }
+    int asked = time;
+    for (boolean there = false; found < caches.length && !there; found += there ? 0 : 1) {
+      int before = cache(found, core).takeTime(line);
+      there = before >= 0;
+      asked = there ? before : time;
+    }
+    for (int level = found - 1; level >= into; level--) {
+      fill(level, core, line, false, level == into ? asked : 0);
+    }
+    return found;
+  }
+
+  private void fill(int level, int core, long line, boolean write, int time) {
     SetAssociativeCache cache = cache(level, core);
-    long victim = cache.insert(line, write);
+    long victim = time > 0 ? cache.prefetch(line, time) : cache.insert(line, write);
     if (victim == SetAssociativeCache.NONE) {
       return;
+    }
+    if (cache.evictedTime() > 0) {
+      prefetched.wasted(level);
     }
     boolean written = cache.evictedDirty();
     if (inclusive) {
@@ -101,8 +156,13 @@ public final class CacheHierarchy {
     if (level == caches.length) {
       writtenBack.accept(line);
     } else if (!cache(level, core).touch(line, true)) {
-      fill(level, core, line, true);
+      fill(level, core, line, true, 0);
     }
+  }
+
+  /** Says who is told of what becomes of prefetched lines from now on. */
+  public void tell(PrefetchListener ofPrefetched) {
+    prefetched = ofPrefetched;
   }
 
   /** Says who is told of the lines that are written to main memory from now on. */

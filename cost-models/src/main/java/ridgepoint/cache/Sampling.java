@@ -29,10 +29,19 @@ public record Sampling(int every) {
   /** Tells those of some numbers, from the first to the last, that are followed. */
   public void each(long first, long last, Followed to) {
     for (long group = first / every; group <= last / every; group++) {
-      long followed = group * every + (group * GOLDEN_RATIO >>> Integer.SIZE & every - 1);
+      long followed = followed(group);
       if (followed >= first && followed <= last) {
         to.accept(group, followed);
       }
     }
+  }
+
+  private long followed(long group) {
+    return group * every + (group * GOLDEN_RATIO >>> Integer.SIZE & every - 1);
+  }
+
+  /** Whether a number is the one of its group that is followed. */
+  public boolean follows(long number) {
+    return every == 1 || number == followed(number / every);
   }
 }

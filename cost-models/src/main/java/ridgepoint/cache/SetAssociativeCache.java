@@ -39,7 +39,13 @@ public final class SetAssociativeCache {
   private final int[] valid;
 
   private final int[] dirty;
+
+  /** When a prefetcher asked for each; 0 where none did, or it was used since. */
+  private final int[] asked;
+
   private int evictedDirty;
+  private int evictedTime;
+  private int touchedTime;
 
   /**
    * A cache of at least so many lines.
@@ -68,9 +74,10 @@ public final class SetAssociativeCache {
     Arrays.fill(lines, NONE);
     valid = new int[lines.length];
     dirty = new int[lines.length];
+    asked = new int[lines.length];
   }
 
-  /** Whether the line is there; if so it is now the one used last. */
+  /** Whether the line is there; if so it is now the one used last, and no prefetched one more. */
   public boolean touch(long line, boolean write) {
     return missing(line, WHOLE, write) == 0;
   }
@@ -86,6 +93,8 @@ public final class SetAssociativeCache {
     for (int way = 0; way < ways; way++) {
       int at = first + way;
       if (lines[at] == line) {
+        touchedTime = asked[at];
+        asked[at] = 0;
         int absent = sectors & ~valid[at];
         int written = write ? dirty[at] | sectors : dirty[at];
         if (replacement == Replacement.RANDOM) {
@@ -111,6 +120,42 @@ public final class SetAssociativeCache {
     return false;
   }
 
+  /** When a prefetcher asked for the line that was touched last; 0 where none did. */
+  public int touchedTime() {
+    return touchedTime;
+  }
+
+  /**
+   * Makes a prefetched line an ordinary one, as another cache takes its place.
+   *
+   * @return when a prefetcher asked for it, 0 where none did; {@link #NONE} when it is not there
+   */
+  public int takeTime(long line) {
+    int first = first(line);
+    for (int at = first; at < first + ways; at++) {
+      if (lines[at] == line) {
+        int time = asked[at];
+        asked[at] = 0;
+        return time;
+      }
+    }
+    return (int) NONE;
+  }
+
+  /**
+   * Puts in a line for a prefetcher; gives the line that had to go, or {@link #NONE}.
+   *
+   * @param time when it asked
+   */
+  public long prefetch(long line, int time) {
+    return insert(line, WHOLE, false, time);
+  }
+
+  /** When a prefetcher asked for that line and nobody used it since; 0 otherwise. */
+  public int evictedTime() {
+    return evictedTime;
+  }
+
   /** Puts in a line that is not there; gives the line that had to go, or {@link #NONE}. */
   public long insert(long line, boolean write) {
     return insert(line, WHOLE, write);
@@ -118,18 +163,25 @@ public final class SetAssociativeCache {
 
   /** The same with some of its sectors. */
   public long insert(long line, int sectors, boolean write) {
+    return insert(line, sectors, write, 0);
+  }
+
+  private long insert(long line, int sectors, boolean write, int time) {
     int first = first(line);
     int last = first + ways - 1;
     int at = replacement == Replacement.RANDOM && lines[last] != NONE ? first + any() : last;
     long victim = lines[at];
     evictedDirty = victim == NONE ? 0 : dirty[at];
+    evictedTime = victim == NONE ? 0 : asked[at];
     int written = write ? sectors : 0;
     if (victim == NONE || replacement == Replacement.LEAST_RECENTLY_USED) {
       moveToFront(first, ways - 1, line, sectors, written);
+      asked[first] = time;
     } else {
       lines[at] = line;
       valid[at] = sectors;
       dirty[at] = written;
+      asked[at] = time;
     }
     return victim;
   }
@@ -171,12 +223,14 @@ public final class SetAssociativeCache {
     lines[first] = line;
     valid[first] = sectors;
     dirty[first] = written;
+    asked[first] = 0;
   }
 
   private void shift(int from, int to, int count) {
     System.arraycopy(lines, from, lines, to, count);
     System.arraycopy(valid, from, valid, to, count);
     System.arraycopy(dirty, from, dirty, to, count);
+    System.arraycopy(asked, from, asked, to, count);
   }
 
   private int first(long line) {

@@ -75,7 +75,6 @@ final class CoreEvents {
     int freeResults =
         events.credits(name + " free result buffers", RESULT_BUFFERS, "result buffers");
     int results = events.credits(name + " results", 0, "results");
-    int port = pass.resource("fill port", Bound.CACHE, events.unit(name + " fill port", clock));
     int pipes = pass.resource("vector", Bound.COMPUTE, events.unit(name + " SIMD pipes", clock));
     int matrix = pass.resource("matrix", Bound.COMPUTE, events.unit(name + " tile pipes", clock));
     int writes = pass.resource("store port", Bound.CACHE, events.unit(name + " stores", clock));
@@ -83,14 +82,14 @@ final class CoreEvents {
     StreamBuilder fetch = events.stream(name + " fetch");
     StreamBuilder compute = events.stream(name + " compute");
     StreamBuilder store = events.stream(name + " store");
-    BurstPort missed = lines.misses(name, core);
+    LineFetch.Ports ports = lines.ports(name, core);
     int evicted = events.credits(name + " evictions", 0, "evictions");
     StreamBuilder evict = events.stream(name + " evict");
     BurstPort writtenBack = lines.writeBacks(name, core);
     for (StepRun run : work) {
       Step step = run.step();
       fetch.loop(run.times()).take(free, 1);
-      lines.fetch(fetch, core, port, missed, step);
+      lines.fetch(fetch, core, ports, step);
       fetch.give(operands, 1, When.DONE);
       if (step.writtenBack() > 0) {
         fetch.give(evicted, 1, When.BEGUN);

@@ -85,23 +85,24 @@ public final class CpuCycleMachine implements CycleMachine {
     int active = (int) Math.min(cores, Totals.of(recording).tiles());
     SampledLines lines = lines(program);
     MissedLines missed = new MissedLines(active, lines.groupBytes());
-    List<List<Step>> steps = walk(program, recording.program(), active, lines, missed);
+    PrefetchCounts prefetched = new PrefetchCounts();
+    List<List<Step>> steps = walk(program, recording.program(), active, lines, missed, prefetched);
     String reason =
         String.format(
             Locale.ROOT,
-            "%d steps on %d of %d cores, %slines of %d B walked through the caches",
+            "%d steps on %d of %d cores, %slines of %d B walked through the caches, %s",
             steps.stream().mapToInt(List::size).sum(),
             active,
             cores,
             lines.every() == 1 ? "" : "one in " + lines.every() + " ",
-            lines.lineBytes());
+            lines.lineBytes(),
+            lines.trains() ? prefetched.text() : "all prefetched");
     CoreCosts costs = new CoreCosts(device, products, parameters, privateLevels(), 0, operator);
     return timing -> {
       CyclePass pass = new CyclePass(reason);
       ClockDomain clock = ClockDomain.ofHertz("core", device.compute().clockHertz());
       LineFetch fetch =
-          new LineFetch(
-              pass, device, parameters, main(pass, timing, missed), lines.groupBytes(), clock);
+          new LineFetch(pass, device, parameters, main(pass, timing, missed), lines, clock);
       CoreEvents events =
           new CoreEvents(pass, device, parameters, costs, lines.groupBytes(), active, fetch, clock);
       for (int core = 0; core < active; core++) {
@@ -130,7 +131,12 @@ public final class CpuCycleMachine implements CycleMachine {
   }
 
   private List<List<Step>> walk(
-      TileProgram program, String pass, int active, SampledLines lines, MissedLines missed) {
+      TileProgram program,
+      String pass,
+      int active,
+      SampledLines lines,
+      MissedLines missed,
+      PrefetchCounts prefetched) {
     CacheHierarchy caches = caches(lines.groupBytes());
     if (!state.equals(CacheState.COLD)) {
       for (TileProgram before = program; before != null; before = before.next()) {
@@ -142,12 +148,24 @@ public final class CpuCycleMachine implements CycleMachine {
       warm(walked, caches, active, lines);
       walked = walked.next();
     }
-    return Footprint.walk(walked, caches, active, lines, missed);
+    return Footprint.walk(walked, caches, active, lines, missed, prefetchers(prefetched));
   }
 
-  private static void warm(
-      TileProgram before, CacheHierarchy caches, int active, SampledLines lines) {
-    Footprint.walk(before, caches, active, lines, new MissedLines(active, lines.groupBytes()));
+  private void warm(TileProgram before, CacheHierarchy caches, int active, SampledLines lines) {
+    MissedLines nobody = new MissedLines(active, lines.groupBytes());
+    Footprint.walk(before, caches, active, lines, nobody, prefetchers(new PrefetchCounts()));
+  }
+
+  private Footprint.Prefetchable prefetchers(PrefetchCounts counts) {
+    return (caches, lines, active, fetched) ->
+        new PrefetchUnits(
+            caches,
+            lines,
+            parameters.prefetching(),
+            active,
+            LineFetch.linesUnderWay(device, parameters, active),
+            counts,
+            fetched);
   }
 
   private CacheHierarchy caches(long lineBytes) {

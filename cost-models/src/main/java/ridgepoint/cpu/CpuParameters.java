@@ -27,6 +27,7 @@ import ridgepoint.wave.WaveParameters;
  * @param sharedCacheWays of the sets of those that cores share
  * @param sharedCacheRandom whether those replace any line, not the one used least recently
  * @param inclusive whether outer caches hold all that inner ones do
+ * @param prefetching by hardware
  * @param blockRows rows, and columns, of the block of the output a core keeps in registers
  */
 record CpuParameters(
@@ -45,6 +46,7 @@ record CpuParameters(
     int sharedCacheWays,
     boolean sharedCacheRandom,
     boolean inclusive,
+    Prefetching prefetching,
     double blockRows) {
 
   static CpuParameters of(DeviceSpec device) {
@@ -68,6 +70,7 @@ record CpuParameters(
         (int) values.value("shared-cache-ways"),
         values.value("shared-cache-random") > 0,
         values.value("inclusive-caches") > 0,
+        Prefetching.of(values),
         values.value("block-rows"));
   }
 }

@@ -37,6 +37,7 @@ record StepRun(Step step, long times) {
         && one.ends() == other.ends()
         && one.writtenBack() == other.writtenBack()
         && Arrays.equals(one.linesFrom(), other.linesFrom())
+        && Arrays.deepEquals(one.prefetchedFrom(), other.prefetchedFrom())
         && isLike(one.use(), other.use());
   }
 

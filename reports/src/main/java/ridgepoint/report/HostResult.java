@@ -24,11 +24,13 @@ public record HostResult(
   /**
    * A level of memory, in bytes and bytes per second.
    *
-   * @param capacityBytes 0 where unknown
+   * @param capacityBytes as the system names it; 0 where unknown
+   * @param effectiveBytes of a cache, what a program finds free of it; 0 for main memory
    */
   public record MemoryRate(
       String name,
       double capacityBytes,
+      double effectiveBytes,
       double readOneCore,
       double readAllCores,
       double writeOneCore,

@@ -104,8 +104,8 @@ compute:
       text.append(
           level(
               levels.get(i),
-              number(cache.bytes() / KIB) + " KiB",
-              processor.cachesAreAssumed() ? "assumed, source: usual" : "datasheet, source: system",
+              capacity(cache, levels.get(i)),
+              cachesFrom(),
               Math.max(1, processor.cores() / cache.sharedBy()),
               "hardware",
               cache.level() == 1 ? 0.093 : cache.level() == 2 ? 0.153 : 0.398));
@@ -114,15 +114,35 @@ compute:
     return text.append(
             level(
                 measured.mainMemory(),
-                number(bytes / (KIB * KIB * KIB)) + " GiB",
-                processor.memoryBytes().isPresent()
-                    ? "datasheet, source: system"
-                    : "assumed, source: estimate",
+                number(bytes / (KIB * KIB * KIB)) + " GiB, from: " + memoryFrom(),
+                memoryFrom(),
                 1,
                 "software",
                 17.5))
         .append('\n')
         .toString();
+  }
+
+  private String memoryFrom() {
+    return processor.memoryBytes().isPresent()
+        ? "datasheet, source: system"
+        : "assumed, source: estimate";
+  }
+
+  private String cachesFrom() {
+    return processor.cachesAreAssumed() ? "assumed, source: usual" : "datasheet, source: system";
+  }
+
+  /** What a program finds free of a cache, where that is less than the system says. */
+  private String capacity(Cache cache, Level level) {
+    String named = number(cache.bytes() / KIB) + " KiB";
+    return level.effectiveBytes() >= cache.bytes()
+        ? named + ", from: " + cachesFrom()
+        : number(level.effectiveBytes() / KIB)
+            + " KiB, from: measured, source: measured, note: \"what is found again of working sets"
+            + " read over and over; "
+            + named
+            + " by the system's figure, of which others take a part\"";
   }
 
   private static String level(
@@ -134,7 +154,7 @@ compute:
       double picojoulesPerBit) {
     return """
   %s:
-    capacity: {value: %s, from: %s}
+    capacity: {value: %s}
     instances: {value: %d, from: %s}
     read_bandwidth: {value: %s GB/s, from: measured, source: measured, note: "all cores"}
     write_bandwidth: {value: %s GB/s, from: measured, source: measured, note: "all cores"}
@@ -145,7 +165,6 @@ compute:
         .formatted(
             level.name(),
             capacity,
-            from,
             instances,
             from,
             number(level.read().allCores() / GIGA),

@@ -28,13 +28,19 @@ record HostMeasurements(
   /**
    * A level of memory.
    *
+   * @param effectiveBytes of a cache, what a program finds free of it; 0 for main memory
    * @param workingSetBytes that its figures were taken with, by each core where it has its own
    * @param read bytes per second
    * @param written bytes per second
    * @param latencySeconds of a load that depends on the one before
    */
   public record Level(
-      String name, double workingSetBytes, Rate read, Rate written, double latencySeconds) {}
+      String name,
+      double effectiveBytes,
+      double workingSetBytes,
+      Rate read,
+      Rate written,
+      double latencySeconds) {}
 
   public HostMeasurements {
     levels = List.copyOf(levels);

@@ -81,6 +81,7 @@ public final class HostRun {
           new MemoryRate(
               level.name(),
               capacity,
+              level.effectiveBytes(),
               level.read().oneCore(),
               level.read().allCores(),
               level.written().oneCore(),

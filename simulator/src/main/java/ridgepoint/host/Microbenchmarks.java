@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import ridgepoint.host.HostMeasurements.Level;
 import ridgepoint.host.HostMeasurements.Rate;
 import ridgepoint.host.HostProcessor.Cache;
@@ -74,7 +75,7 @@ final class Microbenchmarks {
         });
   }
 
-  private Rate rate(double work, java.util.function.IntFunction<Repetition.Body> bodies) {
+  private Rate rate(double work, IntFunction<Repetition.Body> bodies) {
     int cores = processor.cores();
     return new Rate(
         work / Repetition.bestSeconds(1, bodies),
@@ -83,21 +84,57 @@ final class Microbenchmarks {
 
   private List<Level> levels() {
     List<Level> levels = new ArrayList<>();
-    double outermost = 0;
-    for (Cache cache : processor.caches()) {
-      levels.add(level("l" + cache.level(), cache.bytes() * WORKING_SET, cache.sharedBy()));
-      outermost = cache.bytes();
+    double inner = 0;
+    List<Cache> caches = processor.caches();
+    Cache outermost = caches.get(caches.size() - 1);
+    for (Cache cache : caches) {
+      double free = cache.bytes();
+      if (cache == outermost && caches.size() > 1) {
+        free = effectiveCapacity(cache, inner);
+      }
+      double set = Math.max(free * WORKING_SET, Math.min(2 * inner, free));
+      levels.add(level("l" + cache.level(), free, set, cache.sharedBy()));
+      inner = cache.bytes() * processor.cores() / cache.sharedBy();
     }
-    levels.add(level("dram", outermost * BEYOND_CACHE, processor.cores()));
+    double beyond = outermost.bytes() * BEYOND_CACHE;
+    levels.add(level("dram", 0, beyond, processor.cores()));
     return levels;
   }
 
+  /**
+   * Of the outermost cache, read by all cores.
+   *
+   * @param innerBytes of all caches inside it
+   */
+  private double effectiveCapacity(Cache cache, double innerBytes) {
+    List<EffectiveCapacity.Point> curve = new ArrayList<>();
+    for (double part : EffectiveCapacity.PARTS) {
+      double bytes = part * cache.bytes();
+      if (bytes > 2 * innerBytes) {
+        curve.add(new EffectiveCapacity.Point(bytes, sharedReadRate(bytes)));
+      }
+    }
+    return EffectiveCapacity.of(
+        curve,
+        cache.bytes(),
+        sharedReadRate(2 * innerBytes),
+        sharedReadRate(BEYOND_CACHE * cache.bytes()));
+  }
+
+  /** Of all cores, each reading a part, as it usually is and not at best. */
+  private double sharedReadRate(double bytes) {
+    int each = Math.max(LINE_INTEGERS, (int) (bytes / Float.BYTES / processor.cores()));
+    double seconds = Repetition.usualSeconds(processor.cores(), reading(each));
+    return (double) processor.cores() * each * Float.BYTES / seconds;
+  }
+
   /** Threads split what their cores share. */
-  private Level level(String name, double bytes, int sharedBy) {
+  private Level level(String name, double freeBytes, double bytes, int sharedBy) {
     int all = (int) (bytes / Float.BYTES);
     int each = Math.max(LINE_INTEGERS, all / sharedBy);
     return new Level(
         name,
+        freeBytes,
         bytes,
         new Rate(readRate(1, all), readRate(processor.cores(), each)),
         new Rate(writeRate(1, all), writeRate(processor.cores(), each)),
@@ -105,16 +142,17 @@ final class Microbenchmarks {
   }
 
   private double readRate(int threads, int numbers) {
-    double seconds =
-        Repetition.bestSeconds(
-            threads,
-            thread -> {
-              float[] values = new float[numbers];
-              Arrays.fill(values, 1);
-              Fp32Arithmetic own = Fp32Arithmetic.fastest();
-              return () -> kept = own.read(values, 0, numbers);
-            });
+    double seconds = Repetition.bestSeconds(threads, reading(numbers));
     return (double) threads * numbers * Float.BYTES / seconds;
+  }
+
+  private IntFunction<Repetition.Body> reading(int numbers) {
+    return thread -> {
+      float[] values = new float[numbers];
+      Arrays.fill(values, 1);
+      Fp32Arithmetic own = Fp32Arithmetic.fastest();
+      return () -> kept = own.read(values, 0, numbers);
+    };
   }
 
   private double writeRate(int threads, int numbers) {

@@ -37,28 +37,41 @@ final class Repetition {
 
   /** The same with as many threads at a time, each with a body of its own. */
   static double bestSeconds(int threads, IntFunction<Body> bodies) {
-    double[] best = new double[threads];
+    return seconds(threads, bodies, 0);
+  }
+
+  /** The same in the median of the trials: with whatever else goes on in the machine. */
+  static double usualSeconds(int threads, IntFunction<Body> bodies) {
+    return seconds(threads, bodies, TRIALS / 2);
+  }
+
+  /** Of the slowest thread, each in its trial of so many faster ones. */
+  private static double seconds(int threads, IntFunction<Body> bodies, int faster) {
+    double[] seconds = new double[threads];
     CyclicBarrier barrier = new CyclicBarrier(threads);
     Thread[] running = new Thread[threads];
     for (int i = 0; i < threads; i++) {
       int thread = i;
-      running[i] = new Thread(() -> best[thread] = best(bodies.apply(thread), barrier));
+      running[i] =
+          new Thread(() -> seconds[thread] = trials(bodies.apply(thread), barrier)[faster]);
       running[i].start();
     }
     for (Thread thread : running) {
       join(thread);
     }
-    return Arrays.stream(best).max().orElseThrow();
+    return Arrays.stream(seconds).max().orElseThrow();
   }
 
-  private static double best(Body body, CyclicBarrier barrier) {
+  /** Seconds of one execution in each trial, ascending. */
+  private static double[] trials(Body body, CyclicBarrier barrier) {
     long executions = executionsFor(body, WARM_UP_SECONDS, TRIAL_SECONDS);
-    double best = Double.POSITIVE_INFINITY;
+    double[] seconds = new double[TRIALS];
     for (int trial = 0; trial < TRIALS; trial++) {
       await(barrier);
-      best = Math.min(best, seconds(body, executions) / executions);
+      seconds[trial] = seconds(body, executions) / executions;
     }
-    return best;
+    Arrays.sort(seconds);
+    return seconds;
   }
 
   /** Runs a body for a while, and says how often it runs in so many seconds after that. */

@@ -91,10 +91,10 @@ class HostProcessorTest {
         3e9,
         new Rate(100e9, 400e9),
         List.of(
-            new Level("l1", 1e4, rate, rate, 1e-9),
-            new Level("l2", 1e5, rate, rate, 5e-9),
-            new Level("l3", 1e6, rate, rate, 2e-8),
-            new Level("dram", 1e8, rate, rate, 1e-7)),
+            new Level("l1", 32768, 1e4, rate, rate, 1e-9),
+            new Level("l2", 1048576, 1e5, rate, rate, 5e-9),
+            new Level("l3", 1e7, 1e6, rate, rate, 2e-8),
+            new Level("dram", 0, 1e8, rate, rate, 1e-7)),
         new KernelRates(80e9, 20e9, 5e-9, 4e-10, 3e9, 1e9),
         new ProgramOverheads(2e-6, 5e-6, 1e-7, 5e-8));
   }

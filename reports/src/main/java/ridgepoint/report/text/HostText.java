@@ -38,6 +38,7 @@ public final class HostText {
   private static void write(JsonText item, MemoryRate level) {
     item.put("level", level.name())
         .put("capacity_bytes", level.capacityBytes())
+        .put("effective_capacity_bytes", level.effectiveBytes())
         .put("read_bytes_per_s_one_core", level.readOneCore())
         .put("read_bytes_per_s", level.readAllCores())
         .put("write_bytes_per_s_one_core", level.writeOneCore())
@@ -92,6 +93,7 @@ public final class HostText {
         new TextTable()
             .left("level")
             .right("capacity")
+            .right("found free")
             .right("read, one core")
             .right("all")
             .right("write, one core")
@@ -101,6 +103,7 @@ public final class HostText {
       levels.row(
           level.name(),
           Quantity.bytes(level.capacityBytes()),
+          level.effectiveBytes() > 0 ? Quantity.bytes(level.effectiveBytes()) : "",
           Quantity.si(level.readOneCore(), "B/s"),
           Quantity.si(level.readAllCores(), "B/s"),
           Quantity.si(level.writeOneCore(), "B/s"),
