@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import ridgepoint.cycle.CycleModel;
 import ridgepoint.cycle.CycleSettings;
@@ -14,6 +16,7 @@ import ridgepoint.estimate.CostModel;
 import ridgepoint.estimate.OperatorEstimate;
 import ridgepoint.fidelity.CostModels;
 import ridgepoint.fidelity.Fidelity;
+import ridgepoint.hardware.Calibration;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.library.DeviceLibrary;
 import ridgepoint.hardware.library.WhatIf;
@@ -86,6 +89,34 @@ class CpuCycleTest {
     double simulated = cycle.estimate(product).latencySeconds();
     double inClosedForm = CostModels.of(Fidelity.PIPELINE, EPYC).estimate(product).latencySeconds();
     assertEquals(1, simulated / inClosedForm, 0.25);
+  }
+
+  /** Where loads have too few buffers for the bandwidth, prefetchers make up for them. */
+  @Test
+  void prefetchersDrawWhatLoadsAloneCannot() {
+    Norm norm = new Norm(Norm.Type.RMS, 8, 65_536, false, FP32, FP32);
+    OperatorEstimate ahead = estimate(norm, Map.of("miss-buffers", 4.0));
+    OperatorEstimate alone =
+        estimate(
+            norm,
+            Map.of(
+                "miss-buffers", 4.0,
+                "prefetch-next-line", 0.0,
+                "prefetch-strides", 0.0,
+                "prefetch-adjacent-line", 0.0,
+                "prefetch-streams", 0.0));
+    assertTrue(alone.latencySeconds() > 1.3 * ahead.latencySeconds(), alone::toString);
+    assertEquals(bytes(alone, "ddr"), bytes(ahead, "ddr"), 0.02 * bytes(alone, "ddr"));
+    assertTrue(ahead.reason().contains("in vain"), ahead::reason);
+    assertTrue(alone.reason().contains("none prefetched"), alone::reason);
+  }
+
+  private static OperatorEstimate estimate(Operator operator, Map<String, Double> parameters) {
+    Calibration.Fit fit =
+        new Calibration.Fit(
+            Calibration.ANY_STACK, "host", "none", "2026-01-31", 1, 0, 0, parameters);
+    DeviceSpec device = EPYC.withCalibration(Optional.of(new Calibration(List.of(fit))));
+    return CostModels.of(Fidelity.CYCLE, device).estimate(operator);
   }
 
   @Test

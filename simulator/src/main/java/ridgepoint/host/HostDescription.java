@@ -136,13 +136,16 @@ compute:
   /** What a program finds free of a cache, where that is less than the system says. */
   private String capacity(Cache cache, Level level) {
     String named = number(cache.bytes() / KIB) + " KiB";
-    return level.effectiveBytes() >= cache.bytes()
-        ? named + ", from: " + cachesFrom()
-        : number(level.effectiveBytes() / KIB)
-            + " KiB, from: measured, source: measured, note: \"what is found again of working sets"
-            + " read over and over; "
-            + named
-            + " by the system's figure, of which others take a part\"";
+    if (level.effectiveBytes() >= cache.bytes()) {
+      return named + ", from: " + cachesFrom();
+    }
+    String found = number(level.effectiveBytes() / KIB) + " KiB, from: measured, source: measured";
+    String whose = processor.cachesAreAssumed() ? " is usual" : " by the system's figure";
+    return found
+        + ", note: \"found again of working sets read over and over; "
+        + named
+        + whose
+        + "\"";
   }
 
   private static String level(

@@ -51,6 +51,7 @@ class HostProcessorTest {
     assertEquals(3, found.caches().size());
     String yaml = new HostDescription(found, measured(), "2026-01-31").yaml(3, 0.1, 0.05);
     assertTrue(yaml.contains("32 KiB, from: assumed, source: usual"), yaml);
+    assertTrue(yaml.contains("over and over; 8192 KiB is usual"), yaml);
   }
 
   @Test
@@ -64,6 +65,7 @@ class HostProcessorTest {
     assertEquals(800e9, device.compute().vectorRate(), 1);
     assertEquals(60e9, device.mainMemory().readBytesPerSecond(), 1);
     assertEquals(2e-6, device.control().launchSeconds(), 1e-12);
+    assertEquals(6e6, device.memory().get(2).capacityBytes(), 3e3, "of 8 MiB, as measured");
     Architecture.Cpu cpu = (Architecture.Cpu) device.architecture();
     assertEquals(2, cpu.coresToSaturateMemory(), 1e-9);
     assertEquals(
@@ -93,7 +95,7 @@ class HostProcessorTest {
         List.of(
             new Level("l1", 32768, 1e4, rate, rate, 1e-9),
             new Level("l2", 1048576, 1e5, rate, rate, 5e-9),
-            new Level("l3", 1e7, 1e6, rate, rate, 2e-8),
+            new Level("l3", 6e6, 1e6, rate, rate, 2e-8),
             new Level("dram", 0, 1e8, rate, rate, 1e-7)),
         new KernelRates(80e9, 20e9, 5e-9, 4e-10, 3e9, 1e9),
         new ProgramOverheads(2e-6, 5e-6, 1e-7, 5e-8));
