@@ -3,9 +3,9 @@ package ridgepoint.cpu;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import ridgepoint.cache.SampledLines;
 import ridgepoint.cache.CacheHierarchy;
 import ridgepoint.cache.Prefetcher;
+import ridgepoint.cache.SampledLines;
 
 /**
  * The prefetchers of all cores at work on the lines that these touch. They are trained by every
