@@ -39,8 +39,7 @@ public final class GpuMachine implements KindMachine {
   private final KindParameters parameters;
   private final CacheState cacheState;
   private final ProductRates products;
-  private final TileMenu menu;
-  private final TileMenu batched;
+  private final String generation;
 
   /** Each class of kernels has parameters of its own; made when first asked for. */
   private final Map<String, Kernels> byClass = new ConcurrentHashMap<>();
@@ -63,8 +62,7 @@ public final class GpuMachine implements KindMachine {
     this.parameters = parameters;
     this.cacheState = cacheState;
     products = new ProductRates(device);
-    menu = TileMenu.of(((Architecture.Gpu) device.architecture()).generation());
-    batched = TileMenu.of("batched");
+    generation = ((Architecture.Gpu) device.architecture()).generation();
   }
 
   /** The parameters of a GPU with the kernels of a software stack. */
@@ -240,7 +238,7 @@ public final class GpuMachine implements KindMachine {
     WaveParameters waveParameters =
         stream ? own.waves().withFixedSeconds(own.waves().kernelSeconds(), 0) : own.waves();
     WaveMachine waves = new WaveMachine(device, waveParameters, cacheState);
-    TileMenu tiles = KernelClass.isBatched(kernelClass) ? batched : menu;
+    TileMenu tiles = TileMenu.of(generation, kernelClass);
     boolean persistent = KernelClass.isProduct(kernelClass) && tiles.persistent();
     return new Kernels(
         own, stream, persistent, waves, new GpuTilings(device, products, own, waves, tiles));

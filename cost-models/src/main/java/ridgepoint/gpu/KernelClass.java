@@ -110,6 +110,13 @@ final class KernelClass {
         : Optional.empty();
   }
 
+  /** The types in the name of a class of products, as {@link #types} writes them. */
+  static String productTypes(String kernelClass) {
+    int from = kernelClass.indexOf('/') + 1;
+    int to = kernelClass.indexOf('/', from);
+    return kernelClass.substring(from, to < 0 ? kernelClass.length() : to);
+  }
+
   /** Whether a class is of products of several pairs of matrices at a time. */
   static boolean isBatched(String kernelClass) {
     return kernelClass.startsWith("gemm/batched");

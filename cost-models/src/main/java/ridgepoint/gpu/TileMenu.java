@@ -27,6 +27,7 @@ record TileMenu(
   private static final int MOST_STAGES = 64;
   private static final int PAIR = 2;
   private static final String OTHERS = "default";
+  private static final String BATCHED = "batched";
 
   /**
    * By generation; an exploration makes machines by the hundred thousand, so the file is read once.
@@ -70,6 +71,18 @@ record TileMenu(
     return menu == null ? MENUS.get(OTHERS) : menu;
   }
 
+  /**
+   * The menu of a class of kernels on a generation: of those that run several pairs of matrices at a
+   * time, of those of its types where the generation lists them apart, or of the generation.
+   */
+  static TileMenu of(String generation, String kernelClass) {
+    if (KernelClass.isBatched(kernelClass)) {
+      return of(BATCHED);
+    }
+    TileMenu own = MENUS.get(generation + "/" + KernelClass.productTypes(kernelClass));
+    return own == null ? of(generation) : own;
+  }
+
   private static TileMenu read(YamlSection menu) {
     menu.only(
         "source",
@@ -80,12 +93,14 @@ record TileMenu(
         "splits",
         "most_stages",
         "persistent",
-        "stream_k");
+        "stream_k",
+        "stacked_on_rows");
     List<Integer> free = sides(menu, "free_sides");
     int largest = menu.count("largest_tile", 1, LARGEST_TILE);
     TreeSet<Size> sizes = new TreeSet<>(Size.ORDER);
-    add(sizes, sides(menu, "instruction_sides"), free, largest, 1);
-    add(sizes, sides(menu, "pair_sides"), free, PAIR * largest, PAIR);
+    boolean rowsOnly = menu.optionalFlag("stacked_on_rows");
+    add(sizes, sides(menu, "instruction_sides"), free, largest, 1, rowsOnly);
+    add(sizes, sides(menu, "pair_sides"), free, PAIR * largest, PAIR, rowsOnly);
     return new TileMenu(
         shapes(sizes),
         sides(menu, "splits"),
@@ -102,12 +117,19 @@ record TileMenu(
   }
 
   private static void add(
-      TreeSet<Size> sizes, List<Integer> stacked, List<Integer> free, int largest, int units) {
+      TreeSet<Size> sizes,
+      List<Integer> stacked,
+      List<Integer> free,
+      int largest,
+      int units,
+      boolean rowsOnly) {
     for (int side : stacked) {
       for (int other : free) {
         if (side * other <= largest) {
           sizes.add(new Size(units, side, other));
-          sizes.add(new Size(units, other, side));
+          if (!rowsOnly) {
+            sizes.add(new Size(units, other, side));
+          }
         }
       }
     }
