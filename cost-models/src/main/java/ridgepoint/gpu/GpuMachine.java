@@ -88,6 +88,17 @@ public final class GpuMachine implements KindMachine {
     return rows <= KernelClass.MOST_FEW_ROWS;
   }
 
+  /** Some kernels of prompts mask the keys outside of a window and skip none of them. */
+  @Override
+  public Operator computed(Operator operator) {
+    return operator instanceof Attention attention
+            && attention.window() > 0
+            && attention.queryLength() > 1
+            && parameters.value(KernelClass.of(attention), "skips-window") == 0
+        ? attention.withoutWindow()
+        : operator;
+  }
+
   @Override
   public List<Tiling> candidates(Operator operator) {
     Kernels kernels = kernels(operator);

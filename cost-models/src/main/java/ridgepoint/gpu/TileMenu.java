@@ -72,8 +72,8 @@ record TileMenu(
   }
 
   /**
-   * The menu of a class of kernels on a generation: of those that run several pairs of matrices at a
-   * time, of those of its types where the generation lists them apart, or of the generation.
+   * The menu of a class of kernels on a generation: of those that run several pairs of matrices at
+   * a time, of those of its types where the generation lists them apart, or of the generation.
    */
   static TileMenu of(String generation, String kernelClass) {
     if (KernelClass.isBatched(kernelClass)) {

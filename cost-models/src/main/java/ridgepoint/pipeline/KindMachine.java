@@ -12,6 +12,14 @@ import ridgepoint.tile.Tiling;
 public interface KindMachine {
 
   /**
+   * What the kernel for an operator really computes, where that is more than was asked for: its
+   * time is that of this. The operator itself, unless a kind knows better.
+   */
+  default Operator computed(Operator operator) {
+    return operator;
+  }
+
+  /**
    * Tilings worth timing, in a fixed order; never empty. Prune here what can be seen to lose, for
    * each one is recorded and timed.
    *

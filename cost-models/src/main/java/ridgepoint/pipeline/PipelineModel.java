@@ -119,11 +119,12 @@ public final class PipelineModel implements CostModel {
     }
   }
 
-  private Choice fastest(Operator operator) {
-    if (operator instanceof Collective || operator instanceof Transfer) {
+  private Choice fastest(Operator asked) {
+    if (asked instanceof Collective || asked instanceof Transfer) {
       throw new UnsupportedOperatorException(
-          operator.kind() + " leaves the device; the network of a system estimates it");
+          asked.kind() + " leaves the device; the network of a system estimates it");
     }
+    Operator operator = machine.computed(asked);
     List<Tiling> candidates = machine.candidates(operator);
     MappedTime best = null;
     Tiling chosen = null;

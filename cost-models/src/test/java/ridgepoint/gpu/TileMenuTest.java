@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -35,6 +36,15 @@ class TileMenuTest {
   void generationsWithoutAnEntryTakeTheUsualTiles() {
     assertEquals(TileMenu.of("default"), TileMenu.of("turing"));
     assertFalse(TileMenu.of("turing").persistent());
+  }
+
+  @Test
+  void adasProductsScaledByBlocksHaveOneTile() {
+    List<Shape> shapes = TileMenu.of("ada", "gemm/fp8_e4m3-block/few-rows").shapes();
+    assertEquals(List.of(new Shape(32, 128, 1, 0, 0)), shapes);
+    assertEquals(TileMenu.of("ada"), TileMenu.of("ada", "gemm/fp8_e4m3"));
+    assertEquals(TileMenu.of("hopper"), TileMenu.of("hopper", "gemm/fp8_e4m3-block"));
+    assertEquals(TileMenu.of("batched"), TileMenu.of("ada", "gemm/batched/fp8_e4m3-block"));
   }
 
   @Test

@@ -79,6 +79,27 @@ public record Attention(
     }
   }
 
+  /** The same over all keys that exist. */
+  public Attention withoutWindow() {
+    return new Attention(
+        batch,
+        queryLength,
+        keyLength,
+        heads,
+        kvHeads,
+        queryKeyDim,
+        valueDim,
+        0,
+        0,
+        causal,
+        sharedKeyValue,
+        activation,
+        keyValue,
+        keyValueRole,
+        computeType,
+        algorithm);
+  }
+
   /** Query-key pairs one head computes, exactly: masked pairs are not counted. */
   public double visiblePairs() {
     if (!causal) {

@@ -13,6 +13,7 @@ import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.hardware.SystemSpec;
 import ridgepoint.hardware.library.SystemLibrary;
 import ridgepoint.validation.family.Family;
+import ridgepoint.validation.family.Question;
 
 /**
  * The machines that labels of measurements name, as far as the library describes them. Ids of the
@@ -57,6 +58,15 @@ final class Machines {
   double hostCalls(String label) {
     JsonNode machine = labels.get(label);
     return machine == null ? 1 : machine.path("host_calls").asDouble(1);
+  }
+
+  /** A question as it is posed to a machine, whose software may lack graphs. */
+  Question posed(String label, Question question) {
+    JsonNode machine = labels.get(label);
+    boolean graphs = machine == null || machine.path("graphs").asBoolean(true);
+    return !graphs && question instanceof Question.Kernels kernels
+        ? kernels.withoutGraphs()
+        : question;
   }
 
   private synchronized SystemSpec described(String label, String what) {

@@ -131,7 +131,7 @@ public final class Measurements {
     if (measured.value() == 0) {
       throw new Family.OutOfScope("measured as 0");
     }
-    Question question = Conditions.stated(measured.question(), row);
+    Question question = Conditions.stated(machines.posed(label, measured.question()), row);
     Predictor.Answer answer;
     String unit = "s";
     SoftwareStack stack = stacks.of(row);

@@ -87,11 +87,14 @@ final class Predictor {
       longest = longest == null || kept.seconds > longest.seconds ? kept : longest;
     }
     double calls =
-        question.timing() == Question.Timing.EAGER
-            ? question.calls() * callSeconds(device, stack)
-            : 0;
-    return new Answer(
-        calls + seconds, calls > seconds ? "launch, calls of the host" : bound(longest), bytes);
+        switch (question.timing()) {
+          case GRAPH, PROFILER -> 0;
+          case EAGER -> question.calls() * callSeconds(device, stack);
+          case QUEUED -> question.calls() * device.control().hostCallSeconds();
+        };
+    double total =
+        question.timing() == Question.Timing.QUEUED ? Math.max(calls, seconds) : calls + seconds;
+    return new Answer(total, calls > seconds ? "launch, calls of the host" : bound(longest), bytes);
   }
 
   /** What a call takes on the host: what the software needs, which is more than the driver does. */

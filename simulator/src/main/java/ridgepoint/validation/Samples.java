@@ -105,7 +105,8 @@ public final class Samples {
       return Optional.empty();
     }
     Line line = site.line;
-    Question question = Conditions.stated(measured.question(), line.row());
+    String label = line.family().machine(line.row());
+    Question question = Conditions.stated(machines.posed(label, measured.question()), line.row());
     SoftwareStack stack = stacks.of(line.row());
     if (question instanceof Question.Kernels kernels) {
       return Optional.of(

@@ -46,8 +46,9 @@ import ridgepoint.validation.Measurements;
       "  cache          cold (flushed before every run), warm (repeated on the same data) or",
       "                 rotating (on weight_copies copies of the weights in turn)",
       "  weight_copies  how many, with rotating",
-      "  timing         graph (replayed), profiler (the kernel alone) or eager (called by the"
-          + " host)",
+      "  timing         graph (replayed), profiler (the kernel alone), eager (called by the host and"
+          + " waited for)",
+      "                 or queued (called by a host that runs ahead)",
       "  duration       burst (over before the power limit acts) or sustained (clocks have"
           + " settled)",
       "  quantisation   of gemm.csv: whether that of the activations is included (default) or"

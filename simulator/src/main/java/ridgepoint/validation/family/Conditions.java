@@ -14,7 +14,8 @@ import ridgepoint.wave.CacheState;
  * <tr><td>{@code cache}</td><td>{@code cold}: flushed before every run; {@code warm}: repeated on
  *     the same data; {@code rotating}: on {@code weight_copies} copies of the weights in turn</td></tr>
  * <tr><td>{@code weight_copies}</td><td>how many, with {@code rotating}</td></tr>
- * <tr><td>{@code timing}</td><td>{@code graph}, {@code profiler} or {@code eager}</td></tr>
+ * <tr><td>{@code timing}</td><td>{@code graph}, {@code profiler}, {@code eager} or {@code
+ *     queued}</td></tr>
  * <tr><td>{@code duration}</td><td>{@code burst}: over before the power limit acts; {@code
  *     sustained}: repeated until power and clocks have settled</td></tr>
  * </table>

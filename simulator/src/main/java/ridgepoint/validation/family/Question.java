@@ -80,6 +80,12 @@ public sealed interface Question {
       return new Kernels(shape, operators, other);
     }
 
+    /** On a machine whose software captures no graphs, so that its loops queue calls. */
+    public Kernels withoutGraphs() {
+      Timing without = timing == Timing.GRAPH ? Timing.QUEUED : timing;
+      return new Kernels(shape, operators, without, caches, duration, calls);
+    }
+
     private static CacheState caches(Timing timing) {
       return timing == Timing.PROFILER ? CacheState.COLD : CacheState.WARM;
     }
@@ -238,6 +244,10 @@ public sealed interface Question {
      */
     PROFILER,
     /** Kernels called one by one from the host, each waited for before the next is called. */
-    EAGER
+    EAGER,
+    /**
+     * Kernels called one by one from a host that runs ahead: the slower of the two sets the pace.
+     */
+    QUEUED
   }
 }

@@ -62,7 +62,8 @@ class ConditionsTest {
 
   @Test
   void sustainedProductsPayForThePowerLimit() throws IOException {
-    String shape = "8192,8192,8192";
+    // Ten of these are over before an L4 reacts, after 5 ms.
+    String shape = "2048,2048,2048";
     double burst = predicted("l4", shape, "warm,,graph,burst");
     double sustained = predicted("l4", shape, "warm,,graph,sustained");
     assertTrue(sustained > 1.05 * burst, sustained + " " + burst);
@@ -75,6 +76,23 @@ class ConditionsTest {
     assertEquals(graph + EAGER_CALL_SECONDS, eager, 1e-12);
   }
 
+  @Test
+  void aHostThatRunsAheadHidesItsCallsBehindLongKernels() throws IOException {
+    String small = "1,128,128";
+    String large = "4096,4096,4096";
+    assertEquals(5e-6, predicted("h100-sxm", small, "warm,,queued,burst"), 1e-12);
+    assertEquals(
+        predicted("h100-sxm", large, "warm,,graph,burst"),
+        predicted("h100-sxm", large, "warm,,queued,burst"));
+  }
+
+  @Test
+  void loopsOfMachinesWithoutGraphsAreQueued() throws IOException {
+    assertEquals(
+        predicted("b60", "1,128,128", "warm,,queued,burst"),
+        predicted("b60", "1,128,128", "warm,,,burst"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -84,7 +102,7 @@ class ConditionsTest {
       rotating,,graph,burst   | column 'cache' is 'rotating'; it has to be accompanied by a number in a column 'weight_copies'
       rotating,1,graph,burst  | column 'weight_copies' is '1'; it has to be at least 2
       ,4,graph,burst          | column 'weight_copies' is '4'; it has to be empty, or stand beside 'rotating'
-      cold,,grap,burst        | column 'timing' is 'grap'; it has to be one of graph, profiler, eager
+      cold,,grap,burst        | column 'timing' is 'grap'; it has to be one of graph, profiler, eager, queued
       cold,,graph,long        | column 'duration' is 'long'; it has to be one of burst, sustained
       """)
   void unknownConditionsAreRefusedWithTheLine(String conditions, String words) {
