@@ -86,15 +86,7 @@ public final class GpuCycleMachine implements CycleMachine {
     Findings findings =
         machine
             .cacheWalk()
-            .find(
-                program,
-                kernel,
-                pass,
-                tiling,
-                operator.work(),
-                places.count(),
-                places.sms,
-                tiling.stages());
+            .find(program, kernel, pass, tiling, places.count(), places.sms, tiling.stages());
     return memory -> pass(operator, tiling, kernel, pass, places, program, findings, memory);
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 import ridgepoint.hardware.DeviceSpec;
 import ridgepoint.operator.Role;
-import ridgepoint.operator.Work;
 import ridgepoint.pipeline.Totals;
 import ridgepoint.tile.Operand;
 import ridgepoint.tile.Recording;
@@ -65,15 +64,12 @@ public final class CacheWalk {
       Recording kernel,
       Recording pass,
       Tiling tiling,
-      Work work,
       int places,
       int sms,
       int stages) {
     int every = every(kernel, first);
-    double moved = work.read().total() + work.written().total();
     boolean cold = state.weightCopies() == 0;
-    double foreignDirty = cold && moved > 0 ? work.written().total() / moved : 0;
-    SharedCaches caches = new SharedCaches(device, tags, every, foreignDirty);
+    SharedCaches caches = new SharedCaches(device, tags, every);
     Lines lines = new Lines(first.operands(), tags, every);
     TileProgram program = first;
     Recording recording = kernel;
@@ -88,6 +84,10 @@ public final class CacheWalk {
       }
       caches.all().forEach(SlicedCache::resetCounts);
       List<RoundCounts> rounds = walk.rounds();
+      if (cold) {
+        RoundCounts all = rounds.stream().reduce(RoundCounts::plus).orElseThrow();
+        rounds.forEach(round -> round.addForeign(all));
+      }
       if (recording == pass) {
         return findings(shared, caches, rounds, Totals.of(pass), every, stages);
       }

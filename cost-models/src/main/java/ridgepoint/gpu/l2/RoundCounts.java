@@ -15,6 +15,11 @@ final class RoundCounts {
   double stored;
   final double[][] missed;
   final double[] writtenBack;
+
+  /** Sectors that came in where nothing of the kernel was, by cache; and all that came in. */
+  final double[] foreign;
+
+  final double[] taken;
   double far;
 
   RoundCounts(double begin, double end, int operands, int caches) {
@@ -23,6 +28,8 @@ final class RoundCounts {
     loaded = new double[operands];
     missed = new double[caches][operands];
     writtenBack = new double[caches];
+    foreign = new double[caches];
+    taken = new double[caches];
   }
 
   double end() {
@@ -40,6 +47,8 @@ final class RoundCounts {
       sum.far += part.far;
       for (int cache = 0; cache < caches; cache++) {
         sum.writtenBack[cache] += part.writtenBack[cache];
+        sum.foreign[cache] += part.foreign[cache];
+        sum.taken[cache] += part.taken[cache];
       }
       for (int slot = 0; slot < loaded.length; slot++) {
         sum.loaded[slot] += part.loaded[slot];
@@ -49,6 +58,18 @@ final class RoundCounts {
       }
     }
     return sum;
+  }
+
+  /**
+   * Adds what others left and has to be written, dirty as often as what this kernel brings in.
+   *
+   * @param all rounds of the pass together
+   */
+  void addForeign(RoundCounts all) {
+    for (int cache = 0; cache < foreign.length; cache++) {
+      double dirty = all.taken[cache] == 0 ? 0 : Math.min(1, all.stored / all.taken[cache]);
+      writtenBack[cache] += dirty * foreign[cache];
+    }
   }
 
   /**

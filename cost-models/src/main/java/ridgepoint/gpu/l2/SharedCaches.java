@@ -14,25 +14,29 @@ import ridgepoint.hardware.MemoryLevel;
  */
 final class SharedCaches {
   private final List<SlicedCache> caches = new ArrayList<>();
-  private final double foreignDirty;
 
   /** By cache: sectors that it lacked, and sectors that it gave to what is beyond. */
   final long[] missed;
 
   final double[] writtenBack;
 
+  /** By cache: sectors of lines that came in, and those of them where nothing of the kernel was. */
+  final double[] taken;
+
+  final double[] foreign;
+
   /**
-   * Caches that hold lines of kernels before.
+   * Caches in which nothing of a kernel is.
    *
    * @param every line in so many that is followed: caches have as many fewer lines
-   * @param foreignDirty share of the sectors of other kernels that have been written
    */
-  SharedCaches(DeviceSpec device, TagStore tags, int every, double foreignDirty) {
-    this.foreignDirty = foreignDirty;
+  SharedCaches(DeviceSpec device, TagStore tags, int every) {
     int first = first(device);
     int count = device.memory().size() - 1 - first;
     missed = new long[count];
     writtenBack = new double[count];
+    taken = new double[count];
+    foreign = new double[count];
     for (int i = 0; i < count; i++) {
       int level = i;
       caches.add(
@@ -93,10 +97,11 @@ final class SharedCaches {
     }
   }
 
-  /** A way that was empty held a line of someone before. */
   private void evicted(int level, long line, int written, TagStore tags) {
+    double sectors = (double) tags.lineBytes() / tags.sectorBytes();
+    taken[level] += sectors;
     if (line == SetAssociativeCache.NONE) {
-      writtenBack[level] += foreignDirty * (tags.lineBytes() / tags.sectorBytes());
+      foreign[level] += sectors;
     } else if (written != 0) {
       writtenBack[level] += Integer.bitCount(written);
       if (level + 1 < caches.size()) {

@@ -55,10 +55,14 @@ final class TagWalk {
     RoundCounts counts =
         new RoundCounts(pass.begin(round), pass.begin(round + 1), operands, caches.missed.length);
     double[] writtenBefore = caches.writtenBack.clone();
+    double[] foreignBefore = caches.foreign.clone();
+    double[] takenBefore = caches.taken.clone();
     long farBefore = far();
     pass.sideBySide(moves, 0, Integer.MAX_VALUE, (sm, move) -> use(sm, move, counts));
     for (int cache = 0; cache < writtenBefore.length; cache++) {
       counts.writtenBack[cache] = caches.writtenBack[cache] - writtenBefore[cache];
+      counts.foreign[cache] = caches.foreign[cache] - foreignBefore[cache];
+      counts.taken[cache] = caches.taken[cache] - takenBefore[cache];
     }
     counts.far = far() - farBefore;
     return counts;

@@ -33,13 +33,13 @@ class CacheWalkTest {
     TileProgram program = KernelLibrary.kernelFor(gemm).program(TILING);
     Recording recording = RecordingMachine.record(program);
     return new CacheWalk(DEVICE, TAGS, state)
-        .find(program, recording, recording, TILING, gemm.work(), 132, 132, 4);
+        .find(program, recording, recording, TILING, 132, 132, 4);
   }
 
   /** Of the walk of all lines, and of one in several. */
   private static double[] missed(Gemm gemm, int every) {
     TileProgram program = KernelLibrary.kernelFor(gemm).program(TILING);
-    SharedCaches caches = new SharedCaches(DEVICE, TAGS, every, 0);
+    SharedCaches caches = new SharedCaches(DEVICE, TAGS, every);
     SharedPass pass = new SharedPass(program, TileOrder.of(program, TILING, 132), 132, 132);
     List<RoundCounts> rounds =
         new TagWalk(pass, caches, new Lines(program.operands(), TAGS, every)).rounds();

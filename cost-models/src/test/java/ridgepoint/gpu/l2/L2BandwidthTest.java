@@ -35,7 +35,7 @@ class L2BandwidthTest {
   })
   void workingSets(String id, long kibibytes, double measured, double memory) {
     DeviceSpec device = new DeviceLibrary().load(id);
-    SharedCaches caches = new SharedCaches(device, TAGS, EVERY, 0);
+    SharedCaches caches = new SharedCaches(device, TAGS, EVERY);
     SlicedCache l2 = caches.all().get(0);
     int partitions = l2.shape().partitions();
     long lines = kibibytes * 1024 / TAGS.lineBytes() / EVERY;
