@@ -17,9 +17,6 @@ final class GemmSketch {
 
   private static final int PARTIAL_SUM_BYTES = 4;
 
-  /** Operands of so few bits have scales. */
-  private static final int SCALED_BITS = 8;
-
   /** Waves from which on an idle part of the last one is not worth cutting tiles for. */
   private static final int MOST_STREAMED_WAVES = 8;
 
@@ -39,9 +36,7 @@ final class GemmSketch {
   private final double steps;
   private final double outputTiles;
   private final double tilesPerUnit;
-  private final double productSeconds;
-  private final double conversionSeconds;
-  private final int scales;
+  private final TileArithmetic arithmetic;
   private final double chainSeconds;
   private final double readSeconds;
 
@@ -69,7 +64,10 @@ final class GemmSketch {
     double length = Math.min(depth, gemm.k());
     stepBytes =
         gemm.left().bytes(rows * length) + gemm.right().bytes(columns * length * gemm.density());
-    heldBytes = Occupancy.stepBytes(gemm, shape.rows(), shape.columns(), depth);
+    heldBytes =
+        rows == shape.rows() && columns == shape.columns() && length == depth
+            ? stepBytes
+            : Occupancy.stepBytes(gemm, shape.rows(), shape.columns(), depth);
     stages =
         (int)
             Math.max(
@@ -81,11 +79,9 @@ final class GemmSketch {
     outputTiles = gemm.batches() * down * across;
     elements = (double) gemm.batches() * gemm.m() * gemm.n();
     tilesPerUnit = menu.persistent() ? 1 : tilesPerUnit();
-    productSeconds = productSeconds();
-    conversionSeconds = conversions() / rates.convertedPerSecond();
-    scales = scales(gemm);
+    arithmetic = new TileArithmetic(parameters, rates, gemm, shape.units(), rows, columns);
     chainSeconds = parameters.stepSeconds() + latencySeconds() / stages;
-    readSeconds = readBytes(down, across) * rates.cacheSecondsPerByte();
+    readSeconds = readSeconds(down, across);
   }
 
   /** Elements of k a step advances by. */
@@ -100,42 +96,14 @@ final class GemmSketch {
         parameters.mostTilesPerUnit(), Math.max(parameters.fewestTilesPerUnit(), fitting));
   }
 
-  /** Products of a tile for each element of k. */
-  private double productSeconds() {
-    double paddedRows = Math.ceil(rows / 8) * 8;
-    double paddedColumns = Math.ceil(columns / 8) * 8;
-    double efficiency =
-        parameters.matrixEfficiency()
-            / (1 + parameters.operandLimit() * (1 / paddedRows + 1 / paddedColumns));
-    return 2
-        * paddedRows
-        * paddedColumns
-        * gemm.density()
-        / (shape.units() * rates.unitOperationsPerSecond() * efficiency);
-  }
-
-  /** Elements that a tile converts for each element of k. */
-  private double conversions() {
-    return (gemm.left().type() == gemm.computeType() ? 0 : rows)
-        + (gemm.right().type() == gemm.computeType() ? 0 : columns * gemm.density());
-  }
-
-  /** Scales that each element of the result is multiplied by. */
-  private static int scales(Gemm gemm) {
-    return gemm.computeType().bits() > SCALED_BITS
-        ? 0
-        : (gemm.left().isGrouped() ? 0 : 1) + (gemm.right().isGrouped() ? 0 : 1);
-  }
-
-  /** Bytes all tiles read when clusters load the operand once that is read again most. */
-  private double readBytes(double down, double across) {
-    double left = gemm.left().bytes((double) gemm.batches() * gemm.m() * gemm.k());
-    double right =
-        gemm.right().bytes((double) gemm.batches() * gemm.n() * gemm.k() * gemm.density());
+  /** Reads of all tiles when clusters load the operand once that is read again most. */
+  private double readSeconds(double down, double across) {
     double cluster = parameters.waves().clusterTiles();
-    double leftOnce = left * (across - Math.max(across / cluster, 1));
-    double rightOnce = right * (down - Math.max(down / cluster, 1));
-    return left * across + right * down - Math.max(0, Math.max(leftOnce, rightOnce));
+    double left = rates.leftSeconds() * (across - Math.max(across / cluster, 1));
+    double right = rates.rightSeconds() * (down - Math.max(down / cluster, 1));
+    return rates.leftSeconds() * across
+        + rates.rightSeconds() * down
+        - Math.max(0, Math.max(left, right));
   }
 
   /** Whether the operands of the steps in flight fit into shared memory. */
@@ -182,11 +150,11 @@ final class GemmSketch {
         (full + (left > 0 ? 1 : 0)) * parameters.waves().tileSeconds()
             + drainSeconds(splits, tiles.count)
             + reductionSeconds(splits);
-    Wave whole = tiles.wave(tilesPerUnit, units, tilesPerUnit * units);
+    WaveSketch whole = tiles.wave(tilesPerUnit, units, tilesPerUnit * units);
     if (left <= 0) {
       return full * whole.seconds((limit - fixed) / full) + fixed;
     }
-    Wave last = tiles.wave(Math.ceil(left / units), Math.min(left, units), left);
+    WaveSketch last = tiles.wave(Math.ceil(left / units), Math.min(left, units), left);
     if (full == 0) {
       return last.seconds(limit - fixed) + fixed;
     }
@@ -201,7 +169,7 @@ final class GemmSketch {
         Math.ceil(waves) * parameters.waves().tileSeconds()
             + drainSeconds(1, outputTiles)
             + fixUpSeconds();
-    Wave whole = new Tiles(1).wave(tilesPerUnit, units, tilesPerUnit * units);
+    WaveSketch whole = new Tiles(1).wave(tilesPerUnit, units, tilesPerUnit * units);
     return waves * whole.seconds((limit - fixed) / waves) + fixed;
   }
 
@@ -221,9 +189,10 @@ final class GemmSketch {
       double stored = storedBytes(splits);
       double tileBytes = tileBytes(splits);
       count = outputTiles * splits;
-      products = arithmeticSeconds(Math.min(gemm.k(), tileSteps * depth), splits == 1 ? scales : 0);
+      products = arithmetic.seconds(Math.min(gemm.k(), tileSteps * depth), splits == 1);
       port = (tileSteps * stepBytes + tileBytes) / (shape.units() * rates.portBytesPerSecond());
-      double scaling = splits == 1 && scales > 0 ? latencySeconds() + parameters.mergeSeconds() : 0;
+      double scaling =
+          splits == 1 && arithmetic.isScaled() ? latencySeconds() + parameters.mergeSeconds() : 0;
       chain =
           Math.max(tileSteps * chainSeconds + scaling, latencySeconds())
               + parameters.startSeconds();
@@ -233,9 +202,9 @@ final class GemmSketch {
       memory = rates.memorySeconds() / count;
     }
 
-    Wave wave(double perUnit, double active, double tiles) {
+    WaveSketch wave(double perUnit, double active, double tiles) {
       double slowed = Math.max(1, parameters.waves().saturatingShare() * units / active);
-      return new Wave(
+      return new WaveSketch(
           perUnit * products,
           perUnit * port,
           chain,
@@ -245,76 +214,6 @@ final class GemmSketch {
           tiles * memory * slowed,
           parameters.waves().overlapExponent());
     }
-  }
-
-  /** Seconds of the resources of a wave. */
-  private static final class Wave {
-    private final double products;
-    private final double port;
-    private final double chain;
-    private final double epilogue;
-    private final double cache;
-    private final double outer;
-    private final double memory;
-    private final double exponent;
-
-    /** No wave is shorter. */
-    final double longest;
-
-    Wave(
-        double products,
-        double port,
-        double chain,
-        double epilogue,
-        double cache,
-        double outer,
-        double memory,
-        double exponent) {
-      this.products = products;
-      this.port = port;
-      this.chain = chain;
-      this.epilogue = epilogue;
-      this.cache = cache;
-      this.outer = outer;
-      this.memory = memory;
-      this.exponent = exponent;
-      longest =
-          Math.max(
-              Math.max(Math.max(products, port), Math.max(chain, epilogue)),
-              Math.max(cache, Math.max(outer, memory)));
-    }
-
-    double seconds(double limit) {
-      return longest >= limit ? longest : norm();
-    }
-
-    double norm() {
-      double sum =
-          power(products)
-              + power(port)
-              + power(chain)
-              + power(epilogue)
-              + power(cache)
-              + power(outer)
-              + power(memory);
-      return longest * Math.pow(sum, 1 / exponent);
-    }
-
-    private double power(double seconds) {
-      return seconds == 0 ? 0 : Math.pow(seconds / longest, exponent);
-    }
-  }
-
-  /** Arithmetic of a tile: its products beside what its vector units do. */
-  private double arithmeticSeconds(double length, int scalings) {
-    double matrix = length * productSeconds;
-    double vector =
-        length * conversionSeconds + scalings * rows * columns / rates.vectorOperationsPerSecond();
-    if (vector == 0) {
-      return matrix;
-    }
-    double p = parameters.waves().unitOverlapExponent();
-    return Math.pow(Math.pow(matrix, p) + Math.pow(vector, p), 1 / p);
   }
 
   private double storedBytes(int splits) {

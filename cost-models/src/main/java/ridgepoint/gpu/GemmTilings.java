@@ -22,6 +22,9 @@ import ridgepoint.wave.WaveMachine;
 final class GemmTilings {
   private static final int LEADERS = 2;
 
+  /** Times the leader's estimate beyond which the full model does not turn the order. */
+  private static final double CLOSE = 1.05;
+
   private final DeviceSpec device;
   private final ProductRates products;
   private final GpuParameters parameters;
@@ -45,8 +48,12 @@ final class GemmTilings {
     GemmRates rates = rates(gemm);
     Leaders leaders = new Leaders(LEADERS);
     Architecture.Gpu gpu = (Architecture.Gpu) device.architecture();
-    for (TileMenu.Shape shape : menu.shapes()) {
-      if (!shape.isWasteful(gemm.m(), gemm.n())) {
+    List<TileMenu.Shape> shapes = menu.shapes();
+    // Large tiles first, beside which most small ones are seen to read too much.
+    for (int i = shapes.size() - 1; i >= 0; i--) {
+      TileMenu.Shape shape = shapes.get(i);
+      if (!shape.isWasteful(gemm.m(), gemm.n())
+          && rates.leastSeconds(parameters, gemm, shape) < leaders.worst()) {
         addSplits(new GemmSketch(gpu, parameters, rates, gemm, shape, menu), leaders);
       }
     }
@@ -64,13 +71,16 @@ final class GemmTilings {
       outer = Math.max(outer, levels.readSecondsPerByte(level));
     }
     double readAgain = gemm.batches() == 1 ? work.read().total() : 0;
+    double cache = levels.readSecondsPerByte(levels.firstShared(), readAgain, units);
     return new GemmRates(
         units,
         products.useful(gemm, gemm.computeType()) / units,
         vector,
         vector / parameters.waves().conversionOperations(),
         parameters.portBytesPerCycle() * clock,
-        levels.readSecondsPerByte(levels.firstShared(), readAgain, units),
+        cache * gemm.left().bytes((double) gemm.batches() * gemm.m() * gemm.k()),
+        cache * gemm.right().bytes((double) gemm.batches() * gemm.n() * gemm.k() * gemm.density()),
+        cache,
         levels.writeSecondsPerByte(levels.firstShared()),
         outer * work.read().total(),
         outer,
@@ -112,16 +122,17 @@ final class GemmTilings {
       Arrays.fill(seconds, Double.POSITIVE_INFINITY);
     }
 
+    /** From which on an offer is of no interest. */
     double worst() {
-      return seconds[seconds.length - 1];
+      return Math.min(seconds[seconds.length - 1], CLOSE * seconds[0]);
     }
 
     void offer(double offered, GemmSketch sketch, int splits, Schedule schedule) {
-      if (offered >= worst()) {
+      if (offered > worst()) {
         return;
       }
       int place = seconds.length - 1;
-      for (; place > 0 && seconds[place - 1] > offered; place--) {
+      for (; place > 0 && seconds[place - 1] >= offered; place--) {
         seconds[place] = seconds[place - 1];
         tilings[place] = tilings[place - 1];
       }
@@ -131,9 +142,9 @@ final class GemmTilings {
 
     List<Tiling> tilings() {
       List<Tiling> found = new ArrayList<>(tilings.length);
-      for (Tiling tiling : tilings) {
-        if (tiling != null) {
-          found.add(tiling);
+      for (int place = 0; place < tilings.length; place++) {
+        if (tilings[place] != null && seconds[place] <= CLOSE * seconds[0]) {
+          found.add(tilings[place]);
         }
       }
       return found;
