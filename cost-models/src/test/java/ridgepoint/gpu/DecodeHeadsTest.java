@@ -75,7 +75,9 @@ class DecodeHeadsTest {
   }
 
   /**
-   * vLLM's kernel for head size 512 on Hopper takes sequences one after another, to 512 of them.
+   * vLLM's kernel for head size 512 on Hopper launches blocks for every sequence and worker, and
+   * merges over pairs of sequences, to 512 of them: measured are 132 us for 64 and 1,690 us for
+   * 512.
    */
   @Test
   void sequencesThatAKernelTakesInTurnAddUpUntilAnotherKernelTakesMore() {
@@ -87,7 +89,7 @@ class DecodeHeadsTest {
     double few = device.estimate(step(64, 16, 1, 1, 512)).latencySeconds();
     double most = device.estimate(step(512, 16, 1, 1, 512)).latencySeconds();
     double beyond = device.estimate(step(1024, 16, 1, 1, 512)).latencySeconds();
-    assertTrue(most > 6 * few && most < 8.5 * few, few + " and " + most);
+    assertTrue(most > 11 * few && most < 15 * few, few + " and " + most);
     assertTrue(beyond < most / 5, most + " and " + beyond);
   }
 }

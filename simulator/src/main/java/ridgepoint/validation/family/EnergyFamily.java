@@ -128,6 +128,7 @@ final class EnergyFamily implements Family {
             attention ? row.size("a1") : 0,
             attention ? 0 : surplusRows(row),
             row.text("op").equals("attn_prefill") ? row.size("a2") : 0,
+            attention ? row.count("a5") : 0,
             compiling(row));
     return meters.idleShare(operation, row.text("dtype"), row.text("gpu"), prepared);
   }

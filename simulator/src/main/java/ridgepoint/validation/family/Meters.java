@@ -31,11 +31,18 @@ final class Meters {
    * @param sequences whose caches are filled one by one; 0 of other operations
    * @param surplusRows that drawing a routing hands from experts with more rows than tokens to
    *     others
-   * @param longest tokens of the longest prompt; 0 of other operations
-   * @param compiling whether a kernel was compiled
+   * @param prompt tokens of every prompt; 0 of other operations
+   * @param headDim of attention; 0 of other operations
+   * @param compiling whether a kernel of experts was compiled
    */
   record Preparation(
-      long rows, long sequences, double surplusRows, long longest, boolean compiling) {}
+      long rows, long sequences, double surplusRows, long prompt, int headDim, boolean compiling) {
+    private boolean compiled(JsonNode meter) {
+      return compiling
+          || headDim >= meter.path("compiled_dim").asInt(Integer.MAX_VALUE)
+              && prompt >= meter.path("compiled_from").asLong(Long.MAX_VALUE);
+    }
+  }
 
   /**
    * Share of a reading that is of a device which waits. Readings during a loop that lasts as long
@@ -52,10 +59,10 @@ final class Meters {
     if (prepared.rows < meter.path("from_rows").asLong(0)) {
       return 0;
     }
-    if (prepared.compiling && meter.has("compiling_share")) {
+    if (prepared.compiled(meter) && meter.has("compiling_share")) {
       return meter.path("compiling_share").asDouble();
     }
-    if (prepared.longest >= meter.path("longest").asLong(Long.MAX_VALUE)) {
+    if (prepared.prompt >= meter.path("longest").asLong(Long.MAX_VALUE)) {
       return meter.path("longest_share").asDouble();
     }
     double seconds =

@@ -11,15 +11,17 @@ class MetersTest {
   private final Meters meters = new Meters();
 
   private double product(String operation, String dtype, long rows) {
-    return meters.idleShare(operation, dtype, GPU, new Meters.Preparation(rows, 0, 0));
+    return meters.idleShare(operation, dtype, GPU, new Meters.Preparation(rows, 0, 0, 0, 0, false));
   }
 
   private double attention(String operation, String dtype, long sequences) {
-    return meters.idleShare(operation, dtype, GPU, new Meters.Preparation(0, sequences, 0));
+    return meters.idleShare(
+        operation, dtype, GPU, new Meters.Preparation(0, sequences, 0, 0, 128, false));
   }
 
   private double experts(String gpu, double surplusRows) {
-    return meters.idleShare("vllm/moe", "fp8", gpu, new Meters.Preparation(0, 0, surplusRows));
+    return meters.idleShare(
+        "vllm/moe", "fp8", gpu, new Meters.Preparation(0, 0, surplusRows, 0, 0, false));
   }
 
   @Test
@@ -57,5 +59,28 @@ class MetersTest {
   void aPauseGrowsWithTheRowsToHandOverAndAsTheHostIsSlow() {
     assertTrue(experts(GPU, 2000) > experts(GPU, 200));
     assertTrue(experts(GPU, 2000) > experts("gb200", 2000));
+  }
+
+  private double prompts(String gpu, long tokens, int headDim) {
+    return meters.idleShare(
+        "vllm/attn_prefill",
+        "bfloat16/bfloat16",
+        gpu,
+        new Meters.Preparation(0, 2, 0, tokens, headDim, false));
+  }
+
+  @Test
+  void theLongestPromptsComeFirstAndReadMostlyOfWaiting() {
+    assertTrue(prompts(GPU, 16384, 128) > 0.5);
+    assertTrue(prompts(GPU, 12288, 128) < 0.5);
+    assertEquals(prompts(GPU, 12288, 128), prompts(GPU, 1024, 128));
+  }
+
+  @Test
+  void aLoopAfterCompilingIsHardlyRead() {
+    Meters.Preparation compiling = new Meters.Preparation(0, 0, 0, 0, 0, true);
+    assertTrue(meters.idleShare("vllm/moe", "fp8", GPU, compiling) > 0.8);
+    assertTrue(prompts(GPU, 12288, 512) > 0.8);
+    assertTrue(prompts("gb200", 12288, 512) < 0.5);
   }
 }

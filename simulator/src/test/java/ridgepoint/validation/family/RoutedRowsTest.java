@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,19 @@ class RoutedRowsTest {
   @ValueSource(longs = {1, 2, 7, 64})
   void oneRankGetsEveryCopy(long tokens) {
     assertEquals((double) tokens * TOP_K, routed(tokens, 1, POWER_LAW).rows(), 1e-9);
+  }
+
+  /** 22 copies of each of 64 tokens: rows left over go to experts that drew none. */
+  @Test
+  void noExpertIsLeftWithoutARowWhileAnotherHasOneOfEveryToken() {
+    int[] rows = new int[32];
+    for (int expert : RoutedRows.drawnCopies(new Random(1), 64, 22, 32, 32, POWER_LAW)) {
+      rows[expert]++;
+    }
+    assertEquals(64 * 22, IntStream.of(rows).sum());
+    assertTrue(IntStream.of(rows).max().getAsInt() <= 64);
+    assertTrue(IntStream.of(rows).min().getAsInt() >= 1);
+    assertEquals(32, RoutedRows.of(64, 22, 32, 1, POWER_LAW).active());
   }
 
   /** Each of a token's copies goes to an expert of its own, all equally likely. */
