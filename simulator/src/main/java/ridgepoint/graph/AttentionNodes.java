@@ -17,6 +17,12 @@ import ridgepoint.workload.KernelChoices.AttentionKernel;
 
 /** The operators of attention layers, from the normalised input to the output projection. */
 final class AttentionNodes {
+  /**
+   * Tokens of a sequence that kernels of decode steps take, drafts to be verified among them: as
+   * many queries as the smallest tile of FlashAttention's prompts has rows.
+   */
+  private static final int MOST_STEP_QUERIES = 64;
+
   private final Pass pass;
   private final Nodes nodes;
 
@@ -193,10 +199,6 @@ final class AttentionNodes {
   }
 
   private int fused(Scores scores, int query, int key, int value) {
-    Attention.Algorithm algorithm =
-        pass.kernels().attention() == AttentionKernel.FLASH
-            ? Attention.Algorithm.FLASH
-            : Attention.Algorithm.FLASH_SPLIT_KV;
     Attention attention =
         new Attention(
             pass.batch(),
@@ -214,8 +216,15 @@ final class AttentionNodes {
             scores.keyValue(),
             scores.role(),
             pass.precision().attentionCompute(),
-            algorithm);
+            algorithm());
     return nodes.add("attention", attention, query, key, value);
+  }
+
+  /** Prompts fill a device with tiles of queries; libraries split keys for steps of a few alone. */
+  private Attention.Algorithm algorithm() {
+    return pass.kernels().attention() == AttentionKernel.FLASH || pass.queries() > MOST_STEP_QUERIES
+        ? Attention.Algorithm.FLASH
+        : Attention.Algorithm.FLASH_SPLIT_KV;
   }
 
   /** Three operators with the scores in memory; masked pairs are computed like the others. */

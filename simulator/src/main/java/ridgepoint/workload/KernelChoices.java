@@ -36,7 +36,7 @@ public record KernelChoices(
     UNFUSED,
     /** One fused operator, parallel over sequences, heads and queries. */
     FLASH,
-    /** The same, with the keys split over workers as well when that is faster. */
+    /** The same for prompts; for steps of a few tokens with the keys split over workers as well. */
     FLASH_SPLIT_KV
   }
 }
