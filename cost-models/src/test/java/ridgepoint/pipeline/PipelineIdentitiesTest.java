@@ -57,8 +57,8 @@ class PipelineIdentitiesTest {
   private static final double KERNEL_SELECTION = 1.05;
 
   /**
-   * Faster memory may also put other tilings first: of 7,000 improved devices one was 1.07 times
-   * slower, a Gaudi 2 at attention within a window.
+   * Tilings are chosen at the nominal clock, and of two that tie there one may draw more power: of
+   * 7,000 improved devices one was 1.07 times slower, a Gaudi 2 at attention within a window.
    */
   private static final double RESOURCE_SELECTION = 1.15;
 
